@@ -1,0 +1,32 @@
+// One official entry as HTML: its words, who answers for them, since when, and on what ground.
+import { html } from 'hono/html'
+import type { Entry } from '../../src/core/entry.ts'
+import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
+import { webMessages } from '../../src/core/messages/ja/web.ts'
+import type { Html } from './html.ts'
+import { renderMarkdown } from './markdown.ts'
+
+const text = webMessages.answer
+
+/** Answer and particulars, without the heading. `headingLevel` is for headings inside the answer. */
+export function entryBodyHtml(entry: Entry, headingLevel: number): Html {
+  return html`<div class="prose">${renderMarkdown(entry.answer, headingLevel)}</div>
+<dl class="particulars">
+  <div><dt>${text.section}</dt><dd>${entry.section.name}</dd></div>
+  <div><dt>${text.revisedOn}</dt><dd><time datetime="${entry.revisedOn}">${dateInBothCalendars(entry.revisedOn)}</time></dd></div>
+  ${entry.basis.length > 0 && basisHtml(entry.basis)}
+</dl>`
+}
+
+export function entryUrl(id: string): string {
+  return `/entries/${encodeURIComponent(id)}`
+}
+
+function basisHtml(basis: readonly string[]): Html {
+  return html`<div><dt>${text.basis}</dt><dd><ul>${basis.map(ground => html`<li>${ground}</li>`)}</ul></dd></div>`
+}
+
+function dateInBothCalendars(date: CalendarDate): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return text.bothCalendars(formatJapaneseDate(date), text.gregorian(year ?? 0, month ?? 0, day ?? 0))
+}

@@ -1,0 +1,42 @@
+// How the chat answers a request: a whole page, or the fragment of it that the script asked for.
+import type { Request, Response } from 'express'
+import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { type Html, toText } from './html.ts'
+import { type Frame, type Page, pageText } from './page.ts'
+import { messagePage } from './pages.ts'
+
+/** The request header by which the script asks for a fragment; the response names the fragment that came. */
+const FRAGMENT_HEADER = 'X-Fragment'
+
+export type FragmentName = 'turn' | 'composer'
+
+export function wantsFragment(request: Request): boolean {
+  return request.get(FRAGMENT_HEADER) === 'turn'
+}
+
+export async function sendPage(response: Response, page: Page, frame: Frame, status = 200): Promise<void> {
+  send(response, await pageText(page, frame), status)
+}
+
+export function sendNotFound(response: Response, frame: Frame): Promise<void> {
+  return sendPage(response, messagePage(webMessages.errors.notFound), frame, 404)
+}
+
+export async function sendFragment(
+  response: Response,
+  name: FragmentName,
+  fragment: Html,
+  status = 200,
+): Promise<void> {
+  response.set(FRAGMENT_HEADER, name)
+  send(response, await toText(fragment), status)
+}
+
+/**
+ * The referrer policy is set here because plain forms depend on it: under `no-referrer` browsers send `Origin: null`, and
+ * same-origin.ts could not tell our own form from a stranger's.
+ */
+function send(response: Response, text: string, status: number): void {
+  response.set('Cache-Control', 'private, no-cache').set('Referrer-Policy', 'same-origin')
+  response.status(status).type('html').send(text)
+}

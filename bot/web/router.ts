@@ -1,0 +1,59 @@
+// The web chat at /: staff ask, read the official answer, choose a candidate and say whether it helped. Everything is a
+// plain form with a page behind it; the script asks for the turn alone (`X-Fragment: turn`) and gets the same HTML.
+import express, { type Response, type Router } from 'express'
+import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { ask } from './ask.ts'
+import { loadAssets } from './assets.ts'
+import type { Chat, IdRequest, WebChatDeps } from './chat.ts'
+import { archivedEntryPage, messagePage, officialEntryPage, startPage } from './pages.ts'
+import { chooseCandidate, showQuestion, takeFeedback } from './questions.ts'
+import { sendNotFound, sendPage } from './respond.ts'
+import { sameOrigin } from './same-origin.ts'
+
+/** Room for a question far over its limit, so that the person is told so politely and keeps the text. */
+const FORM_SIZE_MAX = '256kb'
+
+export type { WebChatDeps } from './chat.ts'
+
+/** To be mounted at the root of the application: pages and forms name their addresses from there. */
+export function webChatRouter(deps: WebChatDeps): Router {
+  const assets = loadAssets()
+  const chat: Chat = { ...deps, frame: { organisation: deps.organisation, assetUrl: assets.url } }
+  const router = express.Router()
+  router.use(assets.router)
+  addPages(router, chat)
+  addForms(router, chat)
+  return router
+}
+
+function addPages(router: Router, chat: Chat): void {
+  router.get('/', async (_request, response) => {
+    await sendPage(response, startPage({ sections: await chat.sections() }), chat.frame)
+  })
+  // The address bar after a refused question: who reloads it wants to ask.
+  router.get('/ask', (_request, response) => response.redirect(303, '/'))
+  router.get('/questions/:id', (request, response) => showQuestion(request, response, chat))
+  router.get('/entries/:id', (request, response) => showEntry(request, response, chat))
+}
+
+function addForms(router: Router, chat: Chat): void {
+  const refuse = sameOrigin((_request, response) =>
+    sendPage(response, messagePage(webMessages.errors.foreign), chat.frame, 403),
+  )
+  const form = express.urlencoded({ extended: false, limit: FORM_SIZE_MAX })
+  router.post('/ask', refuse, form, (request, response) => ask(request, response, chat))
+  router.post('/questions/:id/choose', refuse, form, (request: IdRequest, response) =>
+    chooseCandidate(request, response, chat),
+  )
+  router.post('/questions/:id/feedback', refuse, form, (request: IdRequest, response) =>
+    takeFeedback(request, response, chat),
+  )
+}
+
+/** An archived entry was public once, so its page says what became of it; a draft stays unknown. */
+async function showEntry(request: IdRequest, response: Response, chat: Chat): Promise<void> {
+  const [entry] = await chat.entriesById([request.params.id])
+  if (entry?.status === 'published') return sendPage(response, officialEntryPage(entry), chat.frame)
+  if (entry?.status === 'archived') return sendPage(response, archivedEntryPage(entry), chat.frame, 404)
+  return sendNotFound(response, chat.frame)
+}

@@ -1,0 +1,95 @@
+// One turn as HTML: the person's question, then the official answer, the candidates, or the plain word that there is none.
+import { html } from 'hono/html'
+import type { Entry } from '../../src/core/entry.ts'
+import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { entryBodyHtml, entryUrl } from './entry-view.ts'
+import { candidateFeedbackHtml, feedbackHtml } from './feedback-view.ts'
+import type { Html } from './html.ts'
+import { noticeHtml } from './notice.ts'
+import type { Turn } from './turn.ts'
+
+/** From here on the wording of the match is without reserve. */
+const CONFIDENCE_PLAIN_MIN = 0.9
+
+const { answer: answerText, candidates: candidatesText, conversation, unanswered: unansweredText } = webMessages
+
+/** The fragment that the page shows and that the script adds to the conversation. */
+export function turnHtml(turn: Turn, sections: readonly { readonly name: string }[]): Html {
+  const headingId = `asked-${turn.questionId}`
+  return html`<article class="turn" id="turn-${turn.questionId}" aria-labelledby="${headingId}">
+  <div class="asked">
+    <h2 class="asked-text" id="${headingId}"><span class="asked-label">${conversation.asked}</span>${turn.text}</h2>
+    ${turn.narrowedTo !== null && html`<p class="asked-section">${conversation.narrowedTo(turn.narrowedTo.name)}</p>`}
+  </div>
+  <div class="reply">${replyHtml(turn, sections)}</div>
+</article>`
+}
+
+function replyHtml(turn: Turn, sections: readonly { readonly name: string }[]): Html {
+  const withdrawn = turn.withdrawn && html`<p class="withdrawn">${answerText.withdrawn}</p>`
+  if (turn.answer !== null) return answeredHtml(turn, turn.answer)
+  return html`${withdrawn}${turn.others.length > 0 ? candidatesHtml(turn) : unansweredHtml(turn, sections)}`
+}
+
+function answeredHtml(turn: Turn, answer: NonNullable<Turn['answer']>): Html {
+  const { entry } = answer
+  return html`<p class="match"><span class="chip">${answerText.chip}</span>${matchWords(answer)}</p>
+<h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" ${turn.feedback === null && 'data-focus'}>${entry.question}</h3>
+${entryBodyHtml(entry, 4)}
+<p class="permalink"><a href="${entryUrl(entry.id)}">${answerText.permalink}</a></p>
+${feedbackHtml(turn, entry)}
+${turn.others.length > 0 && otherCandidatesHtml(turn)}`
+}
+
+function matchWords({ chosen, confidence }: NonNullable<Turn['answer']>): string {
+  if (chosen) return answerText.chosen
+  return confidence >= CONFIDENCE_PLAIN_MIN ? answerText.matchesWell : answerText.seemsToMatch
+}
+
+function otherCandidatesHtml(turn: Turn): Html {
+  return html`<section class="others" aria-labelledby="others-${turn.questionId}">
+  <h4 class="others-heading" id="others-${turn.questionId}">${candidatesText.others}</h4>
+  ${choicesHtml(turn)}
+  ${candidateFeedbackHtml(turn)}
+</section>`
+}
+
+function candidatesHtml(turn: Turn): Html {
+  return html`<h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" data-focus>${candidatesText.heading}</h3>
+<p>${candidatesText.lead}</p>
+${choicesHtml(turn)}
+${candidateFeedbackHtml(turn)}`
+}
+
+function choicesHtml(turn: Turn): Html {
+  if (!turn.recorded) return html`<ul class="choices">${turn.others.map(linkHtml)}</ul>`
+  const action = `/questions/${encodeURIComponent(turn.questionId)}/choose`
+  return html`<form method="post" action="${action}" data-fragment="turn" data-busy="${webMessages.feedback.busy}">
+  <ul class="choices">${turn.others.map(choiceHtml)}</ul>
+</form>`
+}
+
+function choiceHtml(entry: Entry): Html {
+  return html`<li><button class="choice" name="entry" value="${entry.id}">${choiceLabelHtml(entry)}</button></li>`
+}
+
+function linkHtml(entry: Entry): Html {
+  return html`<li><a class="choice" href="${entryUrl(entry.id)}">${choiceLabelHtml(entry)}</a></li>`
+}
+
+function choiceLabelHtml(entry: Entry): Html {
+  return html`<span class="choice-question">${entry.question}</span>
+    <span class="choice-section">${candidatesText.section(entry.section.name)}</span>`
+}
+
+function unansweredHtml(turn: Turn, sections: readonly { readonly name: string }[]): Html {
+  const sectionHint =
+    turn.narrowedTo === null ? unansweredText.bySection(sections[0]?.name ?? '') : unansweredText.withoutSection
+  const hints = sections.length > 0 ? [...unansweredText.hints, sectionHint] : unansweredText.hints
+  const body = html`${turn.recorded && html`<p>${unansweredText.recorded}</p>`}
+<p class="list-heading">${unansweredText.hintsHeading}</p>
+<ul class="list">${hints.map(hint => html`<li>${hint}</li>`)}</ul>
+<p>${unansweredText.contact}</p>`
+  const focusId = `reply-${turn.questionId}`
+  return noticeHtml({ kind: 'information', heading: unansweredText.heading, headingLevel: 3, body, focusId })
+}

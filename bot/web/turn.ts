@@ -1,0 +1,85 @@
+// One turn of the conversation as data: a question from the log, what is shown for it now, and what staff said of it.
+import type { Answer } from '../../src/core/answer-question.ts'
+import type { Entry, Section } from '../../src/core/entry.ts'
+import type { FeedbackKind, LoggedQuestion } from '../../src/core/ports/question-log.ts'
+import { CANDIDATES_SHOWN } from '../../src/core/search/judge.ts'
+
+/** What the form of a turn can say; `chosen` has a route of its own. */
+export const STAFF_FEEDBACK = ['resolved', 'unresolved', 'none_of_these'] as const satisfies readonly FeedbackKind[]
+export type StaffFeedback = (typeof STAFF_FEEDBACK)[number]
+
+/** What a turn is drawn from: the log's record, or the same facts of an answer just given. */
+export type AskedQuestion = Pick<
+  LoggedQuestion,
+  'id' | 'text' | 'sectionCode' | 'outcome' | 'confidence' | 'candidates'
+>
+
+export interface TurnState {
+  /** The candidate that the person chose. */
+  readonly entryId?: string | undefined
+  readonly feedback?: StaffFeedback | undefined
+  /** The log could not be written: nothing can be said of the question later. */
+  readonly unrecorded?: boolean | undefined
+}
+
+export interface Turn {
+  readonly questionId: string
+  readonly text: string
+  readonly narrowedTo: Section | null
+  /** The official answer on show. */
+  readonly answer: { readonly entry: Entry; readonly chosen: boolean; readonly confidence: number } | null
+  /** The entry that was to be shown is no longer published. */
+  readonly withdrawn: boolean
+  readonly others: readonly Entry[]
+  readonly feedback: StaffFeedback | null
+  /** Only of a question in the log can a candidate be chosen, or feedback be given. */
+  readonly recorded: boolean
+}
+
+/** `entries` are the question's candidates as the registry has them; only published ones are shown. */
+export function turnOf(
+  asked: AskedQuestion,
+  state: TurnState,
+  from: { entries: readonly Entry[]; sections: readonly Section[] },
+): Turn {
+  const published = from.entries.filter(entry => entry.status === 'published')
+  const givenId = asked.outcome === 'answered' ? asked.candidates[0]?.entryId : undefined
+  const answerId = state.entryId ?? givenId
+  const entry = published.find(({ id }) => id === answerId)
+  return {
+    questionId: asked.id,
+    text: asked.text,
+    narrowedTo: from.sections.find(({ code }) => code === asked.sectionCode) ?? null,
+    answer: entry === undefined ? null : { entry, chosen: answerId !== givenId, confidence: asked.confidence },
+    withdrawn: answerId !== undefined && entry === undefined,
+    others: published.filter(({ id }) => id !== answerId).slice(0, CANDIDATES_SHOWN),
+    feedback: state.feedback ?? null,
+    recorded: state.unrecorded !== true,
+  }
+}
+
+/** The facts the log would give for an answer just given. A full disk may keep it out of the log; it is shown all the same. */
+export function askedQuestionOf(answer: Answer, text: string, sectionCode: string | undefined): AskedQuestion {
+  const { outcome, confidence, candidates } = answer
+  const first = answer.outcome === 'answered' ? [{ entryId: answer.entry.id, confidence }] : []
+  return {
+    id: answer.questionId,
+    text,
+    sectionCode: sectionCode ?? null,
+    outcome,
+    confidence,
+    candidates: [...first, ...candidates.map(({ entryId, confidence }) => ({ entryId, confidence }))],
+  }
+}
+
+/** Names of the sections to turn to, the likeliest first. */
+export function sectionsToAsk(turn: Turn): readonly string[] {
+  const entries = turn.answer === null ? turn.others : [turn.answer.entry, ...turn.others]
+  const names = entries.map(({ section }) => section.name)
+  return [...new Set(names.length === 0 && turn.narrowedTo !== null ? [turn.narrowedTo.name] : names)]
+}
+
+/** Where the page answers the person's feedback: an address can lead there. */
+export function feedbackElementId(questionId: string): string {
+  return `feedback-${questionId}`
+}

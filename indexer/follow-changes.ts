@@ -1,0 +1,85 @@
+// Brings the in-memory index up to what the store announces: whole at start, entry by entry afterwards.
+import { setImmediate } from 'node:timers/promises'
+import type { VectorIndex } from '../src/core/ports/vector-index.ts'
+import type { UnitStore } from '../src/core/ports/unit-store.ts'
+import type { EntryIndex, IndexedEntry } from '../src/core/search/entry-index.ts'
+
+/** Entries applied before questions get their turn: a few milliseconds of work. */
+const ENTRIES_PER_STEP = 50
+
+export class ChangeFollower {
+  readonly #store: UnitStore
+  readonly #index: EntryIndex
+  #applied = 0
+  #following: Promise<void> = Promise.resolve()
+
+  constructor(store: UnitStore, index: EntryIndex) {
+    this.#store = store
+    this.#index = index
+  }
+
+  /** Loads every published entry from its stored terms. */
+  async loadAll(): Promise<void> {
+    this.#applied = await this.#store.latestChange()
+    for (let afterId = ''; ; ) {
+      const entries = await this.#store.indexedEntriesAfter(afterId, ENTRIES_PER_STEP * 10)
+      const last = entries.at(-1)
+      if (last === undefined) return
+      for (const entry of entries) this.#putOrRemove(entry)
+      afterId = last.id
+      await setImmediate()
+    }
+  }
+
+  /** Applies all changes announced since the last call. Calls queue up; applying twice changes nothing. */
+  follow(): Promise<void> {
+    const next = this.#following.then(() => this.#followOnce())
+    this.#following = next.catch(() => {})
+    return next
+  }
+
+  async #followOnce(): Promise<void> {
+    const changes = await this.#store.changesAfter(this.#applied)
+    for (let from = 0; from < changes.length; from += ENTRIES_PER_STEP) {
+      const step = changes.slice(from, from + ENTRIES_PER_STEP)
+      await this.#apply(step.map(change => change.entryId))
+      this.#applied = step.at(-1)?.seq ?? this.#applied
+      await setImmediate()
+    }
+  }
+
+  async #apply(entryIds: readonly string[]): Promise<void> {
+    const current = new Map((await this.#store.indexedEntriesById(entryIds)).map(entry => [entry.id, entry]))
+    const dense = this.#index.dense
+    for (const id of entryIds) {
+      const before = this.#index.slotOf(id)
+      const unitsBefore = before === undefined ? [] : (this.#index.entryAt(before)?.units ?? [])
+      const entry = current.get(id) ?? { id, sectionCode: '', units: [] }
+      this.#putOrRemove(entry)
+      const kept = new Set(entry.units.map(unit => unit.id))
+      for (const unit of unitsBefore) if (!kept.has(unit.id)) dense?.vectors.remove(unit.id)
+    }
+    if (dense === null) return
+    await this.#addVectors([...current.values()], dense.vectors, dense.embedder.modelId)
+    for (const id of entryIds) this.#index.background.noteChange(id) // a sample drawn meanwhile lacks the new vectors
+  }
+
+  #putOrRemove(entry: IndexedEntry): void {
+    if (entry.units.length === 0) this.#index.remove(entry.id)
+    else this.#index.put(entry)
+  }
+
+  /** Adds the stored vectors that an index lacks for the entries in force. */
+  async fillGaps(vectors: VectorIndex, modelId: string): Promise<void> {
+    await this.#addVectors([...this.#index.entries()], vectors, modelId)
+  }
+
+  async #addVectors(entries: readonly IndexedEntry[], vectors: VectorIndex, modelId: string): Promise<void> {
+    const missing = entries.flatMap(entry => entry.units.map(unit => unit.id).filter(id => !vectors.has(id)))
+    for (let from = 0; from < missing.length; from += ENTRIES_PER_STEP) {
+      const found = await this.#store.vectorsOf(modelId, missing.slice(from, from + ENTRIES_PER_STEP))
+      for (const { unitId, vector } of found) vectors.add(unitId, vector)
+      await setImmediate()
+    }
+  }
+}

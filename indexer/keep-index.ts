@@ -1,0 +1,178 @@
+// Keeps the in-memory index true: loads it at start, has marks settled by the indexing thread, follows the changes that
+// come of it, and takes over the graph file when a new one is there. Questions are served all the while.
+import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
+import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
+import type { UnitStore } from '../src/core/ports/unit-store.ts'
+import { EntryIndex } from '../src/core/search/entry-index.ts'
+import { ChangeFollower } from './follow-changes.ts'
+import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
+import type { WorkerReport, WorkerSettings } from './worker-messages.ts'
+
+/** A change made by another process is looked for this often; one of our own is announced with `poke`. */
+const POLL_INTERVAL_MS = 200
+/** After a failed run, wait longer each time, up to this. */
+const RETRY_DELAY_MAX_MS = 30_000
+
+export interface IndexStatus {
+  /** True once everything that was marked at start is searchable. */
+  readonly ready: boolean
+  readonly entries: number
+  readonly pending: number
+  /** Units in the vector index; 0 while answers are lexical only. */
+  readonly vectors: number
+  readonly modelId: string | null
+  /** What is not as it should be, for the operator; null when all is well. */
+  readonly degraded: string | null
+}
+
+export interface KeptIndex {
+  readonly index: EntryIndex
+  readonly status: () => Promise<IndexStatus>
+  /** Says that marks were made; resolves when they are searchable. Never rejects. */
+  readonly poke: () => Promise<void>
+  /** Resolves at the first moment that everything marked at start is searchable. */
+  readonly ready: Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface KeepIndexDeps {
+  readonly store: UnitStore
+  readonly embedders: BuiltinEmbedders | null
+  readonly settings: WorkerSettings
+  readonly onProgress?: (report: Extract<WorkerReport, { kind: 'progress' }>) => void
+  /** Hears of everything an operator may want to know: failures, rebuilds. */
+  readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
+}
+
+/** Loads what is indexed, then keeps it true until closed. Resolves when words can be searched. */
+export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
+  const keeper = new IndexKeeper(deps)
+  await keeper.load()
+  keeper.start()
+  return {
+    index: keeper.index,
+    status: () => keeper.status(),
+    poke: () => keeper.settle(),
+    ready: keeper.ready,
+    close: () => keeper.close(),
+  }
+}
+
+class IndexKeeper {
+  readonly index: EntryIndex
+  readonly ready: Promise<void>
+  readonly #deps: KeepIndexDeps
+  readonly #thread: IndexingThread
+  readonly #follower: ChangeFollower
+  #markReady: () => void = () => {}
+  #isReady = false
+  #degraded: string | null = null
+  #timer: NodeJS.Timeout | undefined
+  #failures = 0
+  #settling: Promise<void> = Promise.resolve()
+  #closed = false
+
+  constructor(deps: KeepIndexDeps) {
+    this.#deps = deps
+    this.index = new EntryIndex(deps.embedders?.nearTerms() ?? null)
+    this.#follower = new ChangeFollower(deps.store, this.index)
+    this.#thread = startIndexingThread(deps.settings, report => deps.onProgress?.(report))
+    this.ready = new Promise(resolve => {
+      this.#markReady = resolve
+    })
+  }
+
+  async load(): Promise<void> {
+    await this.#follower.loadAll()
+    await this.#takeGraph()
+  }
+
+  start(): void {
+    void this.settle()
+    this.#schedulePoll(POLL_INTERVAL_MS)
+  }
+
+  /** Runs the thread until no mark is left, then follows what changed. Runs queue up; each sees the marks before it. */
+  settle(): Promise<void> {
+    this.#settling = this.#settling.then(() => this.#settleOnce()).catch(error => this.#fail(String(error)))
+    return this.#settling
+  }
+
+  async status(): Promise<IndexStatus> {
+    const { dense } = this.index
+    return {
+      ready: this.#isReady,
+      entries: this.index.size,
+      pending: await this.#deps.store.pendingCount(),
+      vectors: dense?.vectors.size ?? 0,
+      modelId: dense?.embedder.modelId ?? null,
+      degraded: this.#degraded,
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#thread.close()
+    await this.#settling
+  }
+
+  async #settleOnce(): Promise<void> {
+    if (this.#closed) return
+    const outcome = await this.#thread.run({ rebuildGraph: this.index.dense === null && this.#isReady })
+    if (this.#closed) return
+    if (outcome.kind === 'failed') return this.#fail(outcome.reason)
+    this.#failures = 0
+    this.#degraded = outcome.degraded
+    await this.#follower.follow()
+    if (outcome.graphBuilt || outcome.modelId !== (this.index.dense?.embedder.modelId ?? null)) await this.#takeGraph()
+    if (outcome.modelId !== null && this.index.dense === null) await this.#rebuildGraph()
+    this.#isReady = true
+    this.#markReady()
+  }
+
+  /** The manifest promised a graph that did not verify: have it built from the stored vectors. */
+  async #rebuildGraph(): Promise<void> {
+    this.#deps.log('graph_rebuilt', { path: this.#deps.settings.graphPath })
+    const outcome = await this.#thread.run({ rebuildGraph: true })
+    if (outcome.kind === 'failed') return this.#fail(outcome.reason)
+    await this.#takeGraph()
+    if (this.index.dense === null) this.#fail('the rebuilt graph file does not verify')
+  }
+
+  /** Swaps in the graph of the current model, brought up to date; leaves the old one where there is none. */
+  async #takeGraph(): Promise<void> {
+    const { store, embedders, settings } = this.#deps
+    const model = await store.currentModel()
+    const embedder = model === null ? null : (embedders?.open(model) ?? null)
+    if (embedder === null) return
+    const live = new Set([...this.index.entries()].flatMap(entry => entry.units.map(unit => unit.id)))
+    const vectors = await readIndexFile(settings.graphPath, embedder.modelId, live)
+    if (vectors === null) return
+    await this.#follower.fillGaps(vectors, embedder.modelId)
+    this.index.useDense({ embedder, vectors })
+  }
+
+  #schedulePoll(delayMs: number): void {
+    this.#timer = setTimeout(() => void this.#poll(), delayMs)
+    this.#timer.unref()
+  }
+
+  async #poll(): Promise<void> {
+    if (this.#closed) return
+    try {
+      if ((await this.#deps.store.pendingCount()) > 0) await this.settle()
+      else await this.#follower.follow()
+    } catch (error) {
+      this.#fail(String(error))
+    }
+    if (!this.#closed) this.#schedulePoll(Math.min(POLL_INTERVAL_MS * 2 ** this.#failures, RETRY_DELAY_MAX_MS))
+  }
+
+  #fail(reason: string): void {
+    if (this.#closed) return
+    this.#failures += 1
+    this.#degraded = reason
+    this.#deps.log('indexing_failed', { reason })
+  }
+}

@@ -1,0 +1,103 @@
+// One run of the indexer: marked entries become text units, units become vectors, and the model grows with the registry.
+import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
+import type { Embedder } from '../src/core/ports/embedder.ts'
+import type { FittedModel, PendingEntry, UnitChange, UnitStore } from '../src/core/ports/unit-store.ts'
+import type { IndexingPhaseName } from '../src/core/messages/indexing-phase.ts'
+import { splitIntoUnits } from '../src/core/text-unit.ts'
+import { type MorphologicalAnalyser, tokenise } from '../src/core/tokenise.ts'
+
+
+export type IndexingPhase = IndexingPhaseName
+
+export type ReportProgress = (phase: IndexingPhase, done: number, total: number) => void
+
+export interface IndexerDeps {
+  readonly store: UnitStore
+  readonly analyser: MorphologicalAnalyser
+  /** Null when the model cannot be read: words are indexed all the same, and answers are lexical. */
+  readonly embedders: BuiltinEmbedders | null
+  readonly onProgress: ReportProgress
+}
+
+/** Small enough that a transaction is short and the first entries are found soon. */
+const ENTRIES_PER_STEP = 100
+const UNITS_PER_STEP = 1_000
+
+/** Fit again when the registry has grown or shrunk by half since: word statistics drift slowly. */
+const OUTGROWN_RATIO = 1.5
+
+/** Settles every mark and embeds every unit. Returns the model in force, null without one. */
+export async function runIndexer(deps: IndexerDeps): Promise<string | null> {
+  await indexPendingEntries(deps)
+  return deps.embedders === null ? null : embedWithCurrentModel(deps, deps.embedders)
+}
+
+async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps): Promise<void> {
+  const total = await store.pendingCount()
+  for (let done = 0; ; ) {
+    const pending = await store.pendingEntries(ENTRIES_PER_STEP)
+    if (pending.length === 0) return
+    await store.applyChanges(pending.map(entry => toUnitChange(entry, analyser)))
+    done += pending.length
+    onProgress('units', done, Math.max(done, total))
+  }
+}
+
+function toUnitChange({ entryId, content, markSeq }: PendingEntry, analyser: MorphologicalAnalyser): UnitChange {
+  const units = content === null ? [] : splitIntoUnits(content)
+  return { entryId, markSeq, units: units.map(unit => ({ ...unit, terms: tokenise(unit.text, analyser) })) }
+}
+
+async function embedWithCurrentModel(deps: IndexerDeps, embedders: BuiltinEmbedders): Promise<string | null> {
+  const { store } = deps
+  const units = await store.unitCount()
+  const current = await store.currentModel()
+  const embedder = current === null ? null : embedders.open(current)
+  if (current !== null && embedder !== null && !isOutgrown(current, units)) {
+    await embedMissing(deps, embedder)
+    return current.id
+  }
+  return units === 0 ? null : changeModel(deps, embedders, current)
+}
+
+function isOutgrown(model: FittedModel, units: number): boolean {
+  return units > model.fittedUnits * OUTGROWN_RATIO || units * OUTGROWN_RATIO < model.fittedUnits
+}
+
+/** The old model's vectors serve until the new one's are complete. */
+async function changeModel(deps: IndexerDeps, embedders: BuiltinEmbedders, current: FittedModel | null): Promise<string> {
+  const { store } = deps
+  const model = embedders.fit(await allTerms(store))
+  const embedder = embedders.open(model)
+  if (embedder === null) throw new Error(`a model just fitted does not open: ${model.id}`)
+  await embedMissing(deps, embedder)
+  if (model.id !== current?.id || model.fittedUnits !== current.fittedUnits) await store.useModel(model)
+  await store.deleteVectorsOfOtherModels(model.id)
+  return model.id
+}
+
+async function allTerms(store: UnitStore): Promise<readonly (readonly string[])[]> {
+  const texts: (readonly string[])[] = []
+  for (let afterId = 0; ; ) {
+    const units = await store.unitsAfter(afterId, UNITS_PER_STEP)
+    const last = units.at(-1)
+    if (last === undefined) return texts
+    texts.push(...units.map(unit => unit.terms))
+    afterId = last.id
+  }
+}
+
+async function embedMissing({ store, onProgress }: IndexerDeps, embedder: Embedder): Promise<void> {
+  const total = await store.countWithoutVector(embedder.modelId)
+  for (let done = 0; ; ) {
+    const units = await store.unitsWithoutVector(embedder.modelId, UNITS_PER_STEP)
+    if (units.length === 0) return
+    const vectors = await embedder.embed(units, 'passage')
+    await store.saveVectors(
+      embedder.modelId,
+      units.map((unit, i) => ({ unitId: unit.id, textHash: unit.textHash, vector: vectors[i] as Float32Array })),
+    )
+    done += units.length
+    onProgress('vectors', done, Math.max(done, total))
+  }
+}

@@ -1,0 +1,90 @@
+// Near words by the word table: cosines between the question's word and every word the registry uses, kept once found.
+import type { NearTerm, NearTerms } from '../../core/ports/near-terms.ts'
+import { dot, normaliseLength } from '../../core/search/vector.ts'
+import type { WordTable } from './word-table.ts'
+
+/** Cosines below this are chance; above, similarity rises linearly to 1 (measured in indexer/model/builtin/README.md). */
+const COSINE_MIN = 0.3
+const NEAR_MAX = 24
+/** Words of questions whose lists are kept. Beyond, the oldest is dropped: a few milliseconds to find again. */
+const KEPT_MAX = 20_000
+const INITIAL_CAPACITY = 4_096
+
+export class WordTableNearTerms implements NearTerms {
+  readonly #table: WordTable
+  readonly #known = new Map<string, number>()
+  readonly #terms: string[] = []
+  #vectors: Float32Array
+  readonly #kept = new Map<string, readonly NearTerm[]>()
+
+  constructor(table: WordTable) {
+    this.#table = table
+    this.#vectors = new Float32Array(INITIAL_CAPACITY * table.dimensions)
+  }
+
+  learn(term: string): void {
+    const row = this.#known.has(term) ? undefined : this.#table.rowOf(term)
+    if (row === undefined) return
+    const { dimensions } = this.#table
+    const position = this.#terms.length
+    this.#known.set(term, position)
+    this.#terms.push(term)
+    if ((position + 1) * dimensions > this.#vectors.length) this.#grow()
+    this.#vectors.set(this.#vectorOf(row), position * dimensions)
+    for (const [questionTerm, list] of this.#kept) this.#reconsider(questionTerm, list, position)
+  }
+
+  of(term: string): readonly NearTerm[] {
+    const kept = this.#kept.get(term)
+    if (kept !== undefined) return kept
+    const list = this.#find(term)
+    if (this.#kept.size >= KEPT_MAX) this.#kept.delete(this.#kept.keys().next().value as string)
+    this.#kept.set(term, list)
+    return list
+  }
+
+  #find(term: string): readonly NearTerm[] {
+    const row = this.#table.rowOf(term)
+    if (row === undefined) return []
+    const vector = this.#vectorOf(row)
+    const found: NearTerm[] = []
+    for (const [position, other] of this.#terms.entries()) {
+      const similarity = other === term ? 0 : this.#similarity(vector, position)
+      if (similarity > 0) found.push({ term: other, similarity })
+    }
+    return nearest(found)
+  }
+
+  /** A word learnt later may belong into a list found earlier. */
+  #reconsider(questionTerm: string, list: readonly NearTerm[], position: number): void {
+    const row = this.#table.rowOf(questionTerm)
+    const term = this.#terms[position] as string
+    if (row === undefined || term === questionTerm) return
+    const similarity = this.#similarity(this.#vectorOf(row), position)
+    if (similarity > 0) this.#kept.set(questionTerm, nearest([...list, { term, similarity }]))
+  }
+
+  #similarity(vector: Float32Array, position: number): number {
+    const { dimensions } = this.#table
+    const from = position * dimensions
+    const cosine = dot(vector, this.#vectors.subarray(from, from + dimensions))
+    return Math.max(0, (cosine - COSINE_MIN) / (1 - COSINE_MIN))
+  }
+
+  #vectorOf(row: number): Float32Array {
+    const vector = new Float32Array(this.#table.dimensions)
+    this.#table.addRow(row, 1, vector)
+    return normaliseLength(vector)
+  }
+
+  #grow(): void {
+    const larger = new Float32Array(this.#vectors.length * 2)
+    larger.set(this.#vectors)
+    this.#vectors = larger
+  }
+}
+
+function nearest(list: readonly NearTerm[]): readonly NearTerm[] {
+  const byNearness = (a: NearTerm, b: NearTerm) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1)
+  return [...list].sort(byNearness).slice(0, NEAR_MAX)
+}

@@ -1,0 +1,103 @@
+// Approximate nearest neighbours: a hierarchical navigable small-world graph (Malkov & Yashunin 2016, arXiv:1603.09320),
+// by hnswlib. Everything it holds can be made again from the stored embeddings, so it may forget but never lie.
+import hnswlib from 'hnswlib-node'
+import type { Neighbour, VectorIndex } from '../../core/ports/vector-index.ts'
+
+type Graph = InstanceType<typeof hnswlib.HierarchicalNSW>
+
+/** Links per node; 16 is the paper's middle of the useful range for vectors of some hundred dimensions. */
+const LINKS = 16
+/** Breadth of search while building and while asking: recall against time (measured by `npm run bench`). */
+const BREADTH_BUILDING = 100
+const BREADTH_ASKING = 96
+/** Levels are drawn at random; a fixed seed makes a rebuild reproducible. */
+const SEED = 20_260_401
+const INITIAL_CAPACITY = 1024
+
+export class HnswVectorIndex implements VectorIndex {
+  readonly dimensions: number
+  #graph: Graph
+  /** Ids that are in the graph and not marked deleted. */
+  readonly #live: Set<number>
+  /** Ids the graph still holds as deleted nodes: hnswlib refuses to mark them twice. */
+  readonly #deleted: Set<number>
+
+  private constructor(graph: Graph, live: Iterable<number>, deleted: Iterable<number>) {
+    this.dimensions = graph.getNumDimensions()
+    this.#graph = graph
+    this.#graph.setEf(BREADTH_ASKING)
+    this.#live = new Set(live)
+    this.#deleted = new Set(deleted)
+  }
+
+  /** An empty index; `capacity` is a hint, it grows by itself. */
+  static create(dimensions: number, capacity = INITIAL_CAPACITY): HnswVectorIndex {
+    const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
+    const maxElements = Math.max(capacity, INITIAL_CAPACITY)
+    graph.initIndex({ maxElements, m: LINKS, efConstruction: BREADTH_BUILDING, randomSeed: SEED })
+    return new HnswVectorIndex(graph, [], [])
+  }
+
+  /**
+   * Reads a graph that `write` wrote and forgets the ids that are no longer `live`. hnswlib crashes on damaged files or
+   * accepts them silently: the caller verifies the checksum first (see index-file.ts).
+   */
+  static async read(path: string, dimensions: number, live: Iterable<number>): Promise<HnswVectorIndex> {
+    const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
+    await graph.readIndex(path)
+    const alive = new Set(live)
+    const ids = graph.getIdsList()
+    const gone = ids.filter(id => !alive.has(id))
+    for (const id of gone) graph.markDelete(id)
+    return new HnswVectorIndex(graph, ids.filter(id => alive.has(id)), gone)
+  }
+
+  /** Writes the graph; the caller writes aside and renames. */
+  async write(path: string): Promise<void> {
+    await this.#graph.writeIndex(path)
+  }
+
+  get size(): number {
+    return this.#live.size
+  }
+
+  /** Share of nodes that are only marked deleted: they cost time and memory until a rebuild. */
+  get deletedShare(): number {
+    return this.#deleted.size / Math.max(1, this.#deleted.size + this.#live.size)
+  }
+
+  has(id: number): boolean {
+    return this.#live.has(id)
+  }
+
+  ids(): Iterable<number> {
+    return this.#live
+  }
+
+  add(id: number, vector: Float32Array): void {
+    if (vector.length !== this.dimensions) throw new RangeError(`expected ${this.dimensions} dimensions, got ${vector.length}`)
+    if (this.#deleted.delete(id)) this.#graph.unmarkDelete(id)
+    if (this.#graph.getCurrentCount() >= this.#graph.getMaxElements()) {
+      this.#graph.resizeIndex(Math.ceil(this.#graph.getMaxElements() * 1.5))
+    }
+    this.#graph.addPoint(Array.from(vector), id)
+    this.#live.add(id)
+  }
+
+  remove(id: number): void {
+    if (!this.#live.delete(id)) return
+    this.#graph.markDelete(id)
+    this.#deleted.add(id)
+  }
+
+  search(vector: Float32Array, count: number, accept?: (id: number) => boolean): readonly Neighbour[] {
+    const wanted = Math.min(count, this.size)
+    if (wanted === 0) return []
+    const found = this.#graph.searchKnn(Array.from(vector), wanted, accept)
+    return found.neighbors.map((id, i) => ({ id, similarity: 1 - (found.distances[i] as number) }))
+  }
+
+  vectorOf(id: number): Float32Array | undefined {
+    return this.#live.has(id) ? Float32Array.from(this.#graph.getPoint(id)) : undefined
+  }
+}

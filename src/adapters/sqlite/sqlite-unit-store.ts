@@ -1,0 +1,184 @@
+// Text units, embeddings, marks and changes over SQLite.
+import { createHash } from 'node:crypto'
+import type { Kysely, Transaction } from 'kysely'
+import type { FittedModel, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
+import { loadEntries } from './load-entries.ts'
+import { loadIndexedEntries, splitTerms } from './load-indexed-entries.ts'
+import type { Tables } from './tables.ts'
+
+const CURRENT_MODEL = 'embedding_model'
+const IDS_PER_QUERY = 900
+
+export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): UnitStore {
+  return {
+    pendingCount: () => countPending(query),
+    pendingEntries: limit => pendingEntries(query, limit),
+    applyChanges: changes => query.transaction().execute(transaction => applyChanges(transaction, changes)),
+    unitCount: () => countUnits(query),
+    unitsAfter: (afterId, limit) => unitsAfter(query, afterId, limit),
+    unitsWithoutVector: (modelId, limit) => selectUnitsWithoutVector(query, modelId).limit(limit).execute().then(toStoredUnits),
+    countWithoutVector: async modelId => (await countUnits(query)) - (await countVectors(query, modelId)),
+    saveVectors: (modelId, vectors) => query.transaction().execute(trx => saveVectors(trx, modelId, vectors)),
+    vectorsAfter: async (modelId, afterId, limit) => {
+      return toVectors(await selectVectors(query, modelId).where('unit_id', '>', afterId).orderBy('unit_id').limit(limit).execute())
+    },
+    vectorsOf: (modelId, unitIds) => vectorsOf(query, modelId, unitIds),
+    deleteVectorsOfOtherModels: async modelId => {
+      await query.deleteFrom('text_unit_embedding').where('model_id', '!=', modelId).execute()
+    },
+    indexedEntriesAfter: (afterId, limit) => loadIndexedEntries(query, { afterId, limit }),
+    indexedEntriesById: ids => loadIndexedEntries(query, { ids }),
+    latestChange: async () => {
+      const row = await query.selectFrom('index_change').select(eb => eb.fn.max('seq').as('seq')).executeTakeFirst()
+      return row?.seq ?? 0
+    },
+    changesAfter: seq => {
+      return query.selectFrom('index_change').select(['seq', 'entry_id as entryId']).where('seq', '>', seq).orderBy('seq').execute()
+    },
+    currentModel: () => currentModel(query),
+    useModel: model => query.transaction().execute(transaction => useModel(transaction, model, now())),
+  }
+}
+
+async function countPending(query: Kysely<Tables>): Promise<number> {
+  const count = query.selectFrom('index_mark').select(eb => eb.fn.count<number>('entry_id').distinct().as('count'))
+  return (await count.executeTakeFirstOrThrow()).count
+}
+
+async function pendingEntries(query: Kysely<Tables>, limit: number) {
+  const marks = await query
+    .selectFrom('index_mark')
+    .select(['entry_id', eb => eb.fn.max('seq').as('seq')])
+    .groupBy('entry_id')
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  const entries = new Map((await loadEntries(query, marks.map(mark => mark.entry_id))).map(entry => [entry.id, entry]))
+  return marks.map(({ entry_id: entryId, seq: markSeq }) => {
+    const entry = entries.get(entryId)
+    return { entryId, content: entry?.status === 'published' ? entry : null, markSeq }
+  })
+}
+
+async function applyChanges(transaction: Transaction<Tables>, changes: readonly UnitChange[]): Promise<void> {
+  for (const change of changes) {
+    await replaceUnits(transaction, change)
+    await transaction.deleteFrom('index_mark').where('entry_id', '=', change.entryId).where('seq', '<=', change.markSeq).execute()
+  }
+  await announce(transaction, changes.map(change => change.entryId))
+}
+
+async function replaceUnits(transaction: Transaction<Tables>, { entryId, units }: UnitChange): Promise<void> {
+  const stored = await transaction.selectFrom('text_unit').select(['id', 'kind', 'position', 'text', 'terms']).where('entry_id', '=', entryId).execute()
+  const keyOf = (unit: { kind: string; position: number; text: string; terms: string }) => {
+    return JSON.stringify([unit.kind, unit.position, unit.text, unit.terms])
+  }
+  const rows = units.map(unit => ({ ...unit, terms: unit.terms.join(' ') }))
+  const wanted = new Set(rows.map(keyOf))
+  const known = new Set(stored.map(keyOf))
+  const stale = stored.filter(unit => !wanted.has(keyOf(unit))).map(unit => unit.id)
+  if (stale.length > 0) await transaction.deleteFrom('text_unit').where('id', 'in', stale).execute()
+  const fresh = rows.filter(row => !known.has(keyOf(row)))
+  for (const row of fresh) {
+    await transaction.insertInto('text_unit').values({ entry_id: entryId, ...row, text_hash: hashText(row.text) }).execute()
+  }
+}
+
+/** Moves each entry to the end of the feed, where every reader that follows it will pass. */
+async function announce(transaction: Transaction<Tables>, entryIds: readonly string[]): Promise<void> {
+  for (const entryId of entryIds) {
+    await transaction.deleteFrom('index_change').where('entry_id', '=', entryId).execute()
+    await transaction.insertInto('index_change').values({ entry_id: entryId }).execute()
+  }
+}
+
+async function countUnits(query: Kysely<Tables>): Promise<number> {
+  const row = await query.selectFrom('text_unit').select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return row.count
+}
+
+async function countVectors(query: Kysely<Tables>, modelId: string): Promise<number> {
+  const count = query.selectFrom('text_unit_embedding').select(eb => eb.fn.countAll<number>().as('count'))
+  return (await count.where('model_id', '=', modelId).executeTakeFirstOrThrow()).count
+}
+
+async function unitsAfter(query: Kysely<Tables>, afterId: number, limit: number) {
+  const rows = query.selectFrom('text_unit').select(['id', 'text', 'text_hash', 'terms']).where('id', '>', afterId)
+  return toStoredUnits(await rows.orderBy('id').limit(limit).execute())
+}
+
+function selectUnitsWithoutVector(query: Kysely<Tables>, modelId: string) {
+  return query
+    .selectFrom('text_unit')
+    .leftJoin('text_unit_embedding as embedding', join =>
+      join.onRef('embedding.unit_id', '=', 'text_unit.id').on('embedding.model_id', '=', modelId),
+    )
+    .select(['text_unit.id', 'text_unit.text', 'text_unit.text_hash', 'text_unit.terms'])
+    .where('embedding.unit_id', 'is', null)
+    .orderBy('text_unit.id')
+}
+
+function toStoredUnits(rows: readonly { id: number; text: string; text_hash: string; terms: string }[]) {
+  return rows.map(row => ({ id: row.id, text: row.text, textHash: row.text_hash, terms: splitTerms(row.terms) }))
+}
+
+async function saveVectors(transaction: Transaction<Tables>, modelId: string, vectors: readonly UnitVector[]): Promise<void> {
+  const ids = vectors.map(({ unitId }) => unitId)
+  const owners = await transaction.selectFrom('text_unit').select(['id', 'entry_id']).where('id', 'in', ids).execute()
+  const living = new Set(owners.map(owner => owner.id))
+  for (const { unitId, textHash, vector } of vectors) {
+    if (!living.has(unitId)) continue // replaced by a newer text while its vector was being made
+    const row = { unit_id: unitId, text_hash: textHash, model_id: modelId, vector: toBlob(vector) }
+    await transaction.insertInto('text_unit_embedding').values(row).onConflict(c => c.doNothing()).execute()
+  }
+  await announce(transaction, [...new Set(owners.map(owner => owner.entry_id))])
+}
+
+function selectVectors(query: Kysely<Tables>, modelId: string) {
+  return query.selectFrom('text_unit_embedding').select(['unit_id', 'text_hash', 'vector']).where('model_id', '=', modelId)
+}
+
+async function vectorsOf(query: Kysely<Tables>, modelId: string, unitIds: readonly number[]): Promise<readonly UnitVector[]> {
+  const vectors: UnitVector[] = []
+  for (let from = 0; from < unitIds.length; from += IDS_PER_QUERY) {
+    const some = unitIds.slice(from, from + IDS_PER_QUERY)
+    vectors.push(...toVectors(await selectVectors(query, modelId).where('unit_id', 'in', some).execute()))
+  }
+  return vectors
+}
+
+function toVectors(rows: readonly { unit_id: number; text_hash: string; vector: Uint8Array }[]): readonly UnitVector[] {
+  return rows.map(row => ({ unitId: row.unit_id, textHash: row.text_hash, vector: fromBlob(row.vector) }))
+}
+
+async function currentModel(query: Kysely<Tables>): Promise<FittedModel | null> {
+  const row = await query
+    .selectFrom('setting')
+    .innerJoin('embedding_model', 'embedding_model.id', 'setting.value')
+    .select(['embedding_model.id', 'embedding_model.parameters', 'embedding_model.fitted_units as fittedUnits'])
+    .where('setting.key', '=', CURRENT_MODEL)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+async function useModel(transaction: Transaction<Tables>, model: FittedModel, now: Date): Promise<void> {
+  const row = { id: model.id, parameters: model.parameters, fitted_units: model.fittedUnits, created_at: now.toISOString() }
+  await transaction.insertInto('embedding_model').values(row).onConflict(c => c.column('id').doUpdateSet(row)).execute()
+  const setting = { key: CURRENT_MODEL, value: model.id }
+  await transaction.insertInto('setting').values(setting).onConflict(c => c.column('key').doUpdateSet(setting)).execute()
+  await transaction.deleteFrom('embedding_model').where('id', '!=', model.id).execute()
+}
+
+/** Little-endian float32, as every platform Node runs on has it. */
+function toBlob(vector: Float32Array): Uint8Array {
+  return new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
+}
+
+function fromBlob(blob: Uint8Array): Float32Array {
+  return new Float32Array(blob.slice().buffer)
+}
+
+function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+}
+

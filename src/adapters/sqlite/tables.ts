@@ -1,0 +1,70 @@
+// The tables as kysely sees them. Names and columns are the migrations'.
+import type { Generated } from 'kysely'
+import type { EntryStatus } from '../../core/entry.ts'
+import type { FeedbackKind } from '../../core/ports/question-log.ts'
+import type { Outcome } from '../../core/search/judge.ts'
+import type { UnitKind } from '../../core/text-unit.ts'
+
+export interface Tables {
+  section: { id: Generated<number>; code: string; name: string; created_at: string }
+  entry: {
+    id: string
+    section_id: number
+    status: EntryStatus
+    revision: number
+    registered_on: string | null
+    created_at: string
+    updated_at: string
+  }
+  revision: {
+    entry_id: string
+    number: number
+    question: string
+    answer: string
+    basis: string
+    review_by: string | null
+    revised_on: string
+    author: string
+    created_at: string
+  }
+  phrasing: { entry_id: string; revision: number; polarity: 'positive' | 'negative'; position: number; text: string }
+  tag: { id: Generated<number>; name: string }
+  revision_tag: { entry_id: string; revision: number; position: number; tag_id: number }
+  audit_event: {
+    seq: Generated<number>
+    at: string
+    actor: string
+    action: string
+    subject: string
+    before: string | null
+    after: string | null
+    previous_hash: string
+    hash: string
+  }
+  question_log: {
+    id: string
+    asked_at: string
+    channel: string
+    text: string
+    section_code: string | null
+    outcome: Outcome
+    confidence: number
+    took_ms: number
+  }
+  candidate_log: { question_id: string; rank: number; entry_id: string; confidence: number }
+  feedback: { id: Generated<number>; question_id: string; kind: FeedbackKind; entry_id: string | null; at: string }
+  setting: { key: string; value: string }
+  text_unit: {
+    id: Generated<number>
+    entry_id: string
+    kind: UnitKind
+    position: number
+    text: string
+    text_hash: string
+    terms: string
+  }
+  text_unit_embedding: { unit_id: number; text_hash: string; model_id: string; vector: Uint8Array }
+  index_mark: { seq: Generated<number>; entry_id: string }
+  index_change: { seq: Generated<number>; entry_id: string }
+  embedding_model: { id: string; parameters: Uint8Array; fitted_units: number; created_at: string }
+}

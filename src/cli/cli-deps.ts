@@ -1,0 +1,62 @@
+// What the commands need of the product; main.ts hands it in.
+import type { Answer, Question } from '../core/answer-question.ts'
+import type { QuestionLog } from '../core/ports/question-log.ts'
+import type { Registry } from '../core/ports/registry.ts'
+import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
+import type { Verdict } from '../core/search/judge.ts'
+
+export interface IndexState {
+  readonly ready: boolean
+  readonly entries: number
+  readonly pending: number
+  readonly vectors: number
+  readonly modelId: string | null
+  readonly degraded: string | null
+}
+
+/** An opened product: registry, log and a kept index. */
+export interface Product {
+  readonly databasePath: string
+  readonly registry: Registry
+  readonly questionLog: QuestionLog
+  readonly ask: (question: Question) => Promise<Answer>
+  /** Ranks and judges without logging: the evaluation's way in, through the same code as `ask`. */
+  readonly rank: (text: string, limit: number) => Promise<Verdict>
+  /** Search terms of a text, for baselines. */
+  readonly termsOf: (text: string) => readonly string[]
+  readonly indexState: () => Promise<IndexState>
+  /** Resolves when everything marked so far is searchable. */
+  readonly settleIndex: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export type ReportProgress = (phase: IndexingPhaseName, done: number, total: number) => void
+
+export interface OpenProductOptions {
+  /** A folder of its own instead of the configured one; nothing is loaded into it. */
+  readonly throwAwayIn?: string
+  readonly onProgress?: ReportProgress
+}
+
+export interface SampleSummary {
+  readonly entries: number
+  readonly sections: number
+}
+
+export interface RunningServer {
+  readonly url: string
+  readonly product: Product
+  /** Stops listening, lets running requests finish, closes the database. */
+  readonly close: () => Promise<void>
+}
+
+export interface CliDeps {
+  readonly version: string
+  readonly openProduct: (options?: OpenProductOptions) => Promise<Product>
+  /** Fills an empty registry with the sample entries; null where there is nothing to do. */
+  readonly loadSample: (product: Product, onProgress?: (done: number, total: number) => void) => Promise<SampleSummary | null>
+  readonly serve: (product: Product) => Promise<RunningServer>
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+

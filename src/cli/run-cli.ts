@@ -1,0 +1,67 @@
+// The `zencho` command: one subcommand a file, one way to fail. Exit codes: 0 done, 1 a fault, 2 wrong usage.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { FaqError } from '../core/errors.ts'
+import { describeFault } from '../core/messages/describe-fault.ts'
+import { cli } from '../core/messages/ja/cli.ts'
+import { runAsk } from './ask.ts'
+import type { CliDeps } from './cli-deps.ts'
+import { BASELINES, runEval } from './eval.ts'
+import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
+import { runImport } from './import.ts'
+import { runIndex } from './index-command.ts'
+import { runServe } from './serve.ts'
+import { runStatus } from './status.ts'
+
+/** Runs one command line; returns the exit code. */
+export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
+  try {
+    await buildProgram(deps).parseAsync(args, { from: 'user' })
+    return 0
+  } catch (error) {
+    return reportFailure(error, args.includes('--json'), deps)
+  }
+}
+
+function buildProgram(deps: CliDeps): Command {
+  const program = new Command('zencho').description(cli.description).version(deps.version).exitOverride()
+  program.configureOutput({ writeOut: text => deps.out(text.trimEnd()), writeErr: text => deps.err(text.trimEnd()) })
+  program.command('serve').description(cli.commands.serve).action(() => runServe(deps))
+  const ask = program.command('ask').description(cli.commands.ask).argument('<question...>')
+  ask.option('--section <code>', cli.options.section).option('--limit <n>', cli.options.limit, parseLimit)
+  addJson(ask).action((words, options) => runAsk(words.join(' '), options, deps))
+  const importing = program.command('import').description(cli.commands.import).argument('<file...>')
+  importing.option('--dry-run', '登録せずに確認だけする')
+  addJson(importing).action((files, options) => runImport(files, options, deps))
+  const exporting = program.command('export').description(cli.commands.export).argument('<file>')
+  exporting.addOption(new Option('--format <format>', '形式（既定は拡張子から）').choices(EXPORT_FORMATS))
+  exporting.addOption(new Option('--encoding <encoding>', 'CSV の文字コード').choices(EXPORT_ENCODINGS))
+  exporting.option('--section <code>', cli.options.section)
+  addJson(exporting).action((file, options) => runExport(file, options, deps))
+  addJson(program.command('index').description(cli.commands.index)).action(options => runIndex(options, deps))
+  addJson(program.command('status').description(cli.commands.status)).action(options => runStatus(options, deps))
+  const evaluating = program.command('eval').description(cli.commands.eval).argument('<folder...>')
+  evaluating.option('--run <file>', '質問ごとの結果を書くファイル')
+  evaluating.addOption(new Option('--baseline <name>', '同じ質問で比べる基準').choices(BASELINES))
+  addJson(evaluating).action((folders, options) => runEval(folders, options, deps))
+  return program
+}
+
+function addJson(command: Command): Command {
+  return command.option('--json', cli.options.json)
+}
+
+function parseLimit(text: string): number {
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 20) throw new InvalidArgumentError('1–20')
+  return limit
+}
+
+function reportFailure(error: unknown, asJson: boolean, deps: CliDeps): number {
+  // Help and version end here too, with exit code 0; commander has already written its message.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (!(error instanceof FaqError)) throw error
+  const { title, detail } = describeFault(error, 'ja')
+  if (asJson) deps.out(JSON.stringify({ error: { code: error.code, title, detail, data: error.data } }))
+  else deps.err(`${title}: ${detail}`)
+  return 1
+}

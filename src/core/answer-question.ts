@@ -1,0 +1,135 @@
+// The heart: a question in, one of three outcomes out. What a colleague may meet is an `Answer`; only faults throw.
+import type { Entry, Section } from './entry.ts'
+import { FaqError } from './errors.ts'
+import { countCodePoints } from './normalise.ts'
+import type { Channel, QuestionLog } from './ports/question-log.ts'
+import type { Registry } from './ports/registry.ts'
+import type { EntryIndex } from './search/entry-index.ts'
+import { CANDIDATES_SHOWN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
+import { retrieve } from './search/retrieve.ts'
+import { type MorphologicalAnalyser, tokenise } from './tokenise.ts'
+
+export const QUESTION_LENGTH_MAX = 1_000 // code points: a page of text; more is a document, not a question
+
+export interface Question {
+  readonly text: string
+  readonly channel: Channel
+  /** Only entries of this section. */
+  readonly sectionCode?: string | undefined
+  /** Candidates wanted, 1–20. */
+  readonly limit?: number | undefined
+}
+
+export interface Candidate {
+  readonly entryId: string
+  readonly question: string
+  readonly confidence: number
+  readonly section: Section
+}
+
+interface AnswerBase {
+  readonly questionId: string
+  /** Estimated probability that the first candidate answers the question, 0–1. */
+  readonly confidence: number
+  /** Other entries (answered), or all that are worth showing (candidates), best first. */
+  readonly candidates: readonly Candidate[]
+}
+
+export type Answer =
+  | (AnswerBase & { readonly outcome: 'answered'; readonly entry: Entry })
+  | (AnswerBase & { readonly outcome: 'candidates' })
+  | (AnswerBase & { readonly outcome: 'unanswered' })
+
+export interface AnswerDeps {
+  readonly analyser: MorphologicalAnalyser
+  readonly index: EntryIndex
+  readonly registry: Pick<Registry, 'entriesById'>
+  readonly questionLog: Pick<QuestionLog, 'record'>
+  readonly thresholds: Thresholds
+  readonly now: () => Date
+  readonly newId: () => string
+}
+
+/** Answers one question and logs it. */
+export async function answerQuestion(question: Question, deps: AnswerDeps): Promise<Answer> {
+  const startedAt = deps.now()
+  const text = checkQuestion(question.text)
+  const limit = question.limit ?? CANDIDATES_SHOWN
+  const verdict = await rankAndJudge(text, deps, { limit: limit + 1, sectionCode: question.sectionCode })
+  const entries = await publishedEntries(verdict.ranked, deps)
+  const answer = toAnswer(deps.newId(), verdict, entries, { limit, thresholds: deps.thresholds })
+  await deps.questionLog.record({
+    id: answer.questionId,
+    askedAt: startedAt,
+    channel: question.channel,
+    text,
+    sectionCode: question.sectionCode ?? null,
+    outcome: answer.outcome,
+    confidence: answer.confidence,
+    candidates: shownEntries(answer),
+    tookMs: deps.now().getTime() - startedAt.getTime(),
+  })
+  return answer
+}
+
+/** Retrieval and judgement without reading or writing the registry: what `answerQuestion` and the evaluation share. */
+export async function rankAndJudge(
+  text: string,
+  deps: Pick<AnswerDeps, 'analyser' | 'index' | 'thresholds'>,
+  options: { readonly limit: number; readonly sectionCode?: string | undefined },
+): Promise<Verdict> {
+  const query = { text, terms: tokenise(text, deps.analyser) }
+  return judge(await retrieve(query, deps.index, options), deps.thresholds)
+}
+
+/** Trimmed and well-formed, or `bad_input`. */
+function checkQuestion(text: string): string {
+  const trimmed = text.toWellFormed().trim()
+  const length = countCodePoints(trimmed)
+  if (length < 1 || length > QUESTION_LENGTH_MAX) {
+    throw new FaqError('bad_input', { field: 'question', expected: `1–${QUESTION_LENGTH_MAX}`, got: String(length) })
+  }
+  return trimmed
+}
+
+/** Between index and registry an entry may have been archived: only what is published now is shown. */
+async function publishedEntries(ranked: readonly JudgedEntry[], deps: AnswerDeps): Promise<ReadonlyMap<string, Entry>> {
+  const entries = await deps.registry.entriesById(ranked.map(({ entryId }) => entryId))
+  return new Map(entries.filter(entry => entry.status === 'published').map(entry => [entry.id, entry]))
+}
+
+function toAnswer(
+  questionId: string,
+  verdict: Verdict,
+  entries: ReadonlyMap<string, Entry>,
+  options: { readonly limit: number; readonly thresholds: Thresholds },
+): Answer {
+  const { confidence, outcome, ranked } = verdict
+  const first = ranked[0]
+  const entry = first === undefined ? undefined : entries.get(first.entryId)
+  if (outcome === 'answered' && entry !== undefined) {
+    return { outcome, questionId, confidence, entry, candidates: toCandidates(ranked.slice(1), entries, options) }
+  }
+  const candidates = outcome === 'unanswered' ? [] : toCandidates(ranked, entries, options)
+  return { outcome: candidates.length === 0 ? 'unanswered' : 'candidates', questionId, confidence, candidates }
+}
+
+/** Those worth showing. The first of the list always is: a verdict of `candidates` rests on it. */
+function toCandidates(
+  ranked: readonly JudgedEntry[],
+  entries: ReadonlyMap<string, Entry>,
+  options: { readonly limit: number },
+): readonly Candidate[] {
+  const candidates: Candidate[] = []
+  for (const { entryId, confidence, vetoed } of ranked) {
+    const entry = entries.get(entryId)
+    if (entry === undefined || vetoed) continue
+    candidates.push({ entryId, question: entry.question, confidence, section: entry.section })
+  }
+  return candidates.slice(0, options.limit)
+}
+
+function shownEntries(answer: Answer): readonly { readonly entryId: string; readonly confidence: number }[] {
+  const shown = answer.candidates.map(({ entryId, confidence }) => ({ entryId, confidence }))
+  return answer.outcome === 'answered' ? [{ entryId: answer.entry.id, confidence: answer.confidence }, ...shown] : shown
+}

@@ -1,0 +1,44 @@
+// Faults an operator or a caller must act on. What a colleague may meet is an outcome value, never one of these.
+// An error carries facts; the sentences for people are rendered from them by the message catalogue.
+
+/** The facts that each kind of fault carries: what was expected, what came, where. */
+export interface FaultData {
+  readonly bad_input: { readonly field: string; readonly expected: string; readonly got: string }
+  readonly bad_row: { readonly file: string; readonly line: number; readonly reason: string }
+  readonly not_found: { readonly what: string; readonly id: string }
+  readonly conflict: { readonly id: string; readonly expectedRevision: number; readonly currentRevision: number }
+  readonly too_large: { readonly limitBytes: number }
+  readonly method_not_allowed: { readonly method: string; readonly allowed: string }
+  readonly unsupported_media_type: { readonly got: string }
+  readonly not_ready: { readonly what: string }
+  readonly config: { readonly problems: readonly string[] }
+  readonly data_folder: { readonly path: string; readonly reason: string }
+  readonly database_corrupt: { readonly path: string; readonly reason: string }
+  readonly database_newer: { readonly path: string; readonly found: number; readonly known: number }
+  readonly database_busy: { readonly path: string }
+  readonly disk_full: { readonly path: string }
+  readonly port_in_use: { readonly host: string; readonly port: number }
+  readonly model_damaged: { readonly path: string; readonly reason: string }
+  readonly index_worker: { readonly reason: string }
+  readonly internal: { readonly reference: string }
+}
+
+export type FaultCode = keyof FaultData
+
+/** A fault with its code and facts. `message` is for logs; people read the catalogue's sentence. */
+export class FaqError<C extends FaultCode = FaultCode> extends Error {
+  readonly code: C
+  readonly data: FaultData[C]
+
+  constructor(code: C, data: FaultData[C], options?: { readonly cause?: unknown }) {
+    super(`${code} ${JSON.stringify(data)}`, options)
+    this.name = 'FaqError'
+    this.code = code
+    this.data = data
+  }
+}
+
+/** Narrows an unknown error to a fault of the given code. */
+export function isFault<C extends FaultCode>(error: unknown, code: C): error is FaqError<C> {
+  return error instanceof FaqError && error.code === code
+}

@@ -1,0 +1,46 @@
+// The fiscal year (年度): 1 April to 31 March in Asia/Tokyo.
+
+/** A calendar date in Japan, `YYYY-MM-DD`. */
+export type CalendarDate = string
+
+const JAPAN_OFFSET_MS = 9 * 60 * 60 * 1000 // Japan has kept UTC+9 without summer time since 1952.
+const DATE_FORM = /^(\d{4})-(\d{2})-(\d{2})$/u
+
+/** The calendar date in Japan at an instant. */
+export function dateInJapan(instant: Date): CalendarDate {
+  return new Date(instant.getTime() + JAPAN_OFFSET_MS).toISOString().slice(0, 10)
+}
+
+/** True for a `YYYY-MM-DD` that exists in the calendar (so not 2026-02-30). */
+export function isCalendarDate(text: string): boolean {
+  if (!DATE_FORM.test(text)) return false
+  const parsed = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
+}
+
+/** The year in which the fiscal year of a date began: 2027-03-31 → 2026. */
+export function fiscalYearOf(date: CalendarDate): number {
+  const match = DATE_FORM.exec(date)
+  if (match === null) throw new RangeError(`expected a date as YYYY-MM-DD, got "${date}"`)
+  const year = Number(match[1])
+  return Number(match[2]) >= 4 ? year : year - 1
+}
+
+/** First day, and the first day after, of a fiscal year. */
+export function fiscalYearBounds(year: number): { readonly from: CalendarDate; readonly before: CalendarDate } {
+  return { from: `${year}-04-01`, before: `${year + 1}-04-01` }
+}
+
+const eraYear = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', timeZone: 'UTC' })
+const eraDate = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** 「令和8年度（2026年度）」. A fiscal year bears the era of its first day. */
+export function formatFiscalYear(year: number): string {
+  const firstDay = new Date(Date.UTC(year, 3, 1))
+  return `${eraYear.format(firstDay)}度（${year}年度）`
+}
+
+/** 「令和8年4月1日」. */
+export function formatJapaneseDate(date: CalendarDate): string {
+  return eraDate.format(new Date(`${date}T00:00:00Z`))
+}

@@ -1,0 +1,74 @@
+// Faults in English, beside the Japanese ones.
+import type { FaultTexts } from '../ja/faults.ts'
+
+export const faults: FaultTexts = {
+  bad_input: ({ field, expected, got }) => ({
+    title: 'Invalid input',
+    detail: `"${field}" is not valid: expected ${expected}, got ${got}. Correct it and send it again.`,
+  }),
+  bad_row: ({ file, line, reason }) => ({
+    title: 'The file has an error',
+    detail: `${file}, line ${line}: ${reason} Nothing of this file was loaded. Correct it and import it again.`,
+  }),
+  not_found: ({ what, id }) => ({
+    title: 'Not found',
+    detail: `There is no ${what} "${id}", or it is not published. Check the id.`,
+  }),
+  conflict: ({ id, expectedRevision, currentRevision }) => ({
+    title: 'Someone else saved first',
+    detail: `Entry "${id}" was edited from revision ${expectedRevision}; it now stands at ${currentRevision}. Read the current one and save again.`,
+  }),
+  too_large: ({ limitBytes }) => ({
+    title: 'Too large',
+    detail: `At most ${limitBytes} bytes are accepted. Send it in parts.`,
+  }),
+  method_not_allowed: ({ method, allowed }) => ({
+    title: 'Method not allowed',
+    detail: `This address does not take ${method}; it takes ${allowed}.`,
+  }),
+  unsupported_media_type: ({ got }) => ({
+    title: 'Unsupported media type',
+    detail: `Expected application/json, got ${got}.`,
+  }),
+  not_ready: ({ what }) => ({ title: 'Not ready', detail: `${what}. Try again in a moment.` }),
+  config: ({ problems }) => ({
+    title: 'Invalid settings',
+    detail: `Correct these settings (environment or .env):\n${problems.map(problem => `  - ${problem}`).join('\n')}`,
+  }),
+  data_folder: ({ path, reason }) => ({
+    title: 'The data folder cannot be used',
+    detail: `Cannot read and write ${path} (${reason}). Check DATA_DIR, its permissions and the free space.`,
+  }),
+  database_corrupt: ({ path, reason }) => ({
+    title: 'The database is damaged',
+    detail: `Cannot open ${path} (${reason}). The file was left as it is. Restore a backup, or move the file away and start again.`,
+  }),
+  database_newer: ({ path, found, known }) => ({
+    title: 'The database is newer than this program',
+    detail: `${path} has schema ${found}; this program knows up to ${known}. Start a newer version of the program.`,
+  }),
+  database_busy: ({ path }) => ({
+    title: 'The database is busy',
+    detail: `${path} is in use by another process. Try again when it has finished.`,
+  }),
+  disk_full: ({ path }) => ({
+    title: 'The disk is full',
+    detail: `Cannot write ${path}. Free some space and try again; nothing that was registered is lost.`,
+  }),
+  port_in_use: ({ host, port }) => ({
+    title: 'The port is in use',
+    detail: `Another program listens on ${host}:${port}. End it, or choose another port (PORT=3001 npm start).`,
+  }),
+  model_damaged: ({ path, reason }) => ({
+    title: 'The word table is damaged',
+    detail: `Cannot read ${path} (${reason}). Install the program files again; until then answers rest on matching words alone.`,
+  }),
+  index_worker: ({ reason }) => ({
+    title: 'Indexing failed',
+    detail: `Indexing met a problem (${reason}) and will be tried again. If it persists, tell the administrator.`,
+  }),
+  internal: ({ reference }) => ({
+    title: 'Something went wrong',
+    detail: `Try again. If it persists, give reference ${reference} to the administrator.`,
+  }),
+}

@@ -1,0 +1,71 @@
+// What the `zencho` command says, in Japanese.
+import type { IndexingPhaseName } from '../indexing-phase.ts'
+
+const number = (value: number) => value.toLocaleString('ja-JP')
+const percent = (value: number) => `${Math.round(value * 100)}%`
+
+export const cli = {
+  description: '全庁FAQ: 職員の質問に、担当課の公式回答を返します。',
+  options: { json: '結果を JSON で出力する', section: '担当課コードで絞り込む', limit: '候補の件数（1–20）' },
+  commands: {
+    serve: 'サーバーを起動する',
+    ask: '質問する',
+    import: 'FAQをファイル（CSV・JSONL・YAML）から取り込む',
+    export: 'FAQをファイルに書き出す',
+    index: '索引を最新にする',
+    status: '登録件数と索引の状態を表示する',
+    eval: '評価用の質問で回答の質を測る',
+  },
+  phases: { units: '語に分けています', vectors: '意味を計算しています', graph: '索引を作っています' } satisfies Record<IndexingPhaseName, string>,
+  saving: '登録しています',
+  asking: '質問しています',
+
+  sampleLoaded: (count: number, sections: number) =>
+    `データベースが空のため、見本データ（架空の「汐見県」のFAQ ${number(count)}件・${number(sections)}課）を登録しました。`,
+  started: (url: string) => `全庁FAQを起動しました。ブラウザーで ${url} を開いてください（終了: Ctrl+C）。`,
+  preparing: '索引を準備しています。準備中も質問できます。',
+  ready: (entries: number, seconds: number) => `準備ができました（公開中のFAQ ${number(entries)}件、${seconds.toFixed(1)}秒）。`,
+  degraded: (reason: string) => `注意: 一部の機能が使えません。${reason}`,
+  stopping: '終了しています…',
+
+  answeredBy: (section: string, revisedOn: string) => `担当課: ${section}　改定日: ${revisedOn}`,
+  basis: (basis: readonly string[]) => `根拠: ${basis.join('、')}`,
+  confidence: (value: number) => `確からしさ: ${percent(value)}`,
+  candidatesTitle: '近いFAQ:',
+  otherCandidates: 'ほかの候補:',
+  unanswered: '該当するFAQが見つかりませんでした。言い方を変えるか、担当課にお問い合わせください。',
+
+  imported: (created: number, revised: number, unchanged: number) =>
+    `取り込みました（新規 ${number(created)}件、改定 ${number(revised)}件、変更なし ${number(unchanged)}件）。`,
+  dryRun: (count: number) => `${number(count)}件を確認しました。誤りはありません（登録はしていません）。`,
+  problemsFound: (count: number) => `誤りが ${number(count)}件あります。1件も登録していません。`,
+  problem: (file: string, line: number, reason: string) => `${file}:${line}: ${reason}`,
+  exported: (count: number, path: string) => `${number(count)}件を ${path} に書き出しました。`,
+  indexed: (entries: number, vectors: number, seconds: number) =>
+    `索引は最新です（FAQ ${number(entries)}件、検索単位 ${number(vectors)}件、${seconds.toFixed(1)}秒）。`,
+
+  status: {
+    published: '公開中',
+    registered: '登録数（累計）',
+    registeredThisYear: (year: string) => `うち${year}の登録`,
+    draft: '下書き',
+    inReview: '承認待ち',
+    archived: '廃止',
+    questions: '質問の記録',
+    pending: '索引待ち',
+    vectors: '検索単位',
+    model: '意味検索のモデル',
+    noModel: 'なし（語の一致のみ）',
+    database: 'データベース',
+    count: (value: number) => `${number(value)}件`,
+  },
+
+  eval: {
+    header: (folder: string, entries: number, queries: number) => `${folder}: FAQ ${number(entries)}件、質問 ${number(queries)}件`,
+    badLine: (reason: string) => `評価データの形式が正しくありません。${reason}`,
+    noCorpus: 'corpus.jsonl も corpus.txt（FAQファイルのフォルダーを書いたもの）もありません。',
+    product: 'zencho',
+    written: (path: string) => `質問ごとの結果を ${path} に書きました。`,
+  },
+  usage: (expected: string) => `使い方が正しくありません。${expected}`,
+} as const

@@ -1,0 +1,102 @@
+// Faults in Japanese: what was expected, what came, what to do.
+import type { FaultCode, FaultData } from '../../errors.ts'
+
+export interface FaultText {
+  readonly title: string
+  readonly detail: string
+}
+
+export type FaultTexts = { readonly [C in FaultCode]: (data: FaultData[C]) => FaultText }
+
+const FIELDS: Readonly<Record<string, string>> = {
+  question: '質問',
+  answer: '回答',
+  phrasings: '言い換え',
+  negative: '対象外の質問',
+  tags: 'タグ',
+  basis: '根拠',
+  reviewBy: '見直し期限',
+  registered: '登録日',
+  revised: '改定日',
+  section: '担当課',
+  status: '状態',
+  limit: '件数',
+  body: '送信内容',
+}
+
+export const faults: FaultTexts = {
+  bad_input: ({ field, expected, got }) => ({
+    title: '入力内容を確認してください',
+    detail: `「${FIELDS[field] ?? field}」が正しくありません。必要な内容: ${expected}。入力された内容: ${got}。修正して、もう一度送信してください。`,
+  }),
+  bad_row: ({ file, line, reason }) => ({
+    title: 'ファイルの内容に誤りがあります',
+    detail: `${file} の ${line} 行目: ${reason} このファイルからは1件も登録していません。修正して、もう一度取り込んでください。`,
+  }),
+  not_found: ({ what, id }) => ({
+    title: '見つかりません',
+    detail: `${NOUNS[what] ?? what}「${id}」は登録されていないか、公開されていません。番号を確認してください。`,
+  }),
+  conflict: ({ id, expectedRevision, currentRevision }) => ({
+    title: '他の人が先に更新しています',
+    detail: `FAQ「${id}」は第${expectedRevision}版を元に編集されましたが、現在は第${currentRevision}版です。最新の内容を確認してから、もう一度保存してください。`,
+  }),
+  too_large: ({ limitBytes }) => ({
+    title: 'データが大きすぎます',
+    detail: `受け付けられる大きさは ${Math.round(limitBytes / 1024).toLocaleString('ja-JP')} KB までです。内容を分けて送信してください。`,
+  }),
+  method_not_allowed: ({ method, allowed }) => ({
+    title: 'この操作は受け付けられません',
+    detail: `このアドレスでは ${method} は使えません。使える方法: ${allowed}。`,
+  }),
+  unsupported_media_type: ({ got }) => ({
+    title: '送信形式が正しくありません',
+    detail: `application/json で送信してください。送信された形式: ${got}。`,
+  }),
+  not_ready: ({ what }) => ({
+    title: '準備中です',
+    detail: `${what}。しばらく待ってから、もう一度お試しください。`,
+  }),
+  config: ({ problems }) => ({
+    title: '設定に誤りがあります',
+    detail: `次の設定（環境変数または .env）を修正してください。\n${problems.map(problem => `  - ${problem}`).join('\n')}`,
+  }),
+  data_folder: ({ path, reason }) => ({
+    title: 'データフォルダーを使用できません',
+    detail: `${path} に読み書きできません（${reason}）。フォルダーの場所（DATA_DIR）と権限、空き容量を確認してください。`,
+  }),
+  database_corrupt: ({ path, reason }) => ({
+    title: 'データベースが壊れています',
+    detail: `${path} を開けません（${reason}）。ファイルには手を加えていません。バックアップから戻すか、別の場所に移してから起動してください。`,
+  }),
+  database_newer: ({ path, found, known }) => ({
+    title: 'データベースがこのプログラムより新しい版です',
+    detail: `${path} は第${found}版の構造ですが、このプログラムが扱えるのは第${known}版までです。新しい版のプログラムで起動してください。`,
+  }),
+  database_busy: ({ path }) => ({
+    title: 'データベースが使用中です',
+    detail: `${path} を他の処理が使用しています。処理が終わってから、もう一度お試しください。`,
+  }),
+  disk_full: ({ path }) => ({
+    title: 'ディスクの空き容量が足りません',
+    detail: `${path} に書き込めません。空き容量を増やしてから、もう一度お試しください。登録済みの内容は失われていません。`,
+  }),
+  port_in_use: ({ host, port }) => ({
+    title: 'ポートが使用中です',
+    detail: `${host}:${port} は他のプログラムが使用しています。そのプログラムを終了するか、PORT に別の番号を指定してください（例: PORT=3001 npm start）。`,
+  }),
+  model_damaged: ({ path, reason }) => ({
+    title: '語彙表のファイルが壊れています',
+    detail: `${path} を読み込めません（${reason}）。プログラム一式を配置し直してください。それまでは語の一致だけで回答します。`,
+  }),
+  index_worker: ({ reason }) => ({
+    title: '索引を作成できません',
+    detail: `索引の作成中に問題が起きました（${reason}）。自動的にやり直します。続く場合は管理者に連絡してください。`,
+  }),
+  internal: ({ reference }) => ({
+    title: '処理中に問題が起きました',
+    detail: `もう一度お試しください。続く場合は、受付番号 ${reference} を添えて管理者に連絡してください。`,
+  }),
+}
+
+const NOUNS: Readonly<Record<string, string>> = { entry: 'FAQ', question: '質問の記録', path: 'アドレス', section: '担当課' }

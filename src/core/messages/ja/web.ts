@@ -1,0 +1,132 @@
+// What the web chat says to staff, in Japanese: every string for people that bot/web shows is here and nowhere else.
+import { QUESTION_LENGTH_MAX } from '../../answer-question.ts'
+
+const LIMIT = QUESTION_LENGTH_MAX.toLocaleString('ja-JP')
+
+export const webMessages = {
+  product: '全庁FAQ',
+  skipToMain: '本文へ移動',
+  skipToForm: '質問の入力へ移動',
+  footer: '回答は、各担当課が定めたものです。内容は改定日の時点のものです。',
+  toStart: '質問する',
+  pageTitle: (title: string, organisation: string) => `${title}｜全庁FAQ（${organisation}）`,
+
+  start: {
+    title: '職員のためのFAQ',
+    heading: '庁内の手続きや制度について、質問してください',
+    lead: '休暇、旅費、契約、文書など、仕事で分からないことを、ふだんの言葉で入力してください。担当課が定めた公式の回答を、原文のままお示しします。',
+    examplesHeading: '質問の例',
+    examples: ['年休の申請方法を教えてください', '出張の旅費はいつ出ますか', '契約書に印紙は必要ですか'],
+  },
+
+  composer: {
+    label: '質問',
+    followUpLabel: '続けて質問する',
+    required: '必須',
+    optional: '任意',
+    hint: `${LIMIT}字以内で入力してください。`,
+    privacy: '質問は、FAQの改善のために記録します。氏名などの個人情報は入力しないでください。',
+    enterHint: 'Enterキーで送信、Shift＋Enterキーで改行します。',
+    sectionLabel: '担当課を絞り込む',
+    allSections: 'すべての担当課',
+    submit: '送信',
+    busy: '回答を探しています。',
+  },
+
+  problems: {
+    title: '入力内容をご確認ください',
+    empty: '質問を入力してください。',
+    too_long: (length: number) =>
+      `質問は${LIMIT}字以内で入力してください（現在${length.toLocaleString('ja-JP')}字）。要点をしぼると、見つかりやすくなります。`,
+    unknown_section: '選択した担当課が見つかりませんでした。担当課を選び直してください。',
+  },
+
+  conversation: {
+    label: '質問と回答',
+    heading: '質問と回答',
+    asked: '質問',
+    narrowedTo: (section: string) => `担当課を「${section}」に絞り込み`,
+  },
+
+  answer: {
+    chip: '公式の回答',
+    matchesWell: 'ご質問によく合っています',
+    seemsToMatch: 'ご質問に合っていると思われます',
+    chosen: '候補から選んだFAQです',
+    section: '担当課',
+    revisedOn: '改定日',
+    basis: '根拠',
+    gregorian: (year: number, month: number, day: number) => `${year}年${month}月${day}日`,
+    bothCalendars: (japanese: string, gregorian: string) => `${japanese}（${gregorian}）`,
+    permalink: 'この回答のページ',
+    table: '表',
+    withdrawn: 'お示ししていたFAQは、現在公開されていません。',
+  },
+
+  candidates: {
+    heading: '近いFAQが見つかりました',
+    lead: 'お調べの内容に近いものを選んでください。',
+    others: 'ほかの候補',
+    none: 'この中にない',
+    section: (name: string) => `担当課：${name}`,
+  },
+
+  unanswered: {
+    heading: '該当するFAQが見つかりませんでした',
+    recorded: 'この質問は記録しました。FAQの改善に役立てます。',
+    hintsHeading: '次のようにすると、見つかることがあります',
+    hints: [
+      '手続きや様式の名前など、短い言葉で質問する（例：「年休　繰越し」）',
+      '別の言い方に置き換える（例：「休みたい」を「年次有給休暇を申請したい」に）',
+      '1つの質問には、1つのことだけを書く',
+    ],
+    bySection: (section: string) =>
+      `「担当課を絞り込む」で担当課を選ぶ（例：「${section}」を選び、「申請　期限」と質問する）`,
+    withoutSection: '「担当課を絞り込む」を「すべての担当課」に戻して質問する',
+    contact: 'お急ぎのときは、担当課に直接お問い合わせください。',
+  },
+
+  feedback: {
+    ask: 'この回答で解決しましたか',
+    resolved: '解決した',
+    unresolved: '解決しない',
+    busy: '送信しています。',
+    thanksHeading: 'ありがとうございます',
+    thanks: '解決したことを記録しました。FAQの改善に役立てます。',
+    sorryHeading: 'お役に立てず、申し訳ありません',
+    contact: '担当課に直接お問い合わせください。',
+    sections: '関係すると思われる担当課',
+    recorded: 'ご質問とこの結果を記録しました。FAQの改善に役立てます。',
+  },
+
+  failure: {
+    heading: '送信できませんでした',
+    text: 'ネットワークの状態を確認して、もう一度送信してください。入力した内容は残っています。',
+    resend: '再送信',
+  },
+
+  entryPage: {
+    kind: '公式のFAQ',
+    askMore: 'ほかのことを質問する',
+  },
+
+  errors: {
+    notFound: {
+      heading: 'ページが見つかりません',
+      text: 'アドレスが正しいか、ご確認ください。このFAQや質問は、公開されていないか、移動した可能性があります。',
+    },
+    archived: {
+      heading: 'このFAQは廃止されました',
+      text: (section: string) =>
+        `このFAQは、現在は使われていません。最新の取扱いは、質問して調べるか、担当課「${section}」にお問い合わせください。`,
+    },
+    foreign: {
+      heading: '送信を受け付けられませんでした',
+      text: '全庁FAQの画面の外から送信されたため、受け付けませんでした。お手数ですが、全庁FAQの画面を開き直して、もう一度お試しください。',
+    },
+    badForm: {
+      heading: '送信を受け付けられませんでした',
+      text: '送信された内容を読み取れませんでした。お手数ですが、全庁FAQの画面を開き直して、もう一度お試しください。',
+    },
+  },
+} as const

@@ -1,0 +1,57 @@
+// The dense side of one question: nearest text units give the pool, exact cosines give the scores.
+import type { ScoreSpread } from './background-sample.ts'
+import { answerParts, type DenseSide, type EntryIndex, type IndexedEntry, isAsk } from './entry-index.ts'
+import type { SlotFilter } from './lexical-score.ts'
+import { dot, isZero } from './vector.ts'
+
+/** Cosines of one entry with the question. */
+export interface EntryCosines {
+  /** Best of its question and phrasings. */
+  readonly ask: number
+  /** Best part of its answer. */
+  readonly answer: number
+}
+
+export interface DenseScorer {
+  /** Slots of the entries that own the nearest units. */
+  readonly pool: ReadonlySet<number>
+  /** Spread of the dense score over entries picked without regard to the question. */
+  readonly spread: ScoreSpread
+  readonly cosines: (entry: IndexedEntry) => EntryCosines
+}
+
+/** Null where the model has nothing to say of the question: no vector, no opinion. */
+export function openDenseScorer(
+  vector: Float32Array,
+  index: EntryIndex,
+  side: DenseSide,
+  options: { readonly poolSize: number; readonly answerWeight: number; readonly accepts?: SlotFilter },
+): DenseScorer | null {
+  if (isZero(vector)) return null
+  const acceptsUnit = (id: number) => {
+    const slot = index.slotOfUnit(id)
+    return slot !== undefined && (options.accepts === undefined || options.accepts(slot))
+  }
+  // Without a filter nothing is asked of each neighbour: a callback per visited node costs more than the search.
+  const neighbours = side.vectors.search(vector, options.poolSize, options.accepts === undefined ? undefined : acceptsUnit)
+  const pool = new Set(neighbours.map(({ id }) => index.slotOfUnit(id)).filter(slot => slot !== undefined))
+  return {
+    pool,
+    spread: index.background.spread(vector, options.answerWeight, index.entries(), side.vectors),
+    cosines: entry => cosinesOf(entry, vector, side),
+  }
+}
+
+function cosinesOf(entry: IndexedEntry, vector: Float32Array, side: DenseSide): EntryCosines {
+  const best = (ids: readonly number[]) => Math.max(0, ...ids.map(id => cosineWith(id, vector, side)))
+  return {
+    ask: best(entry.units.filter(isAsk).map(unit => unit.id)),
+    answer: best(answerParts(entry).map(part => part.id)),
+  }
+}
+
+/** Cosine with one stored unit; 0 for a unit that has no vector (yet). */
+export function cosineWith(unitId: number, vector: Float32Array, side: DenseSide): number {
+  const stored = side.vectors.vectorOf(unitId)
+  return stored === undefined ? 0 : dot(vector, stored)
+}

@@ -1,0 +1,143 @@
+// From a question to ranked candidates: both sides score, one weighted sum of normalised scores ranks.
+import type { ScoreSpread } from './background-sample.ts'
+import { type DenseScorer, openDenseScorer } from './dense-score.ts'
+import { type EntryIndex, type IndexedEntry, isAsk } from './entry-index.ts'
+import type { QueryTerm } from './lexical-index.ts'
+import { scoreLexically, type SlotFilter } from './lexical-score.ts'
+import type { ScoreBoard } from './score-board.ts'
+import { isVetoed } from './veto.ts'
+
+/** Weights of the sum; docs/retrieval.md has the table that chose them. */
+const LEXICAL_ANSWER_WEIGHT = 1
+const DENSE_ANSWER_WEIGHT = 0.7
+const DENSE_WEIGHT = 0.5
+
+/** How many candidates each side proposes; the union is scored exactly on both. */
+const POOL_SIZE = 60
+
+/** A question made ready for search. */
+export interface Query {
+  readonly text: string
+  /** Search terms in order, repeats included. */
+  readonly terms: readonly string[]
+}
+
+/** A candidate with the scores that put it where it stands: the judge's evidence, and the explanation. */
+export interface ScoredEntry {
+  readonly entryId: string
+  /** Weighted sum of both sides' z-scores: comparable within one question only. */
+  readonly score: number
+  /** BM25 of the best question or phrasing plus the answer's, and the same as z-score over all entries. */
+  readonly lexical: number
+  readonly lexicalZ: number
+  /** Best cosine of a question or phrasing; 0 without a dense side. */
+  readonly cosine: number
+  /** 0 without a dense side. */
+  readonly denseZ: number
+  /** Share of the question's idf weight that is found in the entry's questions and phrasings, 0–1. */
+  readonly coverage: number
+  /** The question has the same words as one of the entry's own. */
+  readonly exact: boolean
+  /** Nearer to a negative phrasing than to the entry's own questions: must not lead here. */
+  readonly vetoed: boolean
+}
+
+export interface RetrieveOptions {
+  readonly limit: number
+  /** Only entries of this section. */
+  readonly sectionCode?: string | undefined
+}
+
+interface Evidence {
+  readonly terms: ReadonlySet<string>
+  readonly vector: Float32Array | null
+  readonly board: ScoreBoard
+  readonly lexicalSpread: ScoreSpread
+  readonly dense: DenseScorer | null
+}
+
+/** The best candidates, best first; vetoed ones last. The index is only read: asking twice gives the same. */
+export async function retrieve(query: Query, index: EntryIndex, options: RetrieveOptions): Promise<readonly ScoredEntry[]> {
+  const accepts = sectionFilter(index, options.sectionCode)
+  const vector = await embedQuestion(query, index)
+  const evidence = gatherEvidence(query, vector, index, accepts)
+  const pool = new Set([...evidence.board.top(POOL_SIZE), ...(evidence.dense?.pool ?? [])])
+  const scored: ScoredEntry[] = []
+  for (const slot of pool) {
+    const entry = index.entryAt(slot)
+    if (entry !== undefined) scored.push(scoreEntry(entry, slot, index, evidence))
+  }
+  return markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
+}
+
+function sectionFilter(index: EntryIndex, sectionCode: string | undefined): SlotFilter | undefined {
+  return sectionCode === undefined ? undefined : slot => index.entryAt(slot)?.sectionCode === sectionCode
+}
+
+async function embedQuestion(query: Query, index: EntryIndex): Promise<Float32Array | null> {
+  const [vector] = (await index.dense?.embedder.embed([query], 'question')) ?? []
+  return vector ?? null
+}
+
+function gatherEvidence(
+  query: Query,
+  vector: Float32Array | null,
+  index: EntryIndex,
+  accepts: SlotFilter | undefined,
+): Evidence {
+  const terms = new Set(query.terms)
+  const queryTerms = [...terms].map((term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) }))
+  const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
+  const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
+  const dense = vector === null || index.dense === null ? null : openDenseScorer(vector, index, index.dense, options)
+  return { terms, vector, board, lexicalSpread: board.spread(index.size), dense }
+}
+
+function scoreEntry(entry: IndexedEntry, slot: number, index: EntryIndex, evidence: Evidence): ScoredEntry {
+  const lexical = evidence.board.scoreOf(slot)
+  const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
+  const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
+  const denseZ = evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
+  const score = lexicalZ + DENSE_WEIGHT * denseZ
+  const { coverage, exact } = wordsInCommon(entry, index, evidence.terms)
+  return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, coverage, exact, vetoed: false }
+}
+
+function denseZOf(score: number, dense: DenseScorer): number {
+  return (score - dense.spread.mean) / dense.spread.deviation
+}
+
+/** How much of the question, weighed by idf, stands in the entry's best question or phrasing. */
+function wordsInCommon(entry: IndexedEntry, index: EntryIndex, terms: ReadonlySet<string>): { coverage: number; exact: boolean } {
+  const unknownIdf = Math.log(1 + index.size)
+  const weigh = (term: string) => index.idf(term) || unknownIdf
+  const total = [...terms].reduce((sum, term) => sum + weigh(term), 0)
+  let coverage = 0
+  let exact = false
+  for (const unit of entry.units.filter(isAsk)) {
+    const own = new Set(unit.terms)
+    const shared = terms.intersection(own)
+    exact ||= own.size > 0 && shared.size === own.size && own.size === terms.size
+    const weight = [...shared].reduce((sum, term) => sum + weigh(term), 0)
+    coverage = Math.max(coverage, total === 0 ? 0 : weight / total)
+  }
+  return { coverage, exact }
+}
+
+/** Only the front of the list can be answered or shown, so only it is examined. */
+const VETO_DEPTH = 20
+
+function markVetoes(ranked: readonly ScoredEntry[], index: EntryIndex, evidence: Evidence): readonly ScoredEntry[] {
+  const examined = ranked.slice(0, VETO_DEPTH).map(candidate => {
+    const slot = index.slotOf(candidate.entryId)
+    const entry = slot === undefined ? undefined : index.entryAt(slot)
+    return entry !== undefined && isVetoed(entry, evidence, index) ? { ...candidate, vetoed: true } : candidate
+  })
+  return [...examined, ...ranked.slice(VETO_DEPTH)].sort(byRank)
+}
+
+/** Vetoed entries last; equal scores by id, so that the order never depends on history. */
+function byRank(a: ScoredEntry, b: ScoredEntry): number {
+  if (a.vetoed !== b.vetoed) return a.vetoed ? 1 : -1
+  return b.score - a.score || (a.entryId < b.entryId ? -1 : 1)
+}

@@ -1,0 +1,33 @@
+// Negative phrasings: questions that look alike and must not lead to an entry.
+import type { EntryIndex, IndexedEntry } from './entry-index.ts'
+import { cosineWith } from './dense-score.ts'
+
+/** A negative phrasing vetoes only when the question is close to it by itself, not merely closer than to the others. */
+const VETO_CLOSENESS_MIN = 0.75
+
+/**
+ * True when the question is nearer to one of the entry's negative phrasings than to any of its own questions, and near
+ * indeed. Nearness is the larger of cosine and word overlap (Dice), so a veto holds without a dense side too.
+ */
+export function isVetoed(
+  entry: IndexedEntry,
+  question: { readonly terms: ReadonlySet<string>; readonly vector: Float32Array | null },
+  index: EntryIndex,
+): boolean {
+  const nearness = (kinds: readonly string[]) => {
+    const units = entry.units.filter(unit => kinds.includes(unit.kind))
+    return Math.max(0, ...units.map(unit => Math.max(overlap(question.terms, unit.terms), cosine(unit.id, question.vector, index))))
+  }
+  const negative = nearness(['negative'])
+  return negative >= VETO_CLOSENESS_MIN && negative > nearness(['question', 'phrasing'])
+}
+
+function cosine(unitId: number, vector: Float32Array | null, index: EntryIndex): number {
+  return vector === null || index.dense === null ? 0 : cosineWith(unitId, vector, index.dense)
+}
+
+function overlap(a: ReadonlySet<string>, terms: readonly string[]): number {
+  const b = new Set(terms)
+  if (a.size === 0 || b.size === 0) return 0
+  return (2 * a.intersection(b).size) / (a.size + b.size)
+}

@@ -1,0 +1,128 @@
+// The only place that wires everything: what the product is made of, in the order in which it is put together.
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
+import { webChatRouter } from '../bot/web/router.ts'
+import { keepIndex } from '../indexer/keep-index.ts'
+import { type BuiltinEmbedders, openBuiltinEmbedders } from './adapters/embedders/builtin-embedder.ts'
+import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
+import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
+import { openDatabase } from './adapters/sqlite/open-database.ts'
+import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
+import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
+import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
+import type { OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
+import { runCli } from './cli/run-cli.ts'
+import { type Config, loadConfig, readEnvironment } from './config.ts'
+import { answerQuestion, rankAndJudge } from './core/answer-question.ts'
+import { tokenise } from './core/tokenise.ts'
+import { buildApp } from './server/app.ts'
+import { listen } from './server/listen.ts'
+
+export type Log = (event: string, data: Readonly<Record<string, unknown>>) => void
+
+/** Running requests get this long to finish before connections are cut. */
+const CLOSE_GRACE_MS = 10_000
+
+/** The `zencho` command. */
+export async function main(args: readonly string[]): Promise<void> {
+  process.exitCode = await runCli(args, {
+    version: readVersion(),
+    openProduct: options => {
+      const config = loadConfig(readEnvironment())
+      return openProduct(config, openLog(config), options)
+    },
+    loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
+    serve: product => {
+      const config = loadConfig(readEnvironment())
+      return serve(product, config, openLog(config))
+    },
+    out: text => void process.stdout.write(`${text}\n`),
+    err: text => void process.stderr.write(`${text}\n`),
+  })
+}
+
+/** Registry, log, index and the way to ask, on one database. Resolves when words can be searched. */
+export async function openProduct(config: Config, log: Log, options: OpenProductOptions = {}): Promise<Product> {
+  const dataDir = options.throwAwayIn ?? config.dataDir
+  const databasePath = join(dataDir, 'zencho.sqlite')
+  const now = () => new Date()
+  const database = openDatabase(databasePath)
+  const registry = openSqliteRegistry(database.query, now)
+  const questionLog = openSqliteQuestionLog(database.query, error => log('question_not_logged', { error: String(error) }))
+  const store = openSqliteUnitStore(database.query, now)
+  const analyser = openLinderaAnalyser()
+  const kept = await keepIndex({
+    store,
+    embedders: openEmbedders(config.modelDir, log),
+    settings: { databasePath, modelFolder: config.modelDir, graphPath: join(dataDir, 'index', 'vectors.hnsw') },
+    onProgress: ({ phase, done, total }) => options.onProgress?.(phase, done, total),
+    log,
+  })
+  const { thresholds } = config
+  const deps = { analyser, index: kept.index, registry, questionLog, thresholds, now, newId: randomUUID }
+  return {
+    databasePath,
+    registry,
+    questionLog,
+    ask: question => answerQuestion(question, deps),
+    rank: (text, limit) => rankAndJudge(text, deps, { limit }),
+    termsOf: text => tokenise(text, analyser),
+    indexState: kept.status,
+    settleIndex: kept.poke,
+    close: async () => {
+      await kept.close()
+      await database.close()
+    },
+  }
+}
+
+/** The product behind HTTP. */
+export function buildServer(product: Product, config: Config, log: Log) {
+  const { registry, questionLog, ask, indexState } = product
+  const { entriesById, sections } = registry
+  const { find: findQuestion, giveFeedback } = questionLog
+  const { organisation } = config
+  const web = webChatRouter({ ask, findQuestion, giveFeedback, entriesById, sections, now: () => new Date(), organisation })
+  const pages = { '/': web }
+  return buildApp({ version: readVersion(), ask, registry, health: indexState, pages, log })
+}
+
+async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
+  const listening = await listen(buildServer(product, config, log), config.host, config.port)
+  return { url: listening.url, product, close: () => listening.close(CLOSE_GRACE_MS) }
+}
+
+/** Fills an empty registry from the entry files of the sample folder; a file with a problem loads nothing at all. */
+export async function loadSample(
+  product: Product,
+  config: Config,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<SampleSummary | null> {
+  if (config.sampleDir === null || (await product.registry.findEntries({ limit: 1, offset: 0 })).total > 0) return null
+  const files = await readEntryFolder(config.sampleDir)
+  const inputs = files.flatMap(({ entries }) => entries.map(({ input }) => input))
+  await product.registry.save(inputs, { actor: 'sample-data', onProgress })
+  return { entries: inputs.length, sections: new Set(inputs.map(input => input.section.code)).size }
+}
+
+/** Without its model the product answers by words alone, and says so in its health. */
+function openEmbedders(folder: string, log: Log): BuiltinEmbedders | null {
+  try {
+    return openBuiltinEmbedders(folder)
+  } catch (error) {
+    log('model_unavailable', { error: String(error) })
+    return null
+  }
+}
+
+function openLog(config: Config): Log {
+  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  return (event, data) => logger.warn(data, event)
+}
+
+function readVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string }
+  return manifest.version
+}

@@ -1,0 +1,131 @@
+// The JSON API under /api/v1.
+import { json, type RequestHandler, Router } from 'express'
+import { z } from 'zod'
+import type { Answer, Question } from '../core/answer-question.ts'
+import type { Entry } from '../core/entry.ts'
+import { FaqError } from '../core/errors.ts'
+import type { Registry } from '../core/ports/registry.ts'
+import {
+  askRequestSchema,
+  type askResponseSchema,
+  entryIdSchema,
+  entryListQuerySchema,
+  type entryListSchema,
+  type entrySchema,
+} from './api-schemas.ts'
+import { BODY_BYTES_MAX } from './problem.ts'
+
+export interface ApiDeps {
+  readonly ask: (question: Question) => Promise<Answer>
+  readonly registry: Pick<Registry, 'entriesById' | 'findEntries'>
+}
+
+export function apiRouter(deps: ApiDeps): Router {
+  const router = Router()
+  router
+    .route('/ask')
+    .post(requireJson, json({ limit: BODY_BYTES_MAX, strict: true }), async (request, response) => {
+      const { question, section, limit } = parse(askRequestSchema, request.body, 'body')
+      const answer = await deps.ask({ text: question, channel: 'api', sectionCode: section, limit })
+      response.json(toAskResponse(answer))
+    })
+    .all(refuseMethod('POST'))
+  router
+    .route('/entries')
+    .get(async (request, response) => {
+      const { q, section, limit, offset } = parse(entryListQuerySchema, request.query, 'query')
+      const filter = { text: q, sectionCode: section, status: 'published' as const, limit, offset }
+      const { total, entries } = await deps.registry.findEntries(filter)
+      response.json({ total, entries: entries.map(toEntryBody) } satisfies z.infer<typeof entryListSchema>)
+    })
+    .all(refuseMethod('GET, HEAD'))
+  router
+    .route('/entries/:id')
+    .get(async (request, response) => {
+      response.json(toEntryBody(await publishedEntry(deps, request.params.id)))
+    })
+    .all(refuseMethod('GET, HEAD'))
+  return router
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  const got = request.headers['content-type'] ?? '(none)'
+  next(request.is('application/json') ? undefined : new FaqError('unsupported_media_type', { got: got.slice(0, 100) }))
+}
+
+/** A known address with a method it does not take. */
+export function refuseMethod(allowed: string): RequestHandler {
+  return (request, response, next) => {
+    response.setHeader('Allow', allowed)
+    next(new FaqError('method_not_allowed', { method: request.method, allowed }))
+  }
+}
+
+async function publishedEntry(deps: ApiDeps, id: string): Promise<Entry> {
+  const [entry] = entryIdSchema.safeParse({ id }).success ? await deps.registry.entriesById([id]) : []
+  if (entry?.status !== 'published') throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
+  return entry
+}
+
+/** The value in the schema's shape, or `bad_input` for the first thing that is not. */
+function parse<S extends z.ZodType>(schema: S, value: unknown, place: string): z.infer<S> {
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue === undefined || issue.path.length === 0 ? place : issue.path.join('.')
+  throw new FaqError('bad_input', { field, expected: issue?.message ?? '', got: describeInput(value, issue?.path ?? []) })
+}
+
+/** What came, short enough for a message: its type, and its length where it is a text. */
+function describeInput(value: unknown, path: readonly PropertyKey[]): string {
+  let found: unknown = value
+  for (const key of path) found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined
+  if (found === undefined) return 'なし'
+  if (typeof found === 'string') return `文字列（${[...found].length}字）`
+  return typeof found === 'number' ? String(found) : Array.isArray(found) ? 'array' : typeof found
+}
+
+function toAskResponse(answer: Answer): z.infer<typeof askResponseSchema> {
+  const { questionId, outcome, confidence, candidates } = answer
+  return {
+    questionId,
+    outcome,
+    confidence,
+    answer: answer.outcome === 'answered' ? toAnswerBody(answer.entry) : null,
+    candidates: candidates.map(candidate => ({ ...candidate })),
+  }
+}
+
+function toAnswerBody(entry: Entry) {
+  return {
+    entryId: entry.id,
+    question: entry.question,
+    answer: entry.answer,
+    section: { ...entry.section },
+    revisedAt: entry.revisedOn,
+    ...(entry.basis.length > 0 && { basis: [...entry.basis] }),
+    url: entryUrl(entry),
+  }
+}
+
+function toEntryBody(entry: Entry): z.infer<typeof entrySchema> {
+  return {
+    id: entry.id,
+    question: entry.question,
+    answer: entry.answer,
+    section: { ...entry.section },
+    status: entry.status,
+    revision: entry.revision,
+    registeredOn: entry.registeredOn,
+    revisedAt: entry.revisedOn,
+    phrasings: [...entry.phrasings],
+    tags: [...entry.tags],
+    basis: [...entry.basis],
+    reviewBy: entry.reviewBy,
+    url: entryUrl(entry),
+  }
+}
+
+function entryUrl(entry: Entry): string {
+  return `/entries/${encodeURIComponent(entry.id)}`
+}

@@ -1,0 +1,88 @@
+// Builds the Express application: security headers, the API, health, and the pages that doors bring. Starts nothing.
+import { randomUUID } from 'node:crypto'
+import express, { type Express, type RequestHandler, type Router } from 'express'
+import helmet from 'helmet'
+import { FaqError } from '../core/errors.ts'
+import { type ApiDeps, apiRouter, refuseMethod } from './api.ts'
+import { buildOpenApi } from './openapi.ts'
+import { handleErrors, notFound } from './problem.ts'
+
+export interface Health {
+  readonly ready: boolean
+  /** What is not as it should be; null when all is well. */
+  readonly degraded: string | null
+  readonly entries: number
+}
+
+export interface AppDeps extends ApiDeps {
+  readonly version: string
+  readonly health: () => Promise<Health>
+  /** Pages by the path they are mounted at. */
+  readonly pages: Readonly<Record<string, Router>>
+  readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
+}
+
+export function buildApp(deps: AppDeps): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  app.set('trust proxy', false)
+  app.use(nameRequest)
+  app.use(securityHeaders())
+  app.use('/api', noStore)
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  app.get('/readyz', noStore, readiness(deps))
+  const openApi = buildOpenApi(deps.version)
+  app
+    .route('/api/openapi.json')
+    .get((_request, response) => void response.json(openApi))
+    .all(refuseMethod('GET, HEAD'))
+  app.use('/api/v1', apiRouter(deps))
+  for (const [path, router] of Object.entries(deps.pages)) app.use(path, router)
+  app.use(notFound)
+  app.use(handleErrors(deps.log))
+  return app
+}
+
+/** Every response bears an id that the log knows. */
+const nameRequest: RequestHandler = (_request, response, next) => {
+  response.setHeader('X-Request-Id', randomUUID())
+  next()
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
+}
+
+/** OWASP ASVS 5.0, 3.4: nothing inline, nothing from elsewhere, no frames. */
+function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: { maxAge: 31_536_000 },
+    xFrameOptions: { action: 'deny' },
+  })
+}
+
+function readiness(deps: AppDeps): RequestHandler {
+  return async (_request, response) => {
+    const health = await deps.health()
+    if (!health.ready) throw new FaqError('not_ready', { what: '検索の準備をしています' })
+    response.json({ status: health.degraded === null ? 'ready' : 'degraded', entries: health.entries })
+  }
+}

@@ -1,0 +1,101 @@
+// Faults as RFC 9457 problem documents, in Japanese with the English beside it.
+import { randomUUID } from 'node:crypto'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { z } from 'zod'
+import { FaqError, type FaultCode } from '../core/errors.ts'
+import { describeFault } from '../core/messages/describe-fault.ts'
+
+export const BODY_BYTES_MAX = 64 * 1024
+
+export const problemSchema = z
+  .object({
+    type: z.string().describe('urn:zencho-faq:problem:<code>'),
+    title: z.string().describe('日本語の見出し'),
+    status: z.int(),
+    detail: z.string().describe('日本語の説明'),
+    code: z.string(),
+    en: z.object({ title: z.string(), detail: z.string() }),
+  })
+  .describe('RFC 9457 problem document')
+
+const STATUS: Readonly<Record<FaultCode, number>> = {
+  bad_input: 400,
+  bad_row: 422,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  method_not_allowed: 405,
+  unsupported_media_type: 415,
+  not_ready: 503,
+  config: 500,
+  data_folder: 507,
+  database_corrupt: 500,
+  database_newer: 500,
+  database_busy: 503,
+  disk_full: 507,
+  port_in_use: 500,
+  model_damaged: 503,
+  index_worker: 503,
+  internal: 500,
+}
+
+const RETRY_AFTER_S = 5
+
+/** Writes a fault as a problem document. */
+export function sendProblem(response: Response, fault: FaqError): void {
+  const status = STATUS[fault.code]
+  const { title, detail } = describeFault(fault, 'ja')
+  if (status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_S))
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:zencho-faq:problem:${fault.code}`,
+        title,
+        status,
+        detail,
+        code: fault.code,
+        en: describeFault(fault, 'en'),
+      } satisfies z.infer<typeof problemSchema>),
+    )
+}
+
+/** Any address that no route knows. */
+export const notFound: RequestHandler = (request, _response, next) => {
+  next(new FaqError('not_found', { what: 'path', id: request.path }))
+}
+
+/** The last handler: known faults speak for themselves, the rest get a reference that the log explains. */
+export function handleErrors(log: (event: string, data: Readonly<Record<string, unknown>>) => void): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const fault = toFault(error)
+    if (fault.code === 'internal') {
+      log('request_failed', { reference: fault.data, method: request.method, path: request.path, error: describeUnknown(error) })
+    }
+    sendProblem(response, fault)
+  }
+}
+
+function describeUnknown(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** What the body parser and the router throw carries a `status` and sometimes a `type`. */
+function toFault(error: unknown): FaqError {
+  if (error instanceof FaqError) return error
+  const { status, type, code } = error as { readonly status?: unknown; readonly type?: unknown; readonly code?: unknown }
+  if (type === 'entity.too.large') return new FaqError('too_large', { limitBytes: BODY_BYTES_MAX }, { cause: error })
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
+    return new FaqError('unsupported_media_type', { got: String((error as Error).message) }, { cause: error })
+  }
+  if (code === 'SQLITE_FULL') return new FaqError('disk_full', { path: 'database' }, { cause: error })
+  if (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) {
+    return new FaqError('database_busy', { path: 'database' }, { cause: error })
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new FaqError('bad_input', { field: 'body', expected: 'JSON (UTF-8)', got: String(type ?? status) }, { cause: error })
+  }
+  return new FaqError('internal', { reference: randomUUID().slice(0, 8) }, { cause: error })
+}
