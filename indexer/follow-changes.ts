@@ -59,9 +59,7 @@ export class ChangeFollower {
       const kept = new Set(entry.units.map(unit => unit.id))
       for (const unit of unitsBefore) if (!kept.has(unit.id)) dense?.vectors.remove(unit.id)
     }
-    if (dense === null) return
-    await this.#addVectors([...current.values()], dense.vectors, dense.embedder.modelId)
-    for (const id of entryIds) this.#index.background.noteChange(id) // a sample drawn meanwhile lacks the new vectors
+    if (dense !== null) await this.#addVectors([...current.values()], dense.vectors, dense.embedder.modelId)
   }
 
   #putOrRemove(entry: IndexedEntry): void {
@@ -69,9 +67,12 @@ export class ChangeFollower {
     else this.#index.put(entry)
   }
 
-  /** Adds the stored vectors that an index lacks for the entries in force. */
-  async fillGaps(vectors: VectorIndex, modelId: string): Promise<void> {
-    await this.#addVectors([...this.#index.entries()], vectors, modelId)
+  /** Brings a dense side that was just swapped in to the entries in force: some may have changed while it was read. */
+  async catchUp(): Promise<void> {
+    const { dense } = this.#index
+    if (dense === null) return
+    for (const id of [...dense.vectors.ids()]) if (this.#index.slotOfUnit(id) === undefined) dense.vectors.remove(id)
+    await this.#addVectors([...this.#index.entries()], dense.vectors, dense.embedder.modelId)
   }
 
   async #addVectors(entries: readonly IndexedEntry[], vectors: VectorIndex, modelId: string): Promise<void> {

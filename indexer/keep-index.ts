@@ -1,9 +1,12 @@
 // Keeps the in-memory index true: loads it at start, has marks settled by the indexing thread, follows the changes that
 // come of it, and takes over the graph file when a new one is there. Questions are served all the while.
+import { setImmediate } from 'node:timers/promises'
 import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
+import type { Embedder } from '../src/core/ports/embedder.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
+import { VectorSlab } from '../src/core/search/vector-slab.ts'
 import { ChangeFollower } from './follow-changes.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
 import type { WorkerReport, WorkerSettings } from './worker-messages.ts'
@@ -12,6 +15,8 @@ import type { WorkerReport, WorkerSettings } from './worker-messages.ts'
 const POLL_INTERVAL_MS = 200
 /** After a failed run, wait longer each time, up to this. */
 const RETRY_DELAY_MAX_MS = 30_000
+/** Vectors read before questions get their turn. */
+const VECTORS_PER_STEP = 1_000
 
 export interface IndexStatus {
   /** True once everything that was marked at start is searchable. */
@@ -55,6 +60,18 @@ export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
     poke: () => keeper.settle(),
     ready: keeper.ready,
     close: () => keeper.close(),
+  }
+}
+
+async function loadVectors(store: UnitStore, embedder: Embedder): Promise<VectorSlab> {
+  const slab = new VectorSlab(embedder.dimensions, await store.unitCount())
+  for (let afterId = 0; ; ) {
+    const vectors = await store.vectorsAfter(embedder.modelId, afterId, VECTORS_PER_STEP)
+    const last = vectors.at(-1)
+    if (last === undefined) return slab
+    for (const { unitId, vector } of vectors) slab.set(unitId, vector)
+    afterId = last.unitId
+    await setImmediate()
   }
 }
 
@@ -140,17 +157,17 @@ class IndexKeeper {
     if (this.index.dense === null) this.#fail('the rebuilt graph file does not verify')
   }
 
-  /** Swaps in the graph of the current model, brought up to date; leaves the old one where there is none. */
+  /** Swaps in the graph of the current model; leaves the old one where there is none. */
   async #takeGraph(): Promise<void> {
     const { store, embedders, settings } = this.#deps
     const model = await store.currentModel()
     const embedder = model === null ? null : (embedders?.open(model) ?? null)
     if (embedder === null) return
-    const live = new Set([...this.index.entries()].flatMap(entry => entry.units.map(unit => unit.id)))
-    const vectors = await readIndexFile(settings.graphPath, embedder.modelId, live)
+    const stored = await loadVectors(store, embedder)
+    const vectors = await readIndexFile(settings.graphPath, embedder.modelId, stored)
     if (vectors === null) return
-    await this.#follower.fillGaps(vectors, embedder.modelId)
     this.index.useDense({ embedder, vectors })
+    await this.#follower.catchUp()
   }
 
   #schedulePoll(delayMs: number): void {

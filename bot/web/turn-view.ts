@@ -55,7 +55,7 @@ function otherCandidatesHtml(turn: Turn): Html {
 }
 
 function candidatesHtml(turn: Turn): Html {
-  return html`<h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" data-focus>${candidatesText.heading}</h3>
+  return html`<h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" ${turn.feedback === null && 'data-focus'}>${candidatesText.heading}</h3>
 <p>${candidatesText.lead}</p>
 ${choicesHtml(turn)}
 ${candidateFeedbackHtml(turn)}`

@@ -1,13 +1,14 @@
-// Exact nearest neighbours by comparing with every vector: small registries, tests, and the time before HNSW is ready.
+// Exact nearest neighbours by comparing with every vector: small registries, and the truth that HNSW is tested against.
 import type { Neighbour, VectorIndex } from '../core/ports/vector-index.ts'
-import { dot } from '../core/search/vector.ts'
+import { VectorSlab } from '../core/search/vector-slab.ts'
 
 export class ExactVectorIndex implements VectorIndex {
   readonly dimensions: number
-  readonly #vectors = new Map<number, Float32Array>()
+  readonly #vectors: VectorSlab
 
   constructor(dimensions: number) {
     this.dimensions = dimensions
+    this.#vectors = new VectorSlab(dimensions)
   }
 
   get size(): number {
@@ -19,12 +20,11 @@ export class ExactVectorIndex implements VectorIndex {
   }
 
   ids(): Iterable<number> {
-    return this.#vectors.keys()
+    return this.#vectors.ids()
   }
 
   add(id: number, vector: Float32Array): void {
-    if (vector.length !== this.dimensions) throw new RangeError(`expected ${this.dimensions} dimensions, got ${vector.length}`)
-    this.#vectors.set(id, vector.slice())
+    this.#vectors.set(id, vector)
   }
 
   remove(id: number): void {
@@ -33,11 +33,11 @@ export class ExactVectorIndex implements VectorIndex {
 
   search(vector: Float32Array, count: number, accept: (id: number) => boolean = () => true): readonly Neighbour[] {
     const neighbours: Neighbour[] = []
-    for (const [id, stored] of this.#vectors) if (accept(id)) neighbours.push({ id, similarity: dot(vector, stored) })
+    for (const id of this.ids()) if (accept(id)) neighbours.push({ id, similarity: this.#vectors.dot(vector, id) ?? 0 })
     return neighbours.sort((a, b) => b.similarity - a.similarity || a.id - b.id).slice(0, count)
   }
 
-  vectorOf(id: number): Float32Array | undefined {
-    return this.#vectors.get(id)
+  similarity(vector: Float32Array, id: number): number | undefined {
+    return this.#vectors.dot(vector, id)
   }
 }

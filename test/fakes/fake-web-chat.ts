@@ -11,7 +11,7 @@ import type { Entry, EntryStatus } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { countCodePoints } from '../../src/core/normalise.ts'
 import type { Feedback, LoggedQuestion } from '../../src/core/ports/question-log.ts'
-import { FAKE_ENTRIES, FAKE_SECTIONS } from './fake-entries.ts'
+import { FAKE_ENTRIES, FAKE_SECTIONS } from './fake-web-chat-entries.ts'
 
 export const NOW = new Date('2026-11-22T01:00:00Z')
 
@@ -101,6 +101,28 @@ export async function startWebChat(deps: WebChatDeps): Promise<RunningChat> {
     await once(server, 'close')
   }
   return { url: `http://127.0.0.1:${port}`, port, [Symbol.asyncDispose]: close }
+}
+
+/** A running chat and the requests a browser without a script would send; redirects are not followed. */
+export interface WebChatClient extends AsyncDisposable {
+  readonly url: string
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>
+  readonly post: (
+    path: string,
+    fields: Record<string, string> | [string, string][],
+    headers?: Record<string, string>,
+  ) => Promise<Response>
+}
+
+export async function openWebChat(deps: WebChatDeps): Promise<WebChatClient> {
+  const chat = await startWebChat(deps)
+  return {
+    url: chat.url,
+    get: (path, headers = {}) => fetch(chat.url + path, { headers, redirect: 'manual' }),
+    post: (path, fields, headers = {}) =>
+      fetch(chat.url + path, { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' }),
+    [Symbol.asyncDispose]: () => chat[Symbol.asyncDispose](),
+  }
 }
 
 const STRICT_POLICY = {

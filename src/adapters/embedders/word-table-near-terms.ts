@@ -1,6 +1,6 @@
 // Near words by the word table: cosines between the question's word and every word the registry uses, kept once found.
 import type { NearTerm, NearTerms } from '../../core/ports/near-terms.ts'
-import { dot, normaliseLength } from '../../core/search/vector.ts'
+import { normaliseLength } from '../../core/search/vector.ts'
 import type { WordTable } from './word-table.ts'
 
 /** Cosines below this are chance; above, similarity rises linearly to 1 (measured in indexer/model/builtin/README.md). */
@@ -48,9 +48,10 @@ export class WordTableNearTerms implements NearTerms {
     if (row === undefined) return []
     const vector = this.#vectorOf(row)
     const found: NearTerm[] = []
-    for (const [position, other] of this.#terms.entries()) {
-      const similarity = other === term ? 0 : this.#similarity(vector, position)
-      if (similarity > 0) found.push({ term: other, similarity })
+    for (let position = 0; position < this.#terms.length; position += 1) {
+      const similarity = this.#similarity(vector, position)
+      const other = this.#terms[position] as string
+      if (similarity > 0 && other !== term) found.push({ term: other, similarity })
     }
     return nearest(found)
   }
@@ -65,9 +66,10 @@ export class WordTableNearTerms implements NearTerms {
   }
 
   #similarity(vector: Float32Array, position: number): number {
-    const { dimensions } = this.#table
-    const from = position * dimensions
-    const cosine = dot(vector, this.#vectors.subarray(from, from + dimensions))
+    const vectors = this.#vectors
+    const from = position * vector.length
+    let cosine = 0
+    for (let i = 0; i < vector.length; i += 1) cosine += (vector[i] as number) * (vectors[from + i] as number)
     return Math.max(0, (cosine - COSINE_MIN) / (1 - COSINE_MIN))
   }
 

@@ -2,6 +2,7 @@
 // by hnswlib. Everything it holds can be made again from the stored embeddings, so it may forget but never lie.
 import hnswlib from 'hnswlib-node'
 import type { Neighbour, VectorIndex } from '../../core/ports/vector-index.ts'
+import { VectorSlab } from '../../core/search/vector-slab.ts'
 
 type Graph = InstanceType<typeof hnswlib.HierarchicalNSW>
 
@@ -16,17 +17,17 @@ const INITIAL_CAPACITY = 1024
 
 export class HnswVectorIndex implements VectorIndex {
   readonly dimensions: number
-  #graph: Graph
-  /** Ids that are in the graph and not marked deleted. */
-  readonly #live: Set<number>
+  readonly #graph: Graph
+  /** Vectors of the ids in force; the graph keeps its own copy, but reading one back costs ten microseconds. */
+  readonly #vectors: VectorSlab
   /** Ids the graph still holds as deleted nodes: hnswlib refuses to mark them twice. */
   readonly #deleted: Set<number>
 
-  private constructor(graph: Graph, live: Iterable<number>, deleted: Iterable<number>) {
+  private constructor(graph: Graph, vectors: VectorSlab, deleted: Iterable<number>) {
     this.dimensions = graph.getNumDimensions()
     this.#graph = graph
     this.#graph.setEf(BREADTH_ASKING)
-    this.#live = new Set(live)
+    this.#vectors = vectors
     this.#deleted = new Set(deleted)
   }
 
@@ -35,21 +36,24 @@ export class HnswVectorIndex implements VectorIndex {
     const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
     const maxElements = Math.max(capacity, INITIAL_CAPACITY)
     graph.initIndex({ maxElements, m: LINKS, efConstruction: BREADTH_BUILDING, randomSeed: SEED })
-    return new HnswVectorIndex(graph, [], [])
+    return new HnswVectorIndex(graph, new VectorSlab(dimensions, maxElements), [])
   }
 
   /**
-   * Reads a graph that `write` wrote and forgets the ids that are no longer `live`. hnswlib crashes on damaged files or
-   * accepts them silently: the caller verifies the checksum first (see index-file.ts).
+   * Reads a graph that `write` wrote and brings it to exactly these vectors: ids without one are forgotten, missing ones
+   * added. hnswlib crashes on damaged files or accepts them silently: the caller verifies the checksum first (see
+   * index-file.ts).
    */
-  static async read(path: string, dimensions: number, live: Iterable<number>): Promise<HnswVectorIndex> {
+  static async read(path: string, vectors: VectorSlab): Promise<HnswVectorIndex> {
+    const { dimensions } = vectors
     const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
     await graph.readIndex(path)
-    const alive = new Set(live)
-    const ids = graph.getIdsList()
-    const gone = ids.filter(id => !alive.has(id))
+    const ids = new Set(graph.getIdsList())
+    const gone = [...ids].filter(id => !vectors.has(id))
     for (const id of gone) graph.markDelete(id)
-    return new HnswVectorIndex(graph, ids.filter(id => alive.has(id)), gone)
+    const index = new HnswVectorIndex(graph, vectors, gone)
+    for (const id of vectors.ids()) if (!ids.has(id)) index.#addToGraph(id, vectors.get(id) as Float32Array)
+    return index
   }
 
   /** Writes the graph; the caller writes aside and renames. */
@@ -58,34 +62,37 @@ export class HnswVectorIndex implements VectorIndex {
   }
 
   get size(): number {
-    return this.#live.size
+    return this.#vectors.size
   }
 
   /** Share of nodes that are only marked deleted: they cost time and memory until a rebuild. */
   get deletedShare(): number {
-    return this.#deleted.size / Math.max(1, this.#deleted.size + this.#live.size)
+    return this.#deleted.size / Math.max(1, this.#deleted.size + this.size)
   }
 
   has(id: number): boolean {
-    return this.#live.has(id)
+    return this.#vectors.has(id)
   }
 
   ids(): Iterable<number> {
-    return this.#live
+    return this.#vectors.ids()
   }
 
   add(id: number, vector: Float32Array): void {
-    if (vector.length !== this.dimensions) throw new RangeError(`expected ${this.dimensions} dimensions, got ${vector.length}`)
+    this.#vectors.set(id, vector)
+    this.#addToGraph(id, vector)
+  }
+
+  #addToGraph(id: number, vector: Float32Array): void {
     if (this.#deleted.delete(id)) this.#graph.unmarkDelete(id)
     if (this.#graph.getCurrentCount() >= this.#graph.getMaxElements()) {
       this.#graph.resizeIndex(Math.ceil(this.#graph.getMaxElements() * 1.5))
     }
     this.#graph.addPoint(Array.from(vector), id)
-    this.#live.add(id)
   }
 
   remove(id: number): void {
-    if (!this.#live.delete(id)) return
+    if (!this.#vectors.delete(id)) return
     this.#graph.markDelete(id)
     this.#deleted.add(id)
   }
@@ -97,7 +104,7 @@ export class HnswVectorIndex implements VectorIndex {
     return found.neighbors.map((id, i) => ({ id, similarity: 1 - (found.distances[i] as number) }))
   }
 
-  vectorOf(id: number): Float32Array | undefined {
-    return this.#live.has(id) ? Float32Array.from(this.#graph.getPoint(id)) : undefined
+  similarity(vector: Float32Array, id: number): number | undefined {
+    return this.#vectors.dot(vector, id)
   }
 }

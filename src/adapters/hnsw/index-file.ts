@@ -6,6 +6,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import type { VectorSlab } from '../../core/search/vector-slab.ts'
 import { HnswVectorIndex } from './hnsw-vector-index.ts'
 
 const FORMAT = 1
@@ -45,17 +46,17 @@ export async function readIndexManifest(path: string): Promise<IndexManifest | n
   }
 }
 
-/** The verified index of this model; null when file and manifest are not a whole pair of it. `live` are the ids in force. */
-export async function readIndexFile(path: string, modelId: string, live: ReadonlySet<number>): Promise<HnswVectorIndex | null> {
+/** The verified index of this model, brought to the vectors in force; null when file and manifest are not a whole pair. */
+export async function readIndexFile(path: string, modelId: string, vectors: VectorSlab): Promise<HnswVectorIndex | null> {
   const manifest = await readIndexManifest(path)
-  if (manifest === null || manifest.modelId !== modelId) return null
+  if (manifest === null || manifest.modelId !== modelId || manifest.dimensions !== vectors.dimensions) return null
   try {
     const { sha256, bytes } = await digest(path)
     if (sha256 !== manifest.sha256 || bytes !== manifest.bytes) return null
   } catch {
     return null // a manifest without its file
   }
-  return HnswVectorIndex.read(path, manifest.dimensions, live)
+  return HnswVectorIndex.read(path, vectors)
 }
 
 function manifestPath(path: string): string {

@@ -17,6 +17,6 @@ export interface VectorIndex {
   remove(id: number): void
   /** Up to `count` nearest ids, nearest first; only those that `accept` lets through. */
   search(vector: Float32Array, count: number, accept?: (id: number) => boolean): readonly Neighbour[]
-  /** The stored vector; undefined for an id it does not hold. */
-  vectorOf(id: number): Float32Array | undefined
+  /** Exact cosine with one stored vector; undefined for an id it does not hold. */
+  similarity(vector: Float32Array, id: number): number | undefined
 }

@@ -2,14 +2,13 @@
 import type { VectorIndex } from '../ports/vector-index.ts'
 import type { IndexedEntry } from './entry-index.ts'
 import { answerParts } from './entry-index.ts'
-import { dot } from './vector.ts'
 
 /** 256 entries estimate a mean to a sixteenth of a standard deviation, for 65,000 multiplications a question. */
 const SAMPLE_SIZE = 256
 
 interface SampledEntry {
-  readonly question: Float32Array
-  readonly answer: Float32Array | null
+  readonly questionId: number
+  readonly answerId: number | undefined
 }
 
 /** Mean and standard deviation of a score over entries picked without regard to the question. */
@@ -26,11 +25,6 @@ export class BackgroundSample {
   #sample: readonly SampledEntry[] | null = null
   #hashMax = Number.POSITIVE_INFINITY
 
-  /** Forgets the sample; the next use draws it anew. */
-  clear(): void {
-    this.#sample = null
-  }
-
   /** Tells that an entry came, changed or went. */
   noteChange(entryId: string): void {
     if (hashOf(entryId) <= this.#hashMax) this.#sample = null
@@ -38,29 +32,22 @@ export class BackgroundSample {
 
   /** Spread of `question cosine + answerWeight · answer cosine` over the sample. */
   spread(query: Float32Array, answerWeight: number, entries: Iterable<IndexedEntry>, vectors: VectorIndex): ScoreSpread {
-    this.#sample ??= this.#draw(entries, vectors)
-    const scores = this.#sample.map(({ question, answer }) => {
-      return dot(query, question) + (answer === null ? 0 : answerWeight * dot(query, answer))
-    })
-    return spreadOf(scores)
+    this.#sample ??= this.#draw(entries)
+    const cosine = (id: number | undefined) => (id === undefined ? 0 : (vectors.similarity(query, id) ?? 0))
+    return spreadOf(this.#sample.map(({ questionId, answerId }) => cosine(questionId) + answerWeight * cosine(answerId)))
   }
 
-  #draw(entries: Iterable<IndexedEntry>, vectors: VectorIndex): readonly SampledEntry[] {
+  #draw(entries: Iterable<IndexedEntry>): readonly SampledEntry[] {
     const ranked = [...entries].map(entry => ({ entry, hash: hashOf(entry.id) })).sort((a, b) => a.hash - b.hash)
     const chosen = ranked.slice(0, SAMPLE_SIZE)
     this.#hashMax = ranked.length > SAMPLE_SIZE ? (chosen.at(-1)?.hash ?? 0) : Number.POSITIVE_INFINITY
-    return chosen.flatMap(({ entry }) => sampled(entry, vectors))
+    return chosen.flatMap(({ entry }) => sampled(entry))
   }
 }
 
-function sampled(entry: IndexedEntry, vectors: VectorIndex): readonly SampledEntry[] {
-  const question = vectorOfUnit(entry.units.find(unit => unit.kind === 'question')?.id, vectors)
-  if (question === null) return []
-  return [{ question, answer: vectorOfUnit(answerParts(entry)[0]?.id, vectors) }]
-}
-
-function vectorOfUnit(id: number | undefined, vectors: VectorIndex): Float32Array | null {
-  return id === undefined ? null : (vectors.vectorOf(id) ?? null)
+function sampled(entry: IndexedEntry): readonly SampledEntry[] {
+  const questionId = entry.units.find(unit => unit.kind === 'question')?.id
+  return questionId === undefined ? [] : [{ questionId, answerId: answerParts(entry)[0]?.id }]
 }
 
 /** FNV-1a, 32 bits. */

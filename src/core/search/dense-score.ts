@@ -2,7 +2,7 @@
 import type { ScoreSpread } from './background-sample.ts'
 import { answerParts, type DenseSide, type EntryIndex, type IndexedEntry, isAsk } from './entry-index.ts'
 import type { SlotFilter } from './lexical-score.ts'
-import { dot, isZero } from './vector.ts'
+import { isZero } from './vector.ts'
 
 /** Cosines of one entry with the question. */
 export interface EntryCosines {
@@ -52,6 +52,5 @@ function cosinesOf(entry: IndexedEntry, vector: Float32Array, side: DenseSide): 
 
 /** Cosine with one stored unit; 0 for a unit that has no vector (yet). */
 export function cosineWith(unitId: number, vector: Float32Array, side: DenseSide): number {
-  const stored = side.vectors.vectorOf(unitId)
-  return stored === undefined ? 0 : dot(vector, stored)
+  return side.vectors.similarity(vector, unitId) ?? 0
 }

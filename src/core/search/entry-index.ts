@@ -56,7 +56,6 @@ export class EntryIndex {
 
   useDense(side: DenseSide | null): void {
     this.#dense = side
-    this.background.clear()
   }
 
   slotOf(entryId: string): number | undefined {

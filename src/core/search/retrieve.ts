@@ -62,12 +62,13 @@ export async function retrieve(query: Query, index: EntryIndex, options: Retriev
   const vector = await embedQuestion(query, index)
   const evidence = gatherEvidence(query, vector, index, accepts)
   const pool = new Set([...evidence.board.top(POOL_SIZE), ...(evidence.dense?.pool ?? [])])
-  const scored: ScoredEntry[] = []
+  const scored: RankedEntry[] = []
   for (const slot of pool) {
     const entry = index.entryAt(slot)
-    if (entry !== undefined) scored.push(scoreEntry(entry, slot, index, evidence))
+    if (entry !== undefined) scored.push(scoreEntry(entry, slot, evidence))
   }
-  return markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
+  const ranked = markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
+  return ranked.map(candidate => ({ ...candidate, ...wordsInCommon(candidate.entryId, index, evidence.terms) }))
 }
 
 function sectionFilter(index: EntryIndex, sectionCode: string | undefined): SlotFilter | undefined {
@@ -93,14 +94,15 @@ function gatherEvidence(
   return { terms, vector, board, lexicalSpread: board.spread(index.size), dense }
 }
 
-function scoreEntry(entry: IndexedEntry, slot: number, index: EntryIndex, evidence: Evidence): ScoredEntry {
+type RankedEntry = Omit<ScoredEntry, 'coverage' | 'exact'>
+
+function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): RankedEntry {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
   const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
   const denseZ = evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
   const score = lexicalZ + DENSE_WEIGHT * denseZ
-  const { coverage, exact } = wordsInCommon(entry, index, evidence.terms)
-  return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, coverage, exact, vetoed: false }
+  return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, vetoed: false }
 }
 
 function denseZOf(score: number, dense: DenseScorer): number {
@@ -108,13 +110,14 @@ function denseZOf(score: number, dense: DenseScorer): number {
 }
 
 /** How much of the question, weighed by idf, stands in the entry's best question or phrasing. */
-function wordsInCommon(entry: IndexedEntry, index: EntryIndex, terms: ReadonlySet<string>): { coverage: number; exact: boolean } {
+function wordsInCommon(entryId: string, index: EntryIndex, terms: ReadonlySet<string>): { coverage: number; exact: boolean } {
+  const units = entryOf(entryId, index)?.units ?? []
   const unknownIdf = Math.log(1 + index.size)
   const weigh = (term: string) => index.idf(term) || unknownIdf
   const total = [...terms].reduce((sum, term) => sum + weigh(term), 0)
   let coverage = 0
   let exact = false
-  for (const unit of entry.units.filter(isAsk)) {
+  for (const unit of units.filter(isAsk)) {
     const own = new Set(unit.terms)
     const shared = terms.intersection(own)
     exact ||= own.size > 0 && shared.size === own.size && own.size === terms.size
@@ -127,17 +130,21 @@ function wordsInCommon(entry: IndexedEntry, index: EntryIndex, terms: ReadonlySe
 /** Only the front of the list can be answered or shown, so only it is examined. */
 const VETO_DEPTH = 20
 
-function markVetoes(ranked: readonly ScoredEntry[], index: EntryIndex, evidence: Evidence): readonly ScoredEntry[] {
+function markVetoes(ranked: readonly RankedEntry[], index: EntryIndex, evidence: Evidence): readonly RankedEntry[] {
   const examined = ranked.slice(0, VETO_DEPTH).map(candidate => {
-    const slot = index.slotOf(candidate.entryId)
-    const entry = slot === undefined ? undefined : index.entryAt(slot)
+    const entry = entryOf(candidate.entryId, index)
     return entry !== undefined && isVetoed(entry, evidence, index) ? { ...candidate, vetoed: true } : candidate
   })
   return [...examined, ...ranked.slice(VETO_DEPTH)].sort(byRank)
 }
 
 /** Vetoed entries last; equal scores by id, so that the order never depends on history. */
-function byRank(a: ScoredEntry, b: ScoredEntry): number {
+function byRank(a: RankedEntry, b: RankedEntry): number {
   if (a.vetoed !== b.vetoed) return a.vetoed ? 1 : -1
   return b.score - a.score || (a.entryId < b.entryId ? -1 : 1)
+}
+
+function entryOf(entryId: string, index: EntryIndex): IndexedEntry | undefined {
+  const slot = index.slotOf(entryId)
+  return slot === undefined ? undefined : index.entryAt(slot)
 }

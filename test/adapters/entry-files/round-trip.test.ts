@@ -1,0 +1,115 @@
+// Property: what we export, we import as it was, in every format and encoding, whatever people typed.
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { FileEncoding } from '../../../src/adapters/entry-files/encode-text.ts'
+import { readEntryFile } from '../../../src/adapters/entry-files/read-entry-file.ts'
+import { type EntryFileFormat, writeEntryFile } from '../../../src/adapters/entry-files/write-entry-file.ts'
+import { checkEntryContent, type Entry } from '../../../src/core/entry.ts'
+import type { EntryInput } from '../../../src/core/ports/registry.ts'
+import { hostileEntries, makeFolder, toInput } from './entry-samples.ts'
+
+const RUNS = 150
+
+let folder = ''
+beforeAll(async () => {
+  folder = await makeFolder()
+})
+
+async function sendRoundTrip(
+  entries: readonly Entry[],
+  format: EntryFileFormat,
+  encoding: FileEncoding,
+): Promise<readonly EntryInput[]> {
+  const path = join(folder, `round-trip.${format}`)
+  await writeEntryFile(path, entries, format, { encoding })
+  return (await readEntryFile(path)).entries.map(({ input }) => input)
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
+
+describe('export then import', () => {
+  test.for([
+    ['csv', 'utf8bom'],
+    ['csv', 'utf8'],
+    ['jsonl', 'utf8'],
+    ['jsonl', 'utf8bom'],
+    ['yaml', 'utf8'],
+    ['yaml', 'utf8bom'],
+  ] as const)('brings hostile text back unchanged: %s, %s', async ([format, encoding]) => {
+    await fc.assert(
+      fc.asyncProperty(hostileEntries(), async entries => {
+        const inputs = await sendRoundTrip(entries, format, encoding)
+        // YAML puts the entries of a section together.
+        expect(inputs.toSorted(byId)).toEqual(entries.map(toInput).toSorted(byId))
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('brings text of CP932 back unchanged, half-width kana and vendor characters included', async () => {
+    const pieces = [
+      'ﾃｽ',
+      'ﾃｽﾄ',
+      'ｱ',
+      '表',
+      'ソ',
+      '①',
+      '㈱',
+      '髙',
+      '～',
+      '－',
+      '=1',
+      "'",
+      '"',
+      ',',
+      '\n',
+      '縺',
+      '繧',
+      'a',
+      ' ',
+    ]
+    const text = fc
+      .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 12 })
+      .map(parts => parts.join(''))
+      .filter(made => made.trim() !== '')
+    await fc.assert(
+      fc.asyncProperty(hostileEntries(text, text), async entries => {
+        expect(await sendRoundTrip(entries, 'csv', 'cp932')).toEqual(entries.map(toInput))
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('gives content that the registry takes as it stands', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileEntries(), async entries => {
+        for (const {
+          id: _,
+          section: __,
+          status: ___,
+          registeredOn: ____,
+          revisedOn: _____,
+          ...content
+        } of await sendRoundTrip(entries, 'csv', 'utf8bom')) {
+          expect(checkEntryContent(content)).toEqual(content)
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('writing what was read gives the same bytes again', async () => {
+    const { encodeEntries } = await import('../../../src/adapters/entry-files/write-entry-file.ts')
+    await fc.assert(
+      fc.asyncProperty(hostileEntries(), fc.constantFrom('csv', 'jsonl', 'yaml'), async (entries, format) => {
+        const inputs = await sendRoundTrip(entries, format, 'utf8')
+        const again = inputs.map((input): Entry => ({ ...input, revision: 1, revisedOn: input.revisedOn ?? '' }))
+        expect(encodeEntries(again, format, { encoding: 'utf8' })).toEqual(
+          encodeEntries(entries, format, { encoding: 'utf8' }),
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
