@@ -19,7 +19,12 @@ export async function graphNeedsBuilding(store: UnitStore, path: string, modelId
 }
 
 /** Builds and writes the file. */
-export async function buildGraph(store: UnitStore, path: string, modelId: string, onProgress: ReportProgress): Promise<void> {
+export async function buildGraph(
+  store: UnitStore,
+  path: string,
+  modelId: string,
+  onProgress: ReportProgress,
+): Promise<void> {
   const total = await store.unitCount()
   let index: HnswVectorIndex | null = null
   for (let afterId = 0, done = 0; ; ) {

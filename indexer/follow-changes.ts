@@ -1,8 +1,9 @@
 // Brings the in-memory index up to what the store announces: whole at start, entry by entry afterwards.
 import { setImmediate } from 'node:timers/promises'
-import type { VectorIndex } from '../src/core/ports/vector-index.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
-import type { EntryIndex, IndexedEntry } from '../src/core/search/entry-index.ts'
+import type { VectorIndex } from '../src/core/ports/vector-index.ts'
+import type { EntryIndex } from '../src/core/search/entry-index.ts'
+import type { IndexedEntry } from '../src/core/search/indexed-entry.ts'
 
 /** Entries applied before questions get their turn: a few milliseconds of work. */
 const ENTRIES_PER_STEP = 50
@@ -71,7 +72,8 @@ export class ChangeFollower {
   async catchUp(): Promise<void> {
     const { dense } = this.#index
     if (dense === null) return
-    for (const id of [...dense.vectors.ids()]) if (this.#index.slotOfUnit(id) === undefined) dense.vectors.remove(id)
+    const held = Array.from(dense.vectors.ids()) // a copy: removing changes what is walked
+    for (const id of held) if (this.#index.slotOfUnit(id) === undefined) dense.vectors.remove(id)
     await this.#addVectors([...this.#index.entries()], dense.vectors, dense.embedder.modelId)
   }
 

@@ -1,8 +1,8 @@
 // Keeps the in-memory index true: loads it at start, has marks settled by the indexing thread, follows the changes that
 // come of it, and takes over the graph file when a new one is there. Questions are served all the while.
 import { setImmediate } from 'node:timers/promises'
-import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
+import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'

@@ -1,11 +1,10 @@
 // One run of the indexer: marked entries become text units, units become vectors, and the model grows with the registry.
 import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
+import type { IndexingPhaseName } from '../src/core/messages/indexing-phase.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
 import type { FittedModel, PendingEntry, UnitChange, UnitStore } from '../src/core/ports/unit-store.ts'
-import type { IndexingPhaseName } from '../src/core/messages/indexing-phase.ts'
 import { splitIntoUnits } from '../src/core/text-unit.ts'
 import { type MorphologicalAnalyser, tokenise } from '../src/core/tokenise.ts'
-
 
 export type IndexingPhase = IndexingPhaseName
 
@@ -65,7 +64,11 @@ function isOutgrown(model: FittedModel, units: number): boolean {
 }
 
 /** The old model's vectors serve until the new one's are complete. */
-async function changeModel(deps: IndexerDeps, embedders: BuiltinEmbedders, current: FittedModel | null): Promise<string> {
+async function changeModel(
+  deps: IndexerDeps,
+  embedders: BuiltinEmbedders,
+  current: FittedModel | null,
+): Promise<string> {
   const { store } = deps
   const model = embedders.fit(await allTerms(store))
   const embedder = embedders.open(model)

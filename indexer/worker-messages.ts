@@ -15,5 +15,10 @@ export interface RunRequest {
 
 export type WorkerReport =
   | { readonly kind: 'progress'; readonly phase: IndexingPhase; readonly done: number; readonly total: number }
-  | { readonly kind: 'done'; readonly modelId: string | null; readonly graphBuilt: boolean; readonly degraded: string | null }
+  | {
+      readonly kind: 'done'
+      readonly modelId: string | null
+      readonly graphBuilt: boolean
+      readonly degraded: string | null
+    }
   | { readonly kind: 'failed'; readonly reason: string }

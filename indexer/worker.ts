@@ -25,7 +25,8 @@ port.on('message', (request: RunRequest) => {
 async function run(request: RunRequest): Promise<void> {
   try {
     const modelId = await runIndexer({ store, analyser, embedders, onProgress })
-    const build = modelId !== null && (request.rebuildGraph || (await graphNeedsBuilding(store, settings.graphPath, modelId)))
+    const build =
+      modelId !== null && (request.rebuildGraph || (await graphNeedsBuilding(store, settings.graphPath, modelId)))
     if (build) await buildGraph(store, settings.graphPath, modelId, onProgress)
     report({ kind: 'done', modelId, graphBuilt: build, degraded })
   } catch (error) {

@@ -50,7 +50,9 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const now = () => new Date()
   const database = openDatabase(databasePath)
   const registry = openSqliteRegistry(database.query, now)
-  const questionLog = openSqliteQuestionLog(database.query, error => log('question_not_logged', { error: String(error) }))
+  const questionLog = openSqliteQuestionLog(database.query, error =>
+    log('question_not_logged', { error: String(error) }),
+  )
   const store = openSqliteUnitStore(database.query, now)
   const analyser = openLinderaAnalyser()
   const kept = await keepIndex({
@@ -84,7 +86,15 @@ export function buildServer(product: Product, config: Config, log: Log) {
   const { entriesById, sections } = registry
   const { find: findQuestion, giveFeedback } = questionLog
   const { organisation } = config
-  const web = webChatRouter({ ask, findQuestion, giveFeedback, entriesById, sections, now: () => new Date(), organisation })
+  const web = webChatRouter({
+    ask,
+    findQuestion,
+    giveFeedback,
+    entriesById,
+    sections,
+    now: () => new Date(),
+    organisation,
+  })
   const pages = { '/': web }
   return buildApp({ version: readVersion(), ask, registry, health: indexState, pages, log })
 }
@@ -123,6 +133,8 @@ function openLog(config: Config): Log {
 }
 
 function readVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string }
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string
+  }
   return manifest.version
 }

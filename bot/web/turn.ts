@@ -68,7 +68,7 @@ export function askedQuestionOf(answer: Answer, text: string, sectionCode: strin
     sectionCode: sectionCode ?? null,
     outcome,
     confidence,
-    candidates: [...first, ...candidates.map(({ entryId, confidence }) => ({ entryId, confidence }))],
+    candidates: [...first, ...candidates.map(({ entryId, confidence: its }) => ({ entryId, confidence: its }))],
   }
 }
 

@@ -24,7 +24,8 @@ function describeAnswer(answer: Answer): string {
       const facts = [cli.answeredBy(section.name, formatJapaneseDate(revisedOn))]
       if (basis.length > 0) facts.push(cli.basis(basis))
       facts.push(cli.confidence(answer.confidence))
-      const others = answer.candidates.length > 0 ? ['', cli.otherCandidates, ...answer.candidates.map(describeCandidate)] : []
+      const others =
+        answer.candidates.length > 0 ? ['', cli.otherCandidates, ...answer.candidates.map(describeCandidate)] : []
       return [`■ ${question}`, '', text, '', ...facts, ...others].join('\n')
     }
     case 'candidates':

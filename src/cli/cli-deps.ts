@@ -1,8 +1,8 @@
 // What the commands need of the product; main.ts hands it in.
 import type { Answer, Question } from '../core/answer-question.ts'
+import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
-import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { Verdict } from '../core/search/judge.ts'
 
 export interface IndexState {
@@ -54,9 +54,11 @@ export interface CliDeps {
   readonly version: string
   readonly openProduct: (options?: OpenProductOptions) => Promise<Product>
   /** Fills an empty registry with the sample entries; null where there is nothing to do. */
-  readonly loadSample: (product: Product, onProgress?: (done: number, total: number) => void) => Promise<SampleSummary | null>
+  readonly loadSample: (
+    product: Product,
+    onProgress?: (done: number, total: number) => void,
+  ) => Promise<SampleSummary | null>
   readonly serve: (product: Product) => Promise<RunningServer>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
 }
-

@@ -2,11 +2,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type EvaluationRun, type EvaluationSummary, summarise } from '../core/evaluation.ts'
+import { type EvaluationRun, summarise } from '../core/evaluation.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import { openBm25Baseline } from '../core/search/bm25-baseline.ts'
 import type { CliDeps, Product } from './cli-deps.ts'
-import { formatEvaluation } from './format-evaluation.ts'
+import { type EvaluatedSet, formatEvaluation } from './format-evaluation.ts'
 import { openProgressBar, type ProgressBar } from './progress-bar.ts'
 import { type EvaluationSet, readEvaluationSet } from './read-evaluation-set.ts'
 
@@ -16,15 +16,6 @@ export interface EvalOptions {
   readonly json?: boolean
   readonly run?: string
   readonly baseline?: (typeof BASELINES)[number]
-}
-
-export interface EvaluatedSet {
-  readonly folder: string
-  readonly entries: number
-  readonly queries: number
-  readonly summary: EvaluationSummary
-  readonly byKind: Readonly<Record<string, EvaluationSummary>>
-  readonly baseline?: { readonly name: string; readonly summary: EvaluationSummary }
 }
 
 /** Ranks kept per query: enough for every measure and for a reader of the run file. */
@@ -39,7 +30,11 @@ export async function runEval(folders: readonly string[], options: EvalOptions, 
     lines.push(...runs.map(run => JSON.stringify(run)))
   }
   if (options.run !== undefined) await writeFile(options.run, `${lines.join('\n')}\n`)
-  deps.out(options.json === true ? JSON.stringify(results.length === 1 ? results[0] : results, null, 2) : formatEvaluation(results))
+  deps.out(
+    options.json === true
+      ? JSON.stringify(results.length === 1 ? results[0] : results, null, 2)
+      : formatEvaluation(results),
+  )
   if (options.run !== undefined) deps.err(cli.eval.written(options.run))
 }
 
@@ -65,21 +60,37 @@ async function askAll(set: EvaluationSet, product: Product, bar: ProgressBar): P
   const runs: EvaluationRun[] = []
   for (const { id, text } of set.queries) {
     const { outcome, confidence, ranked } = await product.rank(text, DEPTH)
-    runs.push({ id, outcome, confidence, ranked: ranked.map(entry => entry.entryId), scores: ranked.map(entry => entry.score) })
+    runs.push({
+      id,
+      outcome,
+      confidence,
+      ranked: ranked.map(entry => entry.entryId),
+      scores: ranked.map(entry => entry.score),
+    })
     bar.report(cli.asking, runs.length, set.queries.length)
   }
   return runs
 }
 
-function summariseSet(set: EvaluationSet, runs: readonly EvaluationRun[], product: Product, options: EvalOptions): EvaluatedSet {
-  const kinds = Map.groupBy(set.queries.filter(query => query.kind !== undefined), query => query.kind as string)
+function summariseSet(
+  set: EvaluationSet,
+  runs: readonly EvaluationRun[],
+  product: Product,
+  options: EvalOptions,
+): EvaluatedSet {
+  const kinds = Map.groupBy(
+    set.queries.filter(query => query.kind !== undefined),
+    query => query.kind as string,
+  )
   return {
     folder: set.folder,
     entries: set.entries.length,
     queries: set.queries.length,
     summary: summarise(set.queries, runs),
     byKind: Object.fromEntries([...kinds].map(([kind, queries]) => [kind, summarise(queries, runs)])),
-    ...(options.baseline && { baseline: { name: options.baseline, summary: summarise(set.queries, runBaseline(set, product)) } }),
+    ...(options.baseline && {
+      baseline: { name: options.baseline, summary: summarise(set.queries, runBaseline(set, product)) },
+    }),
   }
 }
 
@@ -92,6 +103,12 @@ function runBaseline(set: EvaluationSet, product: Product): readonly EvaluationR
     const ranked = rank(product.termsOf(text), DEPTH)
     // A plain ranking makes no judgement: it always offers what it found.
     const outcome = ranked.length === 0 ? ('unanswered' as const) : ('candidates' as const)
-    return { id, outcome, confidence: 0, ranked: ranked.map(found => found.id), scores: ranked.map(found => found.score) }
+    return {
+      id,
+      outcome,
+      confidence: 0,
+      ranked: ranked.map(found => found.id),
+      scores: ranked.map(found => found.score),
+    }
   })
 }

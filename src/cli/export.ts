@@ -34,7 +34,11 @@ function formatOf(path: string): ExportFormat {
   const extension = extname(path).toLowerCase().replace('.', '').replace('yml', 'yaml')
   const format = EXPORT_FORMATS.find(known => known === extension)
   if (format === undefined) {
-    throw new FaqError('bad_input', { field: 'format', expected: EXPORT_FORMATS.map(known => `.${known}`).join(' '), got: path })
+    throw new FaqError('bad_input', {
+      field: 'format',
+      expected: EXPORT_FORMATS.map(known => `.${known}`).join(' '),
+      got: path,
+    })
   }
   return format
 }

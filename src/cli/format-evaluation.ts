@@ -1,9 +1,27 @@
 // The evaluation as a Markdown table: readable in a terminal, and as it goes into the documents.
 import type { EvaluationSummary } from '../core/evaluation.ts'
 import { cli } from '../core/messages/ja/cli.ts'
-import type { EvaluatedSet } from './eval.ts'
 
-const HEADER = ['', 'n', 'S@1', 'S@5', 'MRR', 'nDCG@10', 'Recall@10', 'answered / candidates / unanswered', 'right of answered']
+export interface EvaluatedSet {
+  readonly folder: string
+  readonly entries: number
+  readonly queries: number
+  readonly summary: EvaluationSummary
+  readonly byKind: Readonly<Record<string, EvaluationSummary>>
+  readonly baseline?: { readonly name: string; readonly summary: EvaluationSummary }
+}
+
+const HEADER = [
+  '',
+  'n',
+  'S@1',
+  'S@5',
+  'MRR',
+  'nDCG@10',
+  'Recall@10',
+  'answered / candidates / unanswered',
+  'right of answered',
+]
 
 export function formatEvaluation(sets: readonly EvaluatedSet[]): string {
   return sets.map(formatSet).join('\n\n')

@@ -8,9 +8,15 @@ import { openProgressBar } from './progress-bar.ts'
 /** A screen and a half of problems; the count tells of the rest. */
 const PROBLEMS_SHOWN = 50
 
-export async function runImport(files: readonly string[], options: { readonly dryRun?: boolean; readonly json?: boolean }, deps: CliDeps): Promise<void> {
+export async function runImport(
+  files: readonly string[],
+  options: { readonly dryRun?: boolean; readonly json?: boolean },
+  deps: CliDeps,
+): Promise<void> {
   await refuseProblems(files, deps)
-  const inputs = (await Promise.all(files.map(file => readEntryFile(file)))).flatMap(({ entries }) => entries.map(({ input }) => input))
+  const inputs = (await Promise.all(files.map(file => readEntryFile(file)))).flatMap(({ entries }) =>
+    entries.map(({ input }) => input),
+  )
   if (options.dryRun === true) {
     return deps.out(options.json === true ? JSON.stringify({ checked: inputs.length }) : cli.dryRun(inputs.length))
   }
@@ -31,7 +37,9 @@ export async function runImport(files: readonly string[], options: { readonly dr
 
 /** Shows every problem of every file before anything is written; then fails with the first. */
 async function refuseProblems(files: readonly string[], deps: CliDeps): Promise<void> {
-  const found = await Promise.all(files.map(async file => (await checkEntryFile(file)).map(problem => ({ file, ...problem }))))
+  const found = await Promise.all(
+    files.map(async file => (await checkEntryFile(file)).map(problem => ({ file, ...problem }))),
+  )
   const problems = found.flat()
   const [first] = problems
   if (first === undefined) return

@@ -24,7 +24,10 @@ export function openProgressBar(): ProgressBar {
     if (bar === null && total < WORTH_SHOWING_MIN) return
     if (bar === null) {
       const format = '{label} [{bar}] {percentage}% {value}/{total} 残り{eta_formatted}'
-      bar = new SingleBar({ format, noTTYOutput: false, clearOnComplete: true, hideCursor: true }, Presets.shades_classic)
+      bar = new SingleBar(
+        { format, noTTYOutput: false, clearOnComplete: true, hideCursor: true },
+        Presets.shades_classic,
+      )
       bar.start(total, 0, { label })
       current = label
     }

@@ -25,7 +25,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 function buildProgram(deps: CliDeps): Command {
   const program = new Command('zencho').description(cli.description).version(deps.version).exitOverride()
   program.configureOutput({ writeOut: text => deps.out(text.trimEnd()), writeErr: text => deps.err(text.trimEnd()) })
-  program.command('serve').description(cli.commands.serve).action(() => runServe(deps))
+  program
+    .command('serve')
+    .description(cli.commands.serve)
+    .action(() => runServe(deps))
   const ask = program.command('ask').description(cli.commands.ask).argument('<question...>')
   ask.option('--section <code>', cli.options.section).option('--limit <n>', cli.options.limit, parseLimit)
   addJson(ask).action((words, options) => runAsk(words.join(' '), options, deps))

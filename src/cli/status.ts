@@ -6,8 +6,13 @@ import type { CliDeps } from './cli-deps.ts'
 export async function runStatus(options: { readonly json?: boolean }, deps: CliDeps): Promise<void> {
   const product = await deps.openProduct()
   try {
-    const [counts, index, questions] = [await product.registry.counts(), await product.indexState(), await product.questionLog.count()]
-    if (options.json === true) return deps.out(JSON.stringify({ ...counts, questions, index, database: product.databasePath }, null, 2))
+    const [counts, index, questions] = [
+      await product.registry.counts(),
+      await product.indexState(),
+      await product.questionLog.count(),
+    ]
+    if (options.json === true)
+      return deps.out(JSON.stringify({ ...counts, questions, index, database: product.databasePath }, null, 2))
     const { status } = cli
     const rows: readonly (readonly [string, string])[] = [
       [status.registered, status.count(counts.registered)],

@@ -40,7 +40,16 @@ export interface Entry extends EntryContent {
 }
 
 /** Bounds an editor is told about, in code points or items. Generous to people, closed to accidents. */
-export const ENTRY_LIMITS = { question: 500, answer: 20_000, phrasing: 500, phrasings: 200, tag: 50, tags: 30, basis: 500, bases: 30 } as const
+export const ENTRY_LIMITS = {
+  question: 500,
+  answer: 20_000,
+  phrasing: 500,
+  phrasings: 200,
+  tag: 50,
+  tags: 30,
+  basis: 500,
+  bases: 30,
+} as const
 
 export const ENTRY_ID_FORM = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u
 export const SECTION_CODE_FORM = /^[a-z0-9][a-z0-9-]{0,31}$/u
@@ -51,7 +60,12 @@ export function checkEntryContent(content: EntryContent): EntryContent {
     question: requireText('question', content.question, ENTRY_LIMITS.question),
     answer: requireText('answer', content.answer, ENTRY_LIMITS.answer),
     phrasings: requireTexts('phrasings', content.phrasings, ENTRY_LIMITS.phrasing, ENTRY_LIMITS.phrasings),
-    negativePhrasings: requireTexts('negative', content.negativePhrasings, ENTRY_LIMITS.phrasing, ENTRY_LIMITS.phrasings),
+    negativePhrasings: requireTexts(
+      'negative',
+      content.negativePhrasings,
+      ENTRY_LIMITS.phrasing,
+      ENTRY_LIMITS.phrasings,
+    ),
     tags: requireTexts('tags', content.tags, ENTRY_LIMITS.tag, ENTRY_LIMITS.tags),
     basis: requireTexts('basis', content.basis, ENTRY_LIMITS.basis, ENTRY_LIMITS.bases),
     reviewBy: content.reviewBy,

@@ -97,7 +97,11 @@ function gradeAt(query: EvaluationQuery, run: EvaluationRun, position: number): 
 
 function ndcg(query: EvaluationQuery, run: EvaluationRun): number {
   const gained = discountedGain(run.ranked.slice(0, CUTOFF).map(id => query.relevant[id] ?? 0))
-  const ideal = discountedGain(Object.values(query.relevant).sort((a, b) => b - a).slice(0, CUTOFF))
+  const ideal = discountedGain(
+    Object.values(query.relevant)
+      .sort((a, b) => b - a)
+      .slice(0, CUTOFF),
+  )
   return ideal === 0 ? 0 : gained / ideal
 }
 

@@ -1,7 +1,7 @@
 // Brings text to the one form in which it is compared, tokenised and embedded.
 
 /** Zero-width and directional marks, soft hyphen, variation selectors, tag characters: invisible, so never meaning. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e01ef}]/gu
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
 const CONTROL = /[\p{Cc}\u2028\u2029]+/gu
 const DASHES = /[\u2010-\u2015\u2212\uff0d]/gu
 const WAVE_DASH = /[\u301c\uff5e\u223c]/gu
@@ -18,11 +18,6 @@ export function normalise(text: string): string {
     .replace(CONTROL, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
-}
-
-/** The bare letters and digits of a text: two texts that differ in punctuation, width and case alone share it. */
-export function bareForm(text: string): string {
-  return normalise(text).replace(/[^\p{L}\p{N}ー]/gu, '')
 }
 
 /** Length in code points, the unit of every limit that people are told. */

@@ -1,6 +1,6 @@
 // The JSON API under /api/v1.
 import { json, type RequestHandler, Router } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { Entry } from '../core/entry.ts'
 import { FaqError } from '../core/errors.ts'
@@ -73,7 +73,11 @@ function parse<S extends z.ZodType>(schema: S, value: unknown, place: string): z
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = issue === undefined || issue.path.length === 0 ? place : issue.path.join('.')
-  throw new FaqError('bad_input', { field, expected: issue?.message ?? '', got: describeInput(value, issue?.path ?? []) })
+  throw new FaqError('bad_input', {
+    field,
+    expected: issue?.message ?? '',
+    got: describeInput(value, issue?.path ?? []),
+  })
 }
 
 /** What came, short enough for a message: its type, and its length where it is a text. */

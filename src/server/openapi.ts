@@ -31,7 +31,10 @@ function askOperation() {
   return {
     operationId: 'ask',
     summary: '質問する',
-    requestBody: { required: true, content: { 'application/json': { schema: toJsonSchema(askRequestSchema, 'input') } } },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: toJsonSchema(askRequestSchema, 'input') } },
+    },
     responses: {
       200: jsonResponse('判定と回答', toJsonSchema(askResponseSchema)),
       ...problems({ 400: '入力の誤り', 413: '64 KB を超える', 415: 'JSON でない' }),
@@ -53,7 +56,10 @@ function entryOperation() {
     operationId: 'getEntry',
     summary: 'FAQを1件読む',
     parameters: toParameters(entryIdSchema, 'path'),
-    responses: { 200: jsonResponse('FAQ', { $ref: '#/components/schemas/Entry' }), ...problems({ 404: '公開されていない' }) },
+    responses: {
+      200: jsonResponse('FAQ', { $ref: '#/components/schemas/Entry' }),
+      ...problems({ 404: '公開されていない' }),
+    },
   }
 }
 

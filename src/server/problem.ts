@@ -67,12 +67,19 @@ export const notFound: RequestHandler = (request, _response, next) => {
 }
 
 /** The last handler: known faults speak for themselves, the rest get a reference that the log explains. */
-export function handleErrors(log: (event: string, data: Readonly<Record<string, unknown>>) => void): ErrorRequestHandler {
+export function handleErrors(
+  log: (event: string, data: Readonly<Record<string, unknown>>) => void,
+): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error)
     const fault = toFault(error)
     if (fault.code === 'internal') {
-      log('request_failed', { reference: fault.data, method: request.method, path: request.path, error: describeUnknown(error) })
+      log('request_failed', {
+        reference: fault.data,
+        method: request.method,
+        path: request.path,
+        error: describeUnknown(error),
+      })
     }
     sendProblem(response, fault)
   }
@@ -85,17 +92,25 @@ function describeUnknown(error: unknown): string {
 /** What the body parser and the router throw carries a `status` and sometimes a `type`. */
 function toFault(error: unknown): FaqError {
   if (error instanceof FaqError) return error
-  const { status, type, code } = error as { readonly status?: unknown; readonly type?: unknown; readonly code?: unknown }
+  const { status, type, code } = error as {
+    readonly status?: unknown
+    readonly type?: unknown
+    readonly code?: unknown
+  }
   if (type === 'entity.too.large') return new FaqError('too_large', { limitBytes: BODY_BYTES_MAX }, { cause: error })
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return new FaqError('unsupported_media_type', { got: String((error as Error).message) }, { cause: error })
+    return new FaqError('unsupported_media_type', { got: (error as Error).message }, { cause: error })
   }
   if (code === 'SQLITE_FULL') return new FaqError('disk_full', { path: 'database' }, { cause: error })
   if (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) {
     return new FaqError('database_busy', { path: 'database' }, { cause: error })
   }
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new FaqError('bad_input', { field: 'body', expected: 'JSON (UTF-8)', got: String(type ?? status) }, { cause: error })
+    return new FaqError(
+      'bad_input',
+      { field: 'body', expected: 'JSON (UTF-8)', got: typeof type === 'string' ? type : String(status) },
+      { cause: error },
+    )
   }
   return new FaqError('internal', { reference: randomUUID().slice(0, 8) }, { cause: error })
 }

@@ -164,7 +164,7 @@ function toCandidate({ id, question, section }: Entry): Candidate {
 function loggedFrom({ text, channel, sectionCode }: Question, answer: Answer): LoggedQuestion {
   const { questionId, outcome, confidence, candidates } = answer
   const first = answer.outcome === 'answered' ? [{ entryId: answer.entry.id, confidence }] : []
-  const rest = candidates.map(({ entryId, confidence }) => ({ entryId, confidence }))
+  const rest = candidates.map(({ entryId, confidence: its }) => ({ entryId, confidence: its }))
   return {
     id: questionId,
     askedAt: NOW,

@@ -3,8 +3,8 @@ import type { Embedder } from '../../core/ports/embedder.ts'
 import type { NearTerms } from '../../core/ports/near-terms.ts'
 import type { FittedModel } from '../../core/ports/unit-store.ts'
 import { decodePooling, encodePooling, fitPooling, type Pooling, poolingId, poolTerms } from './builtin-pooling.ts'
-import { WordTableNearTerms } from './word-table-near-terms.ts'
 import { readWordTable, type WordTable } from './word-table.ts'
+import { WordTableNearTerms } from './word-table-near-terms.ts'
 
 /** Makes embedders from one table: fitted anew, or as they were stored. */
 export interface BuiltinEmbedders {
@@ -26,7 +26,9 @@ export function openBuiltinEmbedders(folder: string): BuiltinEmbedders {
     },
     open: model => {
       const pooling = decodePooling(table, model.parameters)
-      return pooling === null || poolingId(table, model.parameters) !== model.id ? null : toEmbedder(table, pooling, model.id)
+      return pooling === null || poolingId(table, model.parameters) !== model.id
+        ? null
+        : toEmbedder(table, pooling, model.id)
     },
     nearTerms: () => new WordTableNearTerms(table),
   }

@@ -58,12 +58,15 @@ function firstPrincipalComponent(vectors: readonly Float32Array[], dimensions: n
       const value = vector[i] as number
       if (value === 0) continue
       const row = i * dimensions
-      for (let j = 0; j < dimensions; j += 1) moments[row + j] = (moments[row + j] as number) + value * (vector[j] as number)
+      for (let j = 0; j < dimensions; j += 1)
+        moments[row + j] = (moments[row + j] as number) + value * (vector[j] as number)
     }
   }
   let direction = normaliseLength(new Float32Array(dimensions).fill(1))
   for (let iteration = 0; iteration < POWER_ITERATIONS; iteration += 1) {
-    const next = Float32Array.from(direction, (_, i) => dot(moments.subarray(i * dimensions, (i + 1) * dimensions), direction))
+    const next = Float32Array.from(direction, (_, i) =>
+      dot(moments.subarray(i * dimensions, (i + 1) * dimensions), direction),
+    )
     if (dot(next, next) === 0) return new Float32Array(dimensions)
     direction = normaliseLength(next)
   }

@@ -28,7 +28,7 @@ export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return ja.kindList()
   if (typeof value === 'string') return ja.kindText(excerpt(value))
   if (typeof value === 'boolean') return ja.kindTruth(String(value))
-  return typeof value === 'object' ? ja.kindGroup() : ja.kindNumber(String(value))
+  return typeof value === 'number' ? ja.kindNumber(String(value)) : ja.kindGroup()
 }
 
 /** The beginning of a text on one line. */

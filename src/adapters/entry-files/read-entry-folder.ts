@@ -9,7 +9,10 @@ import { type EntryFile, isEntryFileName, readEntryFile } from './read-entry-fil
 /** Throws the first problem, as `readEntryFile` does. Other files, hidden files and folders inside are passed over. */
 export async function readEntryFolder(path: string, options: RowOptions = {}): Promise<readonly EntryFile[]> {
   const files: EntryFile[] = []
-  for (const name of await entryFileNames(path)) files.push(await readEntryFile(join(path, name), options))
+  for (const name of await entryFileNames(path)) {
+    // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time, and the first problem by name
+    files.push(await readEntryFile(join(path, name), options))
+  }
   refuseSharedIds(files)
   return files
 }

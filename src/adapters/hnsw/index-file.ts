@@ -29,7 +29,14 @@ export async function writeIndexFile(path: string, index: HnswVectorIndex, model
   await index.write(aside)
   await syncToDisk(aside)
   const { sha256, bytes } = await digest(aside)
-  const manifest: IndexManifest = { format: FORMAT, modelId, dimensions: index.dimensions, count: index.size, bytes, sha256 }
+  const manifest: IndexManifest = {
+    format: FORMAT,
+    modelId,
+    dimensions: index.dimensions,
+    count: index.size,
+    bytes,
+    sha256,
+  }
   await rm(manifestPath(path), { force: true })
   await rename(aside, path)
   await writeFile(`${aside}.json`, `${JSON.stringify(manifest, null, 2)}\n`)
@@ -47,7 +54,11 @@ export async function readIndexManifest(path: string): Promise<IndexManifest | n
 }
 
 /** The verified index of this model, brought to the vectors in force; null when file and manifest are not a whole pair. */
-export async function readIndexFile(path: string, modelId: string, vectors: VectorSlab): Promise<HnswVectorIndex | null> {
+export async function readIndexFile(
+  path: string,
+  modelId: string,
+  vectors: VectorSlab,
+): Promise<HnswVectorIndex | null> {
   const manifest = await readIndexManifest(path)
   if (manifest === null || manifest.modelId !== modelId || manifest.dimensions !== vectors.dimensions) return null
   try {

@@ -1,5 +1,6 @@
 // Japanese morphological analysis by lindera (WebAssembly) with the IPADIC dictionary inside its npm package.
 import { createRequire } from 'node:module'
+import type * as Lindera from 'lindera-wasm-nodejs-ipadic'
 import type { Morpheme, MorphologicalAnalyser } from '../../core/tokenise.ts'
 
 interface LinderaToken {
@@ -12,7 +13,7 @@ interface LinderaToken {
 export function openLinderaAnalyser(): MorphologicalAnalyser {
   // The package is CommonJS and loads its dictionary when required; requiring it here keeps `--help` quick.
   const require = createRequire(import.meta.url)
-  const lindera = require('lindera-wasm-nodejs-ipadic') as typeof import('lindera-wasm-nodejs-ipadic')
+  const lindera = require('lindera-wasm-nodejs-ipadic') as typeof Lindera
   const builder = new lindera.TokenizerBuilder()
   builder.setDictionary('embedded://ipadic')
   builder.setMode('normal')

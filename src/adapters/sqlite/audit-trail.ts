@@ -16,7 +16,12 @@ const FIRST_HASH = '0'.repeat(64)
 
 /** Writes events in order, within the transaction that makes the change they tell of. */
 export async function openAuditTrail(transaction: Transaction<Tables>): Promise<(event: AuditEvent) => Promise<void>> {
-  const last = await transaction.selectFrom('audit_event').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  const last = await transaction
+    .selectFrom('audit_event')
+    .select('hash')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   let previousHash = last?.hash ?? FIRST_HASH
   return async event => {
     const row = {
@@ -29,7 +34,10 @@ export async function openAuditTrail(transaction: Transaction<Tables>): Promise<
       previous_hash: previousHash,
     }
     const hash = hashAuditRow(row)
-    await transaction.insertInto('audit_event').values({ ...row, hash }).execute()
+    await transaction
+      .insertInto('audit_event')
+      .values({ ...row, hash })
+      .execute()
     previousHash = hash
   }
 }

@@ -1,26 +1,37 @@
 // Reads published entries with their text units, as the in-memory index wants them.
 import type { Kysely } from 'kysely'
-import type { IndexedEntry } from '../../core/search/entry-index.ts'
+import type { IndexedEntry } from '../../core/search/indexed-entry.ts'
 import type { IndexedUnit } from '../../core/text-unit.ts'
 import type { Tables } from './tables.ts'
 
 const IDS_PER_QUERY = 900
 
-export type IndexedEntrySelection = { readonly afterId: string; readonly limit: number } | { readonly ids: readonly string[] }
+export type IndexedEntrySelection =
+  | { readonly afterId: string; readonly limit: number }
+  | { readonly ids: readonly string[] }
 
 /** Entries in id order. One that is not published, or has no units yet, is left out. */
-export async function loadIndexedEntries(query: Kysely<Tables>, selection: IndexedEntrySelection): Promise<readonly IndexedEntry[]> {
+export async function loadIndexedEntries(
+  query: Kysely<Tables>,
+  selection: IndexedEntrySelection,
+): Promise<readonly IndexedEntry[]> {
   if (!('ids' in selection)) return loadPage(query, selection.afterId, selection.limit)
   const loaded: IndexedEntry[] = []
   for (let from = 0; from < selection.ids.length; from += IDS_PER_QUERY) {
-    const rows = await selectPublished(query).where('entry.id', 'in', selection.ids.slice(from, from + IDS_PER_QUERY)).execute()
+    const rows = await selectPublished(query)
+      .where('entry.id', 'in', selection.ids.slice(from, from + IDS_PER_QUERY))
+      .execute()
     loaded.push(...(await withUnits(query, rows)))
   }
   return loaded
 }
 
 async function loadPage(query: Kysely<Tables>, afterId: string, limit: number): Promise<readonly IndexedEntry[]> {
-  const rows = await selectPublished(query).where('entry.id', '>', afterId).orderBy('entry.id').limit(Math.min(limit, IDS_PER_QUERY)).execute()
+  const rows = await selectPublished(query)
+    .where('entry.id', '>', afterId)
+    .orderBy('entry.id')
+    .limit(Math.min(limit, IDS_PER_QUERY))
+    .execute()
   return withUnits(query, rows)
 }
 
@@ -40,7 +51,11 @@ async function withUnits(
   const rows = await query
     .selectFrom('text_unit')
     .select(['id', 'entry_id', 'kind', 'position', 'terms'])
-    .where('entry_id', 'in', entries.map(entry => entry.id))
+    .where(
+      'entry_id',
+      'in',
+      entries.map(entry => entry.id),
+    )
     .orderBy('id')
     .execute()
   const unitsByEntry = new Map<string, IndexedUnit[]>()

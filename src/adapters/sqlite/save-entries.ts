@@ -1,6 +1,13 @@
 // Saving entries: each change is a new revision, with its audit event and its "to index" mark, all in one transaction.
 import type { Kysely, Transaction } from 'kysely'
-import { checkEntryContent, type Entry, ENTRY_ID_FORM, requireDate, requireForm, SECTION_CODE_FORM } from '../../core/entry.ts'
+import {
+  checkEntryContent,
+  ENTRY_ID_FORM,
+  type Entry,
+  requireDate,
+  requireForm,
+  SECTION_CODE_FORM,
+} from '../../core/entry.ts'
 import { FaqError } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
@@ -34,7 +41,14 @@ export async function saveEntries(
     const summary = { created: 0, revised: 0, unchanged: 0 }
     for (let from = 0; from < checked.length; from += CHUNK) {
       const chunk = checked.slice(from, from + CHUNK)
-      const stored = new Map((await loadEntries(transaction, chunk.map(({ id }) => id))).map(entry => [entry.id, entry]))
+      const stored = new Map(
+        (
+          await loadEntries(
+            transaction,
+            chunk.map(({ id }) => id),
+          )
+        ).map(entry => [entry.id, entry]),
+      )
       for (const input of chunk) summary[await saveEntry(input, stored.get(input.id), context, options)] += 1
       options.onProgress?.(Math.min(from + CHUNK, checked.length), checked.length)
     }
@@ -126,7 +140,10 @@ async function writeEntry(next: Entry, stored: Entry | undefined, context: SaveC
     updated_at: at,
   }
   if (stored === undefined) {
-    await transaction.insertInto('entry').values({ id: next.id, created_at: at, ...state }).execute()
+    await transaction
+      .insertInto('entry')
+      .values({ id: next.id, created_at: at, ...state })
+      .execute()
   } else {
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
@@ -151,11 +168,19 @@ async function writeRevision(next: Entry, context: SaveContext): Promise<void> {
     })
     .execute()
   const positive = next.phrasings.map((text, position) => ({ ...key, polarity: 'positive' as const, position, text }))
-  const negative = next.negativePhrasings.map((text, position) => ({ ...key, polarity: 'negative' as const, position, text }))
+  const negative = next.negativePhrasings.map((text, position) => ({
+    ...key,
+    polarity: 'negative' as const,
+    position,
+    text,
+  }))
   const phrasings = [...positive, ...negative]
   if (phrasings.length > 0) await transaction.insertInto('phrasing').values(phrasings).execute()
   for (const [position, name] of next.tags.entries()) {
-    await transaction.insertInto('revision_tag').values({ ...key, position, tag_id: await tagId(name, context) }).execute()
+    await transaction
+      .insertInto('revision_tag')
+      .values({ ...key, position, tag_id: await tagId(name, context) })
+      .execute()
   }
 }
 

@@ -1,7 +1,13 @@
 // The question log over SQLite: what was asked, what was shown, what staff said of it.
 import type { Kysely } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
-import { CHANNELS, type Channel, type Feedback, type LoggedQuestion, type QuestionLog } from '../../core/ports/question-log.ts'
+import {
+  CHANNELS,
+  type Channel,
+  type Feedback,
+  type LoggedQuestion,
+  type QuestionLog,
+} from '../../core/ports/question-log.ts'
 import type { Tables } from './tables.ts'
 
 /** `onFailure` hears of questions that could not be written; the asker gets the answer all the same. */
@@ -19,7 +25,10 @@ export function openSqliteQuestionLog(query: Kysely<Tables>, onFailure: (error: 
     find: id => findQuestion(query, id),
     giveFeedback: feedback => insertFeedback(query, feedback),
     count: async () => {
-      const row = await query.selectFrom('question_log').select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+      const row = await query
+        .selectFrom('question_log')
+        .select(eb => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
       return row.count
     },
   }
@@ -78,7 +87,11 @@ function toChannel(text: string): Channel {
 async function insertFeedback(query: Kysely<Tables>, feedback: Feedback): Promise<void> {
   const { questionId, kind, entryId, at } = feedback
   await query.transaction().execute(async transaction => {
-    const question = await transaction.selectFrom('question_log').select('id').where('id', '=', questionId).executeTakeFirst()
+    const question = await transaction
+      .selectFrom('question_log')
+      .select('id')
+      .where('id', '=', questionId)
+      .executeTakeFirst()
     if (question === undefined) throw new FaqError('not_found', { what: 'question', id: questionId })
     if (entryId !== null) {
       const entry = await transaction.selectFrom('entry').select('id').where('id', '=', entryId).executeTakeFirst()

@@ -5,7 +5,14 @@ import { ENTRY_STATUSES } from '../../core/entry.ts'
 import { FaqError } from '../../core/errors.ts'
 import { dateInJapan, fiscalYearBounds, fiscalYearOf } from '../../core/fiscal-year.ts'
 import { normalise } from '../../core/normalise.ts'
-import type { Actor, EntryFilter, EntryPage, Registry, RegistryCounts, SectionCount } from '../../core/ports/registry.ts'
+import type {
+  Actor,
+  EntryFilter,
+  EntryPage,
+  Registry,
+  RegistryCounts,
+  SectionCount,
+} from '../../core/ports/registry.ts'
 import { openAuditTrail } from './audit-trail.ts'
 import { loadEntries } from './load-entries.ts'
 import { saveEntries } from './save-entries.ts'
@@ -39,10 +46,24 @@ async function archiveEntry(query: Kysely<Tables>, id: string, actor: Actor, now
 }
 
 async function findEntries(query: Kysely<Tables>, filter: EntryFilter): Promise<EntryPage> {
-  const matching = () => applyFilter(query.selectFrom('entry').innerJoin('section', 'section.id', 'entry.section_id'), filter)
-  const { total } = await matching().select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await matching().select('entry.id').orderBy('entry.id').limit(filter.limit).offset(filter.offset).execute()
-  return { total, entries: await loadEntries(query, rows.map(row => row.id)) }
+  const matching = () =>
+    applyFilter(query.selectFrom('entry').innerJoin('section', 'section.id', 'entry.section_id'), filter)
+  const { total } = await matching()
+    .select(eb => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await matching()
+    .select('entry.id')
+    .orderBy('entry.id')
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .execute()
+  return {
+    total,
+    entries: await loadEntries(
+      query,
+      rows.map(row => row.id),
+    ),
+  }
 }
 
 type EntrySelection = SelectQueryBuilder<Tables, 'entry' | 'section', object>
@@ -51,7 +72,9 @@ function applyFilter(selection: EntrySelection, filter: EntryFilter): EntrySelec
   let filtered = selection
   if (filter.status !== undefined) filtered = filtered.where('entry.status', '=', filter.status)
   if (filter.sectionCode !== undefined) filtered = filtered.where('section.code', '=', filter.sectionCode)
-  for (const word of normalise(filter.text ?? '').split(' ').filter(Boolean)) {
+  for (const word of normalise(filter.text ?? '')
+    .split(' ')
+    .filter(Boolean)) {
     filtered = filtered.where(eb =>
       eb.or([
         eb(sql<string>`lower(entry.id)`, '=', word),
@@ -113,6 +136,9 @@ async function countBySection(query: Kysely<Tables>): Promise<readonly SectionCo
     .groupBy('section.id')
     .orderBy('section.id')
     .execute()
-  return rows.map(({ code, name, published, registered }) => ({ section: { code, name } satisfies Section, published, registered }))
+  return rows.map(({ code, name, published, registered }) => ({
+    section: { code, name } satisfies Section,
+    published,
+    registered,
+  }))
 }
-

@@ -16,11 +16,14 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
     applyChanges: changes => query.transaction().execute(transaction => applyChanges(transaction, changes)),
     unitCount: () => countUnits(query),
     unitsAfter: (afterId, limit) => unitsAfter(query, afterId, limit),
-    unitsWithoutVector: (modelId, limit) => selectUnitsWithoutVector(query, modelId).limit(limit).execute().then(toStoredUnits),
+    unitsWithoutVector: (modelId, limit) =>
+      selectUnitsWithoutVector(query, modelId).limit(limit).execute().then(toStoredUnits),
     countWithoutVector: async modelId => (await countUnits(query)) - (await countVectors(query, modelId)),
     saveVectors: (modelId, vectors) => query.transaction().execute(trx => saveVectors(trx, modelId, vectors)),
     vectorsAfter: async (modelId, afterId, limit) => {
-      return toVectors(await selectVectors(query, modelId).where('unit_id', '>', afterId).orderBy('unit_id').limit(limit).execute())
+      return toVectors(
+        await selectVectors(query, modelId).where('unit_id', '>', afterId).orderBy('unit_id').limit(limit).execute(),
+      )
     },
     vectorsOf: (modelId, unitIds) => vectorsOf(query, modelId, unitIds),
     deleteVectorsOfOtherModels: async modelId => {
@@ -29,11 +32,19 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
     indexedEntriesAfter: (afterId, limit) => loadIndexedEntries(query, { afterId, limit }),
     indexedEntriesById: ids => loadIndexedEntries(query, { ids }),
     latestChange: async () => {
-      const row = await query.selectFrom('index_change').select(eb => eb.fn.max('seq').as('seq')).executeTakeFirst()
+      const row = await query
+        .selectFrom('index_change')
+        .select(eb => eb.fn.max('seq').as('seq'))
+        .executeTakeFirst()
       return row?.seq ?? 0
     },
     changesAfter: seq => {
-      return query.selectFrom('index_change').select(['seq', 'entry_id as entryId']).where('seq', '>', seq).orderBy('seq').execute()
+      return query
+        .selectFrom('index_change')
+        .select(['seq', 'entry_id as entryId'])
+        .where('seq', '>', seq)
+        .orderBy('seq')
+        .execute()
     },
     currentModel: () => currentModel(query),
     useModel: model => query.transaction().execute(transaction => useModel(transaction, model, now())),
@@ -53,7 +64,14 @@ async function pendingEntries(query: Kysely<Tables>, limit: number) {
     .orderBy('seq')
     .limit(limit)
     .execute()
-  const entries = new Map((await loadEntries(query, marks.map(mark => mark.entry_id))).map(entry => [entry.id, entry]))
+  const entries = new Map(
+    (
+      await loadEntries(
+        query,
+        marks.map(mark => mark.entry_id),
+      )
+    ).map(entry => [entry.id, entry]),
+  )
   return marks.map(({ entry_id: entryId, seq: markSeq }) => {
     const entry = entries.get(entryId)
     return { entryId, content: entry?.status === 'published' ? entry : null, markSeq }
@@ -63,13 +81,24 @@ async function pendingEntries(query: Kysely<Tables>, limit: number) {
 async function applyChanges(transaction: Transaction<Tables>, changes: readonly UnitChange[]): Promise<void> {
   for (const change of changes) {
     await replaceUnits(transaction, change)
-    await transaction.deleteFrom('index_mark').where('entry_id', '=', change.entryId).where('seq', '<=', change.markSeq).execute()
+    await transaction
+      .deleteFrom('index_mark')
+      .where('entry_id', '=', change.entryId)
+      .where('seq', '<=', change.markSeq)
+      .execute()
   }
-  await announce(transaction, changes.map(change => change.entryId))
+  await announce(
+    transaction,
+    changes.map(change => change.entryId),
+  )
 }
 
 async function replaceUnits(transaction: Transaction<Tables>, { entryId, units }: UnitChange): Promise<void> {
-  const stored = await transaction.selectFrom('text_unit').select(['id', 'kind', 'position', 'text', 'terms']).where('entry_id', '=', entryId).execute()
+  const stored = await transaction
+    .selectFrom('text_unit')
+    .select(['id', 'kind', 'position', 'text', 'terms'])
+    .where('entry_id', '=', entryId)
+    .execute()
   const keyOf = (unit: { kind: string; position: number; text: string; terms: string }) => {
     return JSON.stringify([unit.kind, unit.position, unit.text, unit.terms])
   }
@@ -80,7 +109,10 @@ async function replaceUnits(transaction: Transaction<Tables>, { entryId, units }
   if (stale.length > 0) await transaction.deleteFrom('text_unit').where('id', 'in', stale).execute()
   const fresh = rows.filter(row => !known.has(keyOf(row)))
   for (const row of fresh) {
-    await transaction.insertInto('text_unit').values({ entry_id: entryId, ...row, text_hash: hashText(row.text) }).execute()
+    await transaction
+      .insertInto('text_unit')
+      .values({ entry_id: entryId, ...row, text_hash: hashText(row.text) })
+      .execute()
   }
 }
 
@@ -93,7 +125,10 @@ async function announce(transaction: Transaction<Tables>, entryIds: readonly str
 }
 
 async function countUnits(query: Kysely<Tables>): Promise<number> {
-  const row = await query.selectFrom('text_unit').select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  const row = await query
+    .selectFrom('text_unit')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   return row.count
 }
 
@@ -122,23 +157,38 @@ function toStoredUnits(rows: readonly { id: number; text: string; text_hash: str
   return rows.map(row => ({ id: row.id, text: row.text, textHash: row.text_hash, terms: splitTerms(row.terms) }))
 }
 
-async function saveVectors(transaction: Transaction<Tables>, modelId: string, vectors: readonly UnitVector[]): Promise<void> {
+async function saveVectors(
+  transaction: Transaction<Tables>,
+  modelId: string,
+  vectors: readonly UnitVector[],
+): Promise<void> {
   const ids = vectors.map(({ unitId }) => unitId)
   const owners = await transaction.selectFrom('text_unit').select(['id', 'entry_id']).where('id', 'in', ids).execute()
   const living = new Set(owners.map(owner => owner.id))
   for (const { unitId, textHash, vector } of vectors) {
     if (!living.has(unitId)) continue // replaced by a newer text while its vector was being made
     const row = { unit_id: unitId, text_hash: textHash, model_id: modelId, vector: toBlob(vector) }
-    await transaction.insertInto('text_unit_embedding').values(row).onConflict(c => c.doNothing()).execute()
+    await transaction
+      .insertInto('text_unit_embedding')
+      .values(row)
+      .onConflict(c => c.doNothing())
+      .execute()
   }
   await announce(transaction, [...new Set(owners.map(owner => owner.entry_id))])
 }
 
 function selectVectors(query: Kysely<Tables>, modelId: string) {
-  return query.selectFrom('text_unit_embedding').select(['unit_id', 'text_hash', 'vector']).where('model_id', '=', modelId)
+  return query
+    .selectFrom('text_unit_embedding')
+    .select(['unit_id', 'text_hash', 'vector'])
+    .where('model_id', '=', modelId)
 }
 
-async function vectorsOf(query: Kysely<Tables>, modelId: string, unitIds: readonly number[]): Promise<readonly UnitVector[]> {
+async function vectorsOf(
+  query: Kysely<Tables>,
+  modelId: string,
+  unitIds: readonly number[],
+): Promise<readonly UnitVector[]> {
   const vectors: UnitVector[] = []
   for (let from = 0; from < unitIds.length; from += IDS_PER_QUERY) {
     const some = unitIds.slice(from, from + IDS_PER_QUERY)
@@ -162,10 +212,23 @@ async function currentModel(query: Kysely<Tables>): Promise<FittedModel | null> 
 }
 
 async function useModel(transaction: Transaction<Tables>, model: FittedModel, now: Date): Promise<void> {
-  const row = { id: model.id, parameters: model.parameters, fitted_units: model.fittedUnits, created_at: now.toISOString() }
-  await transaction.insertInto('embedding_model').values(row).onConflict(c => c.column('id').doUpdateSet(row)).execute()
+  const row = {
+    id: model.id,
+    parameters: model.parameters,
+    fitted_units: model.fittedUnits,
+    created_at: now.toISOString(),
+  }
+  await transaction
+    .insertInto('embedding_model')
+    .values(row)
+    .onConflict(c => c.column('id').doUpdateSet(row))
+    .execute()
   const setting = { key: CURRENT_MODEL, value: model.id }
-  await transaction.insertInto('setting').values(setting).onConflict(c => c.column('key').doUpdateSet(setting)).execute()
+  await transaction
+    .insertInto('setting')
+    .values(setting)
+    .onConflict(c => c.column('key').doUpdateSet(setting))
+    .execute()
   await transaction.deleteFrom('embedding_model').where('id', '!=', model.id).execute()
 }
 
@@ -181,4 +244,3 @@ function fromBlob(blob: Uint8Array): Float32Array {
 function hashText(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
-

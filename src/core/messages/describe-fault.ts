@@ -1,7 +1,7 @@
 // The sentences of a fault in a language.
 import type { FaqError, FaultCode, FaultData } from '../errors.ts'
 import { faults as en } from './en/faults.ts'
-import { faults as ja, type FaultText } from './ja/faults.ts'
+import { type FaultText, faults as ja } from './ja/faults.ts'
 
 export const LANGUAGES = ['ja', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]

@@ -1,7 +1,7 @@
 // Port: text units, their embeddings, and the two feeds that tie registry, indexer and index together:
 // marks (registry → indexer: "look at this entry") and changes (indexer → readers: "this entry is different now").
 import type { EntryContent } from '../entry.ts'
-import type { IndexedEntry } from '../search/entry-index.ts'
+import type { IndexedEntry } from '../search/indexed-entry.ts'
 import type { UnitKind } from '../text-unit.ts'
 
 /** An entry that waits to be indexed. Without content it is not published: its units must go. */

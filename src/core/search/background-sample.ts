@@ -1,7 +1,6 @@
 // A fixed sample of entries against which a question's cosines are judged: near by chance, or near indeed?
 import type { VectorIndex } from '../ports/vector-index.ts'
-import type { IndexedEntry } from './entry-index.ts'
-import { answerParts } from './entry-index.ts'
+import { answerParts, type IndexedEntry } from './indexed-entry.ts'
 
 /** 256 entries estimate a mean to a sixteenth of a standard deviation, for 65,000 multiplications a question. */
 const SAMPLE_SIZE = 256
@@ -31,10 +30,17 @@ export class BackgroundSample {
   }
 
   /** Spread of `question cosine + answerWeight · answer cosine` over the sample. */
-  spread(query: Float32Array, answerWeight: number, entries: Iterable<IndexedEntry>, vectors: VectorIndex): ScoreSpread {
+  spread(
+    query: Float32Array,
+    answerWeight: number,
+    entries: Iterable<IndexedEntry>,
+    vectors: VectorIndex,
+  ): ScoreSpread {
     this.#sample ??= this.#draw(entries)
     const cosine = (id: number | undefined) => (id === undefined ? 0 : (vectors.similarity(query, id) ?? 0))
-    return spreadOf(this.#sample.map(({ questionId, answerId }) => cosine(questionId) + answerWeight * cosine(answerId)))
+    return spreadOf(
+      this.#sample.map(({ questionId, answerId }) => cosine(questionId) + answerWeight * cosine(answerId)),
+    )
   }
 
   #draw(entries: Iterable<IndexedEntry>): readonly SampledEntry[] {

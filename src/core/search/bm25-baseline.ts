@@ -8,7 +8,9 @@ export interface BaselineDocument {
 }
 
 /** Returns a ranker: terms of a question in, ids best first out. */
-export function openBm25Baseline(documents: readonly BaselineDocument[]): (terms: readonly string[], limit: number) => readonly { id: string; score: number }[] {
+export function openBm25Baseline(
+  documents: readonly BaselineDocument[],
+): (terms: readonly string[], limit: number) => readonly { id: string; score: number }[] {
   const fields = [new LexicalIndex(), new LexicalIndex()]
   for (const [slot, { questionTerms, answerTerms }] of documents.entries()) {
     fields[0]?.add(slot, slot, questionTerms)

@@ -1,6 +1,7 @@
 // The dense side of one question: nearest text units give the pool, exact cosines give the scores.
 import type { ScoreSpread } from './background-sample.ts'
-import { answerParts, type DenseSide, type EntryIndex, type IndexedEntry, isAsk } from './entry-index.ts'
+import type { DenseSide, EntryIndex } from './entry-index.ts'
+import { answerParts, type IndexedEntry, isAsk } from './indexed-entry.ts'
 import type { SlotFilter } from './lexical-score.ts'
 import { isZero } from './vector.ts'
 
@@ -33,7 +34,11 @@ export function openDenseScorer(
     return slot !== undefined && (options.accepts === undefined || options.accepts(slot))
   }
   // Without a filter nothing is asked of each neighbour: a callback per visited node costs more than the search.
-  const neighbours = side.vectors.search(vector, options.poolSize, options.accepts === undefined ? undefined : acceptsUnit)
+  const neighbours = side.vectors.search(
+    vector,
+    options.poolSize,
+    options.accepts === undefined ? undefined : acceptsUnit,
+  )
   const pool = new Set(neighbours.map(({ id }) => index.slotOfUnit(id)).filter(slot => slot !== undefined))
   return {
     pool,

@@ -3,16 +3,9 @@
 import type { Embedder } from '../ports/embedder.ts'
 import type { NearTerm, NearTerms } from '../ports/near-terms.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
-import type { IndexedUnit } from '../text-unit.ts'
 import { BackgroundSample } from './background-sample.ts'
+import { answerParts, type IndexedEntry, isAsk } from './indexed-entry.ts'
 import { LexicalIndex } from './lexical-index.ts'
-
-/** An entry as the index knows it. */
-export interface IndexedEntry {
-  readonly id: string
-  readonly sectionCode: string
-  readonly units: readonly IndexedUnit[]
-}
 
 /** The dense side: an embedder and the vectors that this very model made. Swapped as one. */
 export interface DenseSide {
@@ -26,11 +19,11 @@ export class EntryIndex {
   /** One document per entry's whole answer, by the id of its first answer part. */
   readonly answers = new LexicalIndex()
   readonly background = new BackgroundSample()
-  #slotOfEntry = new Map<string, number>()
+  readonly #slotOfEntry = new Map<string, number>()
   #entries: (IndexedEntry | undefined)[] = []
-  #freeSlots: number[] = []
-  #slotOfUnit = new Map<number, number>()
-  #entryFrequency = new Map<string, number>()
+  readonly #freeSlots: number[] = []
+  readonly #slotOfUnit = new Map<number, number>()
+  readonly #entryFrequency = new Map<string, number>()
   #dense: DenseSide | null = null
   readonly #nearTerms: NearTerms | null
 
@@ -98,7 +91,12 @@ export class EntryIndex {
     for (const unit of entry.units) this.#slotOfUnit.set(unit.id, slot)
     for (const unit of entry.units) if (isAsk(unit)) this.asks.add(unit.id, slot, unit.terms)
     const parts = answerParts(entry)
-    if (parts[0] !== undefined) this.answers.add(parts[0].id, slot, parts.flatMap(part => part.terms))
+    if (parts[0] !== undefined)
+      this.answers.add(
+        parts[0].id,
+        slot,
+        parts.flatMap(part => part.terms),
+      )
     for (const term of searchableTerms(entry)) {
       this.#entryFrequency.set(term, this.entryFrequency(term) + 1)
       this.#nearTerms?.learn(term)
@@ -127,15 +125,6 @@ export class EntryIndex {
     if (left > 0) this.#entryFrequency.set(term, left)
     else this.#entryFrequency.delete(term)
   }
-}
-
-/** A unit that asks: by these an entry is meant to be found. */
-export function isAsk(unit: IndexedUnit): boolean {
-  return unit.kind === 'question' || unit.kind === 'phrasing'
-}
-
-export function answerParts(entry: IndexedEntry): readonly IndexedUnit[] {
-  return entry.units.filter(unit => unit.kind === 'answer')
 }
 
 function searchableTerms(entry: IndexedEntry): ReadonlySet<string> {

@@ -41,7 +41,12 @@ export class LexicalIndex {
   #lengths = new Uint16Array(1024)
   #alive = new Uint8Array(1024)
   #lengthTotal = 0
-  #scratch: Scratch = { scores: new Float32Array(0), best: new Float32Array(0), stamps: new Uint32Array(0), touched: new Uint32Array(0) }
+  #scratch: Scratch = {
+    scores: new Float32Array(0),
+    best: new Float32Array(0),
+    stamps: new Uint32Array(0),
+    touched: new Uint32Array(0),
+  }
   #stamp = 0
 
   /** Number of documents. */

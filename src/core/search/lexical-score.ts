@@ -14,22 +14,15 @@ export function scoreLexically(
   accepts?: SlotFilter,
 ): ScoreBoard {
   const board = new ScoreBoard(index.slotCount)
-  eachOwner(index.asks, query, index, accepts, (slot, score) => board.raise(slot, score))
-  eachOwner(index.answers, query, index, accepts, (slot, score) => board.add(slot, answerWeight * score))
-  return board
-}
-
-function eachOwner(
-  field: LexicalIndex,
-  query: readonly QueryTerm[],
-  index: EntryIndex,
-  accepts: SlotFilter | undefined,
-  take: (slot: number, score: number) => void,
-): void {
-  const found = field.score(query, index.idf)
-  for (let i = 0; i < found.count; i += 1) {
-    const documentSlot = found.slots[i] as number
-    const owner = field.ownerAt(documentSlot)
-    if (accepts === undefined || accepts(owner)) take(owner, found.scores[documentSlot] as number)
+  const eachOwner = (field: LexicalIndex, take: (slot: number, score: number) => void) => {
+    const found = field.score(query, index.idf)
+    for (let i = 0; i < found.count; i += 1) {
+      const documentSlot = found.slots[i] as number
+      const owner = field.ownerAt(documentSlot)
+      if (accepts === undefined || accepts(owner)) take(owner, found.scores[documentSlot] as number)
+    }
   }
+  eachOwner(index.asks, (slot, score) => board.raise(slot, score))
+  eachOwner(index.answers, (slot, score) => board.add(slot, answerWeight * score))
+  return board
 }

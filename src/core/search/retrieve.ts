@@ -1,9 +1,10 @@
 // From a question to ranked candidates: both sides score, one weighted sum of normalised scores ranks.
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, openDenseScorer } from './dense-score.ts'
-import { type EntryIndex, type IndexedEntry, isAsk } from './entry-index.ts'
+import type { EntryIndex } from './entry-index.ts'
+import { type IndexedEntry, isAsk } from './indexed-entry.ts'
 import type { QueryTerm } from './lexical-index.ts'
-import { scoreLexically, type SlotFilter } from './lexical-score.ts'
+import { type SlotFilter, scoreLexically } from './lexical-score.ts'
 import type { ScoreBoard } from './score-board.ts'
 import { isVetoed } from './veto.ts'
 
@@ -57,7 +58,11 @@ interface Evidence {
 }
 
 /** The best candidates, best first; vetoed ones last. The index is only read: asking twice gives the same. */
-export async function retrieve(query: Query, index: EntryIndex, options: RetrieveOptions): Promise<readonly ScoredEntry[]> {
+export async function retrieve(
+  query: Query,
+  index: EntryIndex,
+  options: RetrieveOptions,
+): Promise<readonly ScoredEntry[]> {
   const accepts = sectionFilter(index, options.sectionCode)
   const vector = await embedQuestion(query, index)
   const evidence = gatherEvidence(query, vector, index, accepts)
@@ -100,7 +105,8 @@ function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): Rank
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
   const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
-  const denseZ = evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
+  const denseZ =
+    evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
   const score = lexicalZ + DENSE_WEIGHT * denseZ
   return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, vetoed: false }
 }
@@ -110,7 +116,11 @@ function denseZOf(score: number, dense: DenseScorer): number {
 }
 
 /** How much of the question, weighed by idf, stands in the entry's best question or phrasing. */
-function wordsInCommon(entryId: string, index: EntryIndex, terms: ReadonlySet<string>): { coverage: number; exact: boolean } {
+function wordsInCommon(
+  entryId: string,
+  index: EntryIndex,
+  terms: ReadonlySet<string>,
+): { coverage: number; exact: boolean } {
   const units = entryOf(entryId, index)?.units ?? []
   const unknownIdf = Math.log(1 + index.size)
   const weigh = (term: string) => index.idf(term) || unknownIdf

@@ -72,7 +72,8 @@ function replaceRoot(heap: number[], slot: number, scores: Float32Array): void {
     let child = 2 * hole + 1
     if (child >= heap.length) break
     const right = child + 1
-    if (right < heap.length && (scores[heap[right] as number] as number) < (scores[heap[child] as number] as number)) child = right
+    if (right < heap.length && (scores[heap[right] as number] as number) < (scores[heap[child] as number] as number))
+      child = right
     if ((scores[heap[child] as number] as number) >= score) break
     heap[hole] = heap[child] as number
     hole = child

@@ -28,7 +28,8 @@ export class VectorSlab {
 
   /** Stores a copy, in place of what the id had. */
   set(id: number, vector: Float32Array): void {
-    if (vector.length !== this.dimensions) throw new RangeError(`expected ${this.dimensions} dimensions, got ${vector.length}`)
+    if (vector.length !== this.dimensions)
+      throw new RangeError(`expected ${this.dimensions} dimensions, got ${vector.length}`)
     const slot = this.#slots.get(id) ?? this.#free.pop() ?? this.#used++
     this.#slots.set(id, slot)
     if ((slot + 1) * this.dimensions > this.#values.length) this.#grow()

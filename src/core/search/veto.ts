@@ -1,6 +1,8 @@
 // Negative phrasings: questions that look alike and must not lead to an entry.
-import type { EntryIndex, IndexedEntry } from './entry-index.ts'
+
 import { cosineWith } from './dense-score.ts'
+import type { EntryIndex } from './entry-index.ts'
+import type { IndexedEntry } from './indexed-entry.ts'
 
 /** A negative phrasing vetoes only when the question is close to it by itself, not merely closer than to the others. */
 const VETO_CLOSENESS_MIN = 0.75
@@ -16,7 +18,10 @@ export function isVetoed(
 ): boolean {
   const nearness = (kinds: readonly string[]) => {
     const units = entry.units.filter(unit => kinds.includes(unit.kind))
-    return Math.max(0, ...units.map(unit => Math.max(overlap(question.terms, unit.terms), cosine(unit.id, question.vector, index))))
+    return Math.max(
+      0,
+      ...units.map(unit => Math.max(overlap(question.terms, unit.terms), cosine(unit.id, question.vector, index))),
+    )
   }
   const negative = nearness(['negative'])
   return negative >= VETO_CLOSENESS_MIN && negative > nearness(['question', 'phrasing'])

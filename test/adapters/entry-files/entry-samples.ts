@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll } from 'vitest'
 import { checkEntryFile } from '../../../src/adapters/entry-files/read-entry-file.ts'
 import { checkEntryContent, ENTRY_STATUSES, type Entry, type Section } from '../../../src/core/entry.ts'
@@ -50,49 +50,19 @@ export const plainEntry: Entry = {
 }
 
 /** The same entry as a file brings it. */
-export function toInput({ revision: _, ...input }: Entry): EntryInput {
+export function toInput(entry: Entry): EntryInput {
+  const { revision: _, ...input } = entry
   return input
 }
 
-const HOSTILE_PIECES = [
-  ...['"', '""', "'", "''", ',', '\t', '\n', '\r\n', '\r', ' \n', '\n\n', ';', '\\', '\\n', '`'],
-  ...[
-    '=1+1',
-    '+81',
-    '-1',
-    '@SUM(A1)',
-    '＝1',
-    '＋',
-    '－',
-    '＠',
-    "'=1",
-    "''@x",
-    '=HYPERLINK("http://x","y")',
-    "=cmd|'/c'!A0",
-  ],
-  ...['#', ' #', ': ', '- ', '---', '...', '? ', '| ', '>-', '&a', '*a', '!!str', '{', '}', '[', ']', '%', '<<', '~'],
-  ...['null', 'true', '0x1F', '1e3', '2026-04-01', '["a"]', '[重要]', '{"id":1}', '__proto__', '</script>'],
-  ...[
-    '全角　空白',
-    'ﾊﾝｶｸ',
-    '①㈱',
-    '髙﨑',
-    '〜',
-    '葛󠄀',
-    '😀',
-    '👨‍👩‍👧',
-    'é',
-    '\ufeff',
-    '\u0085',
-    '\u2028',
-    '\u2029',
-    '\u200b',
-    '\u0007',
-    '\u007f',
-    '\u{10ffff}',
-    '\ufffd',
-  ],
-]
+/** Words apart by blanks; what holds a blank or cannot be seen stands below. */
+const HOSTILE_WORDS =
+  "\" \"\" ' '' , ; \\ \\n ` =1+1 +81 -1 @SUM(A1) ＝1 ＋ － ＠ '=1 ''@x =HYPERLINK(\"http://x\",\"y\") =cmd|'/C'!A0 # --- ... >- &a *a " +
+  '!!str { } [ ] % << ~ null true 0x1F 1e3 2026-04-01 ["a"] [重要] {"id":1} __proto__ </script> ﾊﾝｶｸ ①㈱ 髙﨑 〜 葛󠄀 😀 👨‍👩‍👧 é'
+const HOSTILE_PIECES = HOSTILE_WORDS.split(' ').concat(
+  ['\t', '\n', '\r\n', '\r', ' \n', '\n\n', ' #', ': ', '- ', '? ', '| ', '全角　空白'],
+  ['\ufeff', '\u0085', '\u2028', '\u2029', '\u200b', '\u0007', '\u007f', '\u{10ffff}', '\ufffd'],
+)
 
 const hostileText = fc
   .array(fc.oneof(fc.constantFrom(...HOSTILE_PIECES), fc.string({ unit: 'binary', maxLength: 6 })), {
@@ -133,6 +103,6 @@ export function hostileEntries(text: fc.Arbitrary<string> = hostileText, label: 
   const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,8}$/u)
   const entry = fc
     .tuple(content, dates, fc.record({ id, section, status: fc.constantFrom(...ENTRY_STATUSES) }))
-    .map(([texts, days, rest]): Entry => ({ ...texts, ...days, ...rest, revision: 1 }))
+    .map(([texts, days, rest]): Entry => Object.assign({ revision: 1 }, texts, days, rest))
   return fc.uniqueArray(entry, { minLength: 1, maxLength: 5, selector: made => made.id })
 }

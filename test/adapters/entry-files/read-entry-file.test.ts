@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { checkEntryFile, readEntryFile } from '../../../src/adapters/entry-files/read-entry-file.ts'
 import { readEntryFolder } from '../../../src/adapters/entry-files/read-entry-folder.ts'
 import { FILE_BYTES_MAX } from '../../../src/adapters/entry-files/read-file-bytes.ts'
+import { FaqError } from '../../../src/core/errors.ts'
 import { makeFile, makeFolder, problemsIn } from './entry-samples.ts'
 
 const line = (id: string) =>
@@ -13,11 +14,8 @@ const line = (id: string) =>
 describe('readEntryFile', () => {
   test('throws the first problem with file and line, and gives no entry', async () => {
     const path = await makeFile('a.jsonl', `${line('a')}{"id":"b"}\n{\n`)
-    await expect(readEntryFile(path)).rejects.toMatchObject({
-      code: 'bad_row',
-      data: { file: path, line: 2, reason: '「質問（question）」がありません。必ず書いてください。' },
-      cause: undefined,
-    })
+    const reason = '「質問（question）」がありません。必ず書いてください。'
+    await expect(readEntryFile(path)).rejects.toEqual(new FaqError('bad_row', { file: path, line: 2, reason }))
     expect(await checkEntryFile(path)).toHaveLength(4)
   })
 

@@ -24,6 +24,9 @@ const FULL = `${HEAD}  - id: jinji-001
     review_by: "2027-03-31"
 `
 
+const group = (code: string) =>
+  `  - section: {code: ${code}, name: 課}\n    entries:\n      - {id: ${code}-1, question: 問, answer: 答}\n`
+
 describe('a YAML file', () => {
   test('gives every field, trimmed and without doubles, published by default', async () => {
     const file = await readEntryFile(await makeFile('a.yaml', FULL))
@@ -55,8 +58,6 @@ describe('a YAML file', () => {
   })
 
   test('may hold several sections', async () => {
-    const group = (code: string) =>
-      `  - section: {code: ${code}, name: 課}\n    entries:\n      - {id: ${code}-1, question: 問, answer: 答}\n`
     const file = await readEntryFile(await makeFile('a.yaml', `sections:\n${group('b')}${group('a')}`))
     expect(file.entries.map(({ input, line }) => [input.id, input.section.code, line])).toEqual([
       ['b-1', 'b', 4],
@@ -64,11 +65,13 @@ describe('a YAML file', () => {
     ])
   })
 
-  test('may have a BOM, CR LF or lone CR, and lines still count', async () => {
-    for (const text of [`\ufeff${FULL}`, FULL.replaceAll('\n', '\r\n'), FULL.replaceAll('\n', '\r')]) {
-      const file = await readEntryFile(await makeFile('a.yaml', text))
-      expect(file.entries).toEqual([{ input: toInput(plainEntry), line: 5 }])
-    }
+  test.for([
+    ['a BOM', `\ufeff${FULL}`],
+    ['CR LF', FULL.replaceAll('\n', '\r\n')],
+    ['lone CR', FULL.replaceAll('\n', '\r')],
+  ] as const)('may have %s, and lines still count', async ([, text]) => {
+    const file = await readEntryFile(await makeFile('a.yaml', text))
+    expect(file.entries).toEqual([{ input: toInput(plainEntry), line: 5 }])
   })
 
   test('leaves a section out only where the caller has one', async () => {
@@ -147,9 +150,10 @@ describe('a broken YAML file', () => {
     expect(lines).toEqual(['1', '2', '3', '5', '6', '7', '8', '8'])
   })
 
-  test('is refused quickly when it is nested without end', async () => {
-    for (const text of ['['.repeat(20_000), '- '.repeat(20_000), `a: ${'{a: '.repeat(20_000)}`]) {
+  test.for(['['.repeat(20_000), '- '.repeat(20_000), `a: ${'{a: '.repeat(20_000)}`])(
+    'is refused when it is nested without end',
+    async text => {
       expect(await problemsIn('a.yaml', text)).toContainEqual(expect.stringMatching(/入れ子が深すぎ/u))
-    }
-  })
+    },
+  )
 })

@@ -1,5 +1,5 @@
 // Exports: how the bytes look to Excel, what is refused, and that a failed export leaves the old file alone.
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
@@ -7,6 +7,8 @@ import { describe, expect, test } from 'vitest'
 import { checkEntryFile, readEntryFile } from '../../../src/adapters/entry-files/read-entry-file.ts'
 import { encodeEntries, writeEntryFile } from '../../../src/adapters/entry-files/write-entry-file.ts'
 import { makeFile, makeFolder, plainEntry, toInput } from './entry-samples.ts'
+
+const FORMATS = ['csv', 'jsonl', 'yaml'] as const
 
 /** OWASP's payloads and their full-width kin (TESTLIST C7). */
 const RISKY = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠', "'=", "''+"].flatMap(start =>
@@ -27,18 +29,15 @@ describe('a CSV export', () => {
   test.for(RISKY)('opens as text: %j', payload => {
     const entry = { ...plainEntry, question: payload, phrasings: [payload], section: { code: 'x', name: payload } }
     const [, row = []] = cellsOf(encodeEntries([entry], 'csv'))
-    const cells = row.filter(cell => cell.includes(payload.replace('\0', '')))
-    expect(cells).toHaveLength(3)
+    const safe = [row[1], row[4]].map(cell => cell?.replace(/^'/u, ''))
+    expect(safe).toEqual([payload.replace('\0', ''), payload.replace('\0', '')])
     for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r\0＝＋－＠]/u)
   })
 
-  test('leaves out NUL and broken surrogates, which no text file can hold', async () => {
-    const entry = { ...plainEntry, question: 'a\0b\ud800' }
-    for (const format of ['csv', 'jsonl', 'yaml'] as const) {
-      const path = await makeFile(`a.${format}`, '')
-      await writeEntryFile(path, [entry], format)
-      expect((await readEntryFile(path)).entries[0]?.input.question).toBe('ab\ufffd')
-    }
+  test.for(FORMATS)('leaves out NUL and broken surrogates, which no text file can hold: %s', async format => {
+    const path = await makeFile(`a.${format}`, '')
+    await writeEntryFile(path, [{ ...plainEntry, question: 'a\0b\ud800' }], format)
+    expect((await readEntryFile(path)).entries[0]?.input.question).toBe('ab\ufffd')
   })
 
   test('in CP932 is the CP932 that Excel expects', () => {
@@ -47,7 +46,7 @@ describe('a CSV export', () => {
   })
 
   test('names the first ten characters that CP932 cannot hold', () => {
-    const entry = { ...plainEntry, answer: `〜😀¥${'가각간갇갈갉갊감갑값'}` }
+    const entry = { ...plainEntry, answer: '〜😀¥가각간갇갈갉갊감갑값' }
     expect(() => encodeEntries([entry], 'csv', { encoding: 'cp932' })).toThrow(
       expect.objectContaining({
         code: 'bad_input',
@@ -107,7 +106,6 @@ describe('writeEntryFile', () => {
     const folder = await makeFolder()
     await expect(writeEntryFile(join(folder, 'no', 'a.csv'), [], 'csv')).rejects.toMatchObject({ code: 'data_folder' })
     await expect(writeEntryFile(folder, [], 'csv')).rejects.toMatchObject({ code: 'data_folder' })
-    await chmod(folder, 0o700)
     expect(await readdir(folder)).toEqual([])
   })
 
@@ -117,11 +115,9 @@ describe('writeEntryFile', () => {
     expect(() => encodeEntries([plainEntry], 'jsonl', { encoding: 'cp932' })).toThrow(expect.objectContaining(refused))
   })
 
-  test('writes what checks without a problem', async () => {
-    for (const format of ['csv', 'jsonl', 'yaml'] as const) {
-      const path = await makeFile(`a.${format}`, '')
-      await writeEntryFile(path, [plainEntry], format)
-      expect(await checkEntryFile(path)).toEqual([])
-    }
+  test.for(FORMATS)('writes what checks without a problem: %s', async format => {
+    const path = await makeFile(`a.${format}`, '')
+    await writeEntryFile(path, [plainEntry], format)
+    expect(await checkEntryFile(path)).toEqual([])
   })
 })

@@ -16,7 +16,10 @@ export const cli = {
     status: '登録件数と索引の状態を表示する',
     eval: '評価用の質問で回答の質を測る',
   },
-  phases: { units: '語に分けています', vectors: '意味を計算しています', graph: '索引を作っています' } satisfies Record<IndexingPhaseName, string>,
+  phases: { units: '語に分けています', vectors: '意味を計算しています', graph: '索引を作っています' } satisfies Record<
+    IndexingPhaseName,
+    string
+  >,
   saving: '登録しています',
   asking: '質問しています',
 
@@ -24,7 +27,8 @@ export const cli = {
     `データベースが空のため、見本データ（架空の「汐見県」のFAQ ${number(count)}件・${number(sections)}課）を登録しました。`,
   started: (url: string) => `全庁FAQを起動しました。ブラウザーで ${url} を開いてください（終了: Ctrl+C）。`,
   preparing: '索引を準備しています。準備中も質問できます。',
-  ready: (entries: number, seconds: number) => `準備ができました（公開中のFAQ ${number(entries)}件、${seconds.toFixed(1)}秒）。`,
+  ready: (entries: number, seconds: number) =>
+    `準備ができました（公開中のFAQ ${number(entries)}件、${seconds.toFixed(1)}秒）。`,
   degraded: (reason: string) => `注意: 一部の機能が使えません。${reason}`,
   stopping: '終了しています…',
 
@@ -61,7 +65,8 @@ export const cli = {
   },
 
   eval: {
-    header: (folder: string, entries: number, queries: number) => `${folder}: FAQ ${number(entries)}件、質問 ${number(queries)}件`,
+    header: (folder: string, entries: number, queries: number) =>
+      `${folder}: FAQ ${number(entries)}件、質問 ${number(queries)}件`,
     badLine: (reason: string) => `評価データの形式が正しくありません。${reason}`,
     noCorpus: 'corpus.jsonl も corpus.txt（FAQファイルのフォルダーを書いたもの）もありません。',
     product: 'zencho',

@@ -99,4 +99,9 @@ export const faults: FaultTexts = {
   }),
 }
 
-const NOUNS: Readonly<Record<string, string>> = { entry: 'FAQ', question: '質問の記録', path: 'アドレス', section: '担当課' }
+const NOUNS: Readonly<Record<string, string>> = {
+  entry: 'FAQ',
+  question: '質問の記録',
+  path: 'アドレス',
+  section: '担当課',
+}
