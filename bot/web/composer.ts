@@ -39,8 +39,8 @@ function questionField({ question = '', problem, followUp = false }: Composer): 
     <p class="hint" id="question-hint">${text.hint}<span class="enter-hint"></span></p>
     <textarea id="question" name="question" rows="3" required enterkeyhint="send" autocomplete="off" aria-describedby="question-hint question-privacy question-error" data-enter-hint="${text.enterHint}" ${wrong && 'aria-invalid=true autofocus'}>
 ${question}</textarea>
-    <p class="hint" id="question-privacy">${text.privacy}</p>
     <p class="field-error" id="question-error">${wrong && problem.text}</p>
+    <p class="hint" id="question-privacy">${text.privacy}</p>
   </div>`
 }
 

@@ -38,8 +38,8 @@ export function questionUrl(id: string, state: TurnState): string {
   if (state.entryId !== undefined) query.set('entry', state.entryId)
   if (state.feedback !== undefined) query.set('feedback', state.feedback)
   const path = `/questions/${encodeURIComponent(id)}`
-  if (query.size === 0) return path
-  return state.feedback === undefined ? `${path}?${query}` : `${path}?${query}#${feedbackElementId(id)}`
+  const search = query.size === 0 ? '' : `?${query.toString()}`
+  return state.feedback === undefined ? path + search : `${path}${search}#${feedbackElementId(id)}`
 }
 
 /** One field; undefined where it is missing, empty, or sent twice. */

@@ -1,6 +1,7 @@
 // Hostile text, hostile origins, and the static files of the web chat.
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { toText } from '../../bot/web/html.ts'
 import { renderMarkdown } from '../../bot/web/markdown.ts'
 import { fakeWebChat, openWebChat } from '../fakes/fake-web-chat.ts'
 
@@ -46,23 +47,23 @@ describe('hostile text', () => {
 })
 
 describe('Markdown of an answer', () => {
-  const render = (source: string) => String(renderMarkdown(source, 4))
+  const render = (source: string) => toText(renderMarkdown(source, 4))
 
-  test('a line after a list is a paragraph of its own', () => {
-    expect(render('- 一\n- 二\n続きの文')).toBe('<ul>\n<li>一</li>\n<li>二</li>\n</ul>\n<p>続きの文</p>\n')
-    expect(render('1. 一\n   一の続き\n2. 二\n後')).toMatch(/一<br>\n一の続き<\/li>[\s\S]*<\/ol>\n<p>後<\/p>/)
+  test('a line after a list is a paragraph of its own', async () => {
+    expect(await render('- 一\n- 二\n続きの文')).toBe('<ul>\n<li>一</li>\n<li>二</li>\n</ul>\n<p>続きの文</p>\n')
+    expect(await render('1. 一\n   一の続き\n2. 二\n後')).toMatch(/一<br>\n一の続き<\/li>[\s\S]*<\/ol>\n<p>後<\/p>/)
   })
 
-  test('line breaks stay', () => {
-    expect(render('一行目\n二行目')).toBe('<p>一行目<br>\n二行目</p>\n')
+  test('line breaks stay', async () => {
+    expect(await render('一行目\n二行目')).toBe('<p>一行目<br>\n二行目</p>\n')
   })
 
-  test('headings take the level below the entry’s', () => {
-    expect(render('# 大\n\n### 小')).toBe('<h4>大</h4>\n<h4>小</h4>\n')
+  test('headings take the level below the entry’s', async () => {
+    expect(await render('# 大\n\n### 小')).toBe('<h4>大</h4>\n<h4>小</h4>\n')
   })
 
-  test('tables scroll by keyboard and align by class', () => {
-    const table = render('|a|b|\n|---|--:|\n|1|2|')
+  test('tables scroll by keyboard and align by class', async () => {
+    const table = await render('|a|b|\n|---|--:|\n|1|2|')
     expect(table).toMatch(/^<div class="table-scroll" role="region" aria-label="表" tabindex="0"><table>/)
     expect(table).toContain('<td class="align-right">2</td>')
     expect(table).not.toContain('style=')

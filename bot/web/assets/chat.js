@@ -54,7 +54,9 @@ async function send(form, submitter) {
  */
 function formBody(form, submitter) {
   const body = new URLSearchParams()
-  for (const [name, value] of new FormData(form, submitter)) body.append(name, String(value))
+  for (const [name, value] of new FormData(form, submitter)) {
+    if (typeof value === 'string') body.append(name, value) // no form of ours sends a file
+  }
   return body
 }
 

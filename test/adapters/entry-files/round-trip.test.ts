@@ -13,7 +13,7 @@ import { checkEntryContent, type Entry } from '../../../src/core/entry.ts'
 import type { EntryInput } from '../../../src/core/ports/registry.ts'
 import { hostileEntries, makeFolder, toInput } from './entry-samples.ts'
 
-const RUNS = 4000
+const RUNS = 80
 
 let folder = ''
 beforeAll(async () => {
@@ -107,7 +107,7 @@ describe('export then import', () => {
           encodeEntries(entries, format, { encoding: 'utf8' }),
         )
       }),
-      { numRuns: 2000 },
+      { numRuns: 40 },
     )
   })
 })
