@@ -38,7 +38,7 @@ const environmentSchema = z
     ORGANISATION: z.string().default('汐見県'),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
     CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
-    LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+    LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   })
   .refine(env => env.CANDIDATE_CONFIDENCE <= env.ANSWER_CONFIDENCE, {
     path: ['CANDIDATE_CONFIDENCE'],

@@ -79,7 +79,7 @@ export async function rankAndJudge(
   options: { readonly limit: number; readonly sectionCode?: string | undefined },
 ): Promise<Verdict> {
   const query = { text, terms: tokenise(text, deps.analyser) }
-  return judge(await retrieve(query, deps.index, options), new Set(query.terms).size, deps.thresholds)
+  return judge(await retrieve(query, deps.index, options), deps.thresholds)
 }
 
 /** Trimmed and well-formed, or `bad_input`. */

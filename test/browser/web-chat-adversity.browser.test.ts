@@ -34,7 +34,7 @@ describe('without JavaScript', () => {
     await page.getByRole('link', { name: 'この回答のページ' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('引っ越しをしたとき')
     await page.getByRole('link', { name: 'ほかのことを質問する' }).click()
-    await press(page, '出張の旅費はいつ出ますか')
+    await press(page, '旅費はいつ振り込まれますか')
     await page.waitForURL('**/questions/*')
     expect(await page.getByText('ご質問によく合っています').isVisible()).toBe(true)
   })

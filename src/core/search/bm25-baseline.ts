@@ -1,6 +1,9 @@
 // Plain BM25 over question and answer as separate fields: the yardstick beside which the product's ranking is reported.
 import { LexicalIndex, type QueryTerm } from './lexical-index.ts'
 
+/** The best round values for the plain ranking on municipal FAQ text. */
+const PARAMETERS = { k1: 2, b: 0.75 }
+
 export interface BaselineDocument {
   readonly id: string
   readonly questionTerms: readonly string[]
@@ -11,7 +14,7 @@ export interface BaselineDocument {
 export function openBm25Baseline(
   documents: readonly BaselineDocument[],
 ): (terms: readonly string[], limit: number) => readonly { id: string; score: number }[] {
-  const fields = [new LexicalIndex(), new LexicalIndex()]
+  const fields = [new LexicalIndex(PARAMETERS), new LexicalIndex(PARAMETERS)]
   for (const [slot, { questionTerms, answerTerms }] of documents.entries()) {
     fields[0]?.add(slot, slot, questionTerms)
     fields[1]?.add(slot, slot, answerTerms)

@@ -5,7 +5,7 @@ import type { NearTerm, NearTerms } from '../ports/near-terms.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { BackgroundSample } from './background-sample.ts'
 import { answerParts, type IndexedEntry, isAsk } from './indexed-entry.ts'
-import { LexicalIndex } from './lexical-index.ts'
+import { type Bm25Parameters, LexicalIndex } from './lexical-index.ts'
 
 /** The dense side: an embedder and the vectors that this very model made. Swapped as one. */
 export interface DenseSide {
@@ -13,11 +13,14 @@ export interface DenseSide {
   readonly vectors: VectorIndex
 }
 
+/** Chosen on the tables of docs/retrieval.md. */
+const BM25: Bm25Parameters = { k1: 1.2, b: 0.75 }
+
 export class EntryIndex {
   /** One document per question or phrasing, by unit id. */
-  readonly asks = new LexicalIndex()
+  readonly asks = new LexicalIndex(BM25)
   /** One document per entry's whole answer, by the id of its first answer part. */
-  readonly answers = new LexicalIndex()
+  readonly answers = new LexicalIndex(BM25)
   readonly background = new BackgroundSample()
   readonly #slotOfEntry = new Map<string, number>()
   #entries: (IndexedEntry | undefined)[] = []

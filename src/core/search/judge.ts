@@ -7,7 +7,7 @@ export interface Thresholds {
   readonly candidates: number
 }
 
-export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.7, candidates: 0.14 }
+export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.7, candidates: 0.15 }
 
 /** Candidates shown as buttons. */
 export const CANDIDATES_SHOWN = 5
@@ -30,23 +30,21 @@ export interface Verdict {
 
 /** Weights of the logistic model, by feature; docs/retrieval.md tells on what they were fitted and how well they hold. */
 const MODEL = {
-  bias: -2.393,
-  cosine: 1.936,
-  coverage: 1.819,
-  gap: 0.608,
-  lexical: 0.0356,
-  lexicalPerTerm: -0.0895,
-  lexicalZ: -0.0983,
-  denseZ: -0.0736,
-  questionLength: 0.101,
+  bias: -2.111,
+  cosine: 1.158,
+  coverage: 1.32,
+  gap: 0.529,
+  lexical: 0.0581,
+  lexicalZ: -0.0879,
+  denseZ: -0.0558,
 } as const
 
 /** A gap beyond this says no more than the gap itself. */
 const GAP_MAX = 6
 
-/** Judges candidates in rank order. `termCount` is the number of different search terms of the question. */
-export function judge(candidates: readonly ScoredEntry[], termCount: number, thresholds: Thresholds): Verdict {
-  const ranked = withConfidences(candidates, termCount)
+/** Judges candidates in rank order. */
+export function judge(candidates: readonly ScoredEntry[], thresholds: Thresholds): Verdict {
+  const ranked = withConfidences(candidates)
   const confidence = ranked[0]?.confidence ?? 0
   return { outcome: outcomeOf(ranked[0], thresholds), confidence, ranked }
 }
@@ -56,12 +54,12 @@ function outcomeOf(first: JudgedEntry | undefined, thresholds: Thresholds): Outc
   return first.confidence >= thresholds.answered ? 'answered' : 'candidates'
 }
 
-function withConfidences(candidates: readonly ScoredEntry[], termCount: number): readonly JudgedEntry[] {
+function withConfidences(candidates: readonly ScoredEntry[]): readonly JudgedEntry[] {
   let ceiling = 1
   return candidates.map((candidate, i) => {
     const next = candidates[i + 1]
     const gap = next === undefined || next.vetoed ? candidate.score : candidate.score - next.score
-    const confidence = Math.min(ceiling, candidate.vetoed ? 0 : confidenceOf(candidate, gap, termCount))
+    const confidence = Math.min(ceiling, candidate.vetoed ? 0 : confidenceOf(candidate, gap))
     ceiling = confidence
     return { ...candidate, confidence }
   })
@@ -70,7 +68,7 @@ function withConfidences(candidates: readonly ScoredEntry[], termCount: number):
 /** The question in an entry's very words is as sure as it gets; a person may still have meant another. */
 const EXACT_CONFIDENCE = 0.99
 
-function confidenceOf(candidate: ScoredEntry, gap: number, termCount: number): number {
+function confidenceOf(candidate: ScoredEntry, gap: number): number {
   if (candidate.exact) return EXACT_CONFIDENCE
   const evidence =
     MODEL.bias +
@@ -78,9 +76,7 @@ function confidenceOf(candidate: ScoredEntry, gap: number, termCount: number): n
     MODEL.coverage * candidate.coverage +
     MODEL.gap * Math.min(gap, GAP_MAX) +
     MODEL.lexical * candidate.lexical +
-    (MODEL.lexicalPerTerm * candidate.lexical) / Math.max(1, termCount) +
     MODEL.lexicalZ * candidate.lexicalZ +
-    MODEL.denseZ * candidate.denseZ +
-    MODEL.questionLength * Math.log(1 + termCount)
+    MODEL.denseZ * candidate.denseZ
   return 1 / (1 + Math.exp(-evidence))
 }

@@ -2,9 +2,13 @@
 // Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); idf in Lucene's never-negative form.
 import { PostingList } from './posting-list.ts'
 
-/** Saturation and length normalisation; 2 and .75 were the best round values on municipal FAQ text. */
-export const BM25_K1 = 2
-export const BM25_B = 0.75
+/** How BM25 weighs repetition and length. */
+export interface Bm25Parameters {
+  /** Saturation: how soon a repeated term stops adding. */
+  readonly k1: number
+  /** Length normalisation: 0 none, 1 full. */
+  readonly b: number
+}
 
 /** One idea of the question: the term itself and its near terms, of which the best one in a document counts. */
 export interface QueryTerm {
@@ -33,6 +37,7 @@ interface Scratch {
 const COMPACT_DEAD_MIN = 1_000
 
 export class LexicalIndex {
+  readonly #parameters: Bm25Parameters
   #postings = new Map<string, PostingList>()
   #slotOfDocument = new Map<number, number>()
   #documents: number[] = []
@@ -48,6 +53,10 @@ export class LexicalIndex {
     touched: new Uint32Array(0),
   }
   #stamp = 0
+
+  constructor(parameters: Bm25Parameters) {
+    this.#parameters = parameters
+  }
 
   /** Number of documents. */
   get size(): number {
@@ -131,14 +140,15 @@ export class LexicalIndex {
   /** Adds a term's contributions; of the terms of one group only the best counts in a document. Returns the touched count. */
   #addPostings(list: PostingList, factor: number, lengthMean: number, touchedBefore: number): number {
     const { scores, best, stamps, touched } = this.#scratch
+    const { k1, b } = this.#parameters
     const stamp = this.#stamp
     let count = touchedBefore
     for (let i = 0; i < list.length; i += 1) {
       const slot = list.slots[i] as number
       if (this.#alive[slot] === 0) continue
       const frequency = list.frequencies[i] as number
-      const norm = BM25_K1 * (1 - BM25_B + (BM25_B * (this.#lengths[slot] as number)) / lengthMean)
-      const value = (factor * frequency * (BM25_K1 + 1)) / (frequency + norm)
+      const norm = k1 * (1 - b + (b * (this.#lengths[slot] as number)) / lengthMean)
+      const value = (factor * frequency * (k1 + 1)) / (frequency + norm)
       const known = stamps[slot] === stamp ? (best[slot] as number) : 0
       if (value <= known) continue
       if (scores[slot] === 0) touched[count++] = slot

@@ -9,9 +9,9 @@ import type { ScoreBoard } from './score-board.ts'
 import { isVetoed } from './veto.ts'
 
 /** Weights of the sum; docs/retrieval.md has the table that chose them. */
-const LEXICAL_ANSWER_WEIGHT = 1
+const LEXICAL_ANSWER_WEIGHT = 0.7
 const DENSE_ANSWER_WEIGHT = 0.7
-const DENSE_WEIGHT = 0.5
+const DENSE_WEIGHT = 0.8
 
 /** How many candidates each side proposes; the union is scored exactly on both. */
 const POOL_SIZE = 60

@@ -1,0 +1,47 @@
+// The product as the command line opens it, on a folder of the benchmark's own.
+
+import type { OpenProductOptions, Product } from '../../src/cli/cli-deps.ts'
+import type { Config } from '../../src/config.ts'
+import { loadConfig } from '../../src/config.ts'
+import { openProduct } from '../../src/main.ts'
+
+export interface ColdStart {
+  /** From opening the database to the first question that words can answer. */
+  readonly searchableMs: number
+  /** From opening the database to "everything marked is searchable", vectors included. */
+  readonly readyMs: number
+  /** The same from the start of the process: Node and the modules included. */
+  readonly fromProcessStartMs: number
+}
+
+export function benchConfig(folder: string): Config {
+  return loadConfig({ DATA_DIR: folder, SAMPLE_DATA: 'off', LOG_LEVEL: 'error' })
+}
+
+export function openBenchProduct(folder: string, options: OpenProductOptions = {}): Promise<Product> {
+  return openProduct(benchConfig(folder), logToStderr, options)
+}
+
+/** What the product has to complain of belongs beside the numbers. */
+export function logToStderr(event: string, data: Readonly<Record<string, unknown>>): void {
+  process.stderr.write(`${event} ${JSON.stringify(data)}\n`)
+}
+
+/** Opens the folder in a fresh process and waits until it is ready. */
+export async function openCold(folder: string): Promise<{ readonly product: Product; readonly coldStart: ColdStart }> {
+  const openedAt = performance.now()
+  const product = await openBenchProduct(folder)
+  const searchableAt = performance.now()
+  await product.settleIndex()
+  const readyAt = performance.now()
+  await requireWhole(product)
+  const searchableMs = searchableAt - openedAt
+  return { product, coldStart: { searchableMs, readyMs: readyAt - openedAt, fromProcessStartMs: readyAt } }
+}
+
+/** Numbers of a product that answers by words alone, or not yet of everything, would mislead. */
+export async function requireWhole(product: Product): Promise<void> {
+  const state = await product.indexState()
+  const whole = state.ready && state.degraded === null && state.pending === 0 && state.vectors > 0
+  if (!whole) throw new Error(`expected a whole index, got ${JSON.stringify(state)}`)
+}

@@ -1,0 +1,14 @@
+// What a process holds of the machine's memory, all its threads and native libraries included.
+import { readFileSync } from 'node:fs'
+
+/** Resident bytes now. */
+export function rssBytes(): number {
+  return process.memoryUsage.rss()
+}
+
+/** Most resident bytes so far. Linux tells it of this program alone; elsewhere the count may begin with its parent's. */
+export function peakRssBytes(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+  return Number(kilobytes ?? Number.NaN) * 1024
+}

@@ -1,0 +1,32 @@
+// Stage: a fresh process opens the finished index and ranks questions it has never seen, then the same again.
+import { readFile } from 'node:fs/promises'
+import { type ColdStart, openCold } from './bench-product.ts'
+import { type Latency, timeEach } from './latency.ts'
+import type { QuestionFile } from './prepare-stage.ts'
+import { serveStage } from './run-stage.ts'
+
+export interface OpenInput {
+  readonly folder: string
+  readonly questionsPath: string
+}
+
+export interface RankResult {
+  readonly coldStart: ColdStart
+  readonly first: Latency
+  readonly again: Latency
+}
+
+/** What a chat shows, and one more for the gap. */
+const RANK_LIMIT = 6
+
+serveStage('rank', async ({ folder, questionsPath }, say) => {
+  const { warmUp, measured } = JSON.parse(await readFile(questionsPath, 'utf8')) as QuestionFile
+  say('opening the index, then ranking')
+  const { product, coldStart } = await openCold(folder)
+  const rank = (text: string) => product.rank(text, RANK_LIMIT)
+  await timeEach(warmUp, rank)
+  const first = await timeEach(measured, rank)
+  const again = await timeEach(measured, rank)
+  await product.close()
+  return { coldStart, first, again }
+})

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
+import { tokenise } from '../../src/core/tokenise.ts'
+import { spacedAnalyser } from '../fakes/spaced-analyser.ts'
+
+describe('tokenise', () => {
+  const terms = (text: string) => tokenise(text, spacedAnalyser)
+
+  test('takes the base form, or the surface where there is none', () => {
+    expect(terms('取り/動詞/取る')).toEqual(['取る'])
+    expect(terms('ポータル/名詞/*')).toEqual(['ポータル'])
+    expect(terms('ポータル/UNK/')).toEqual(['ポータル'])
+  })
+
+  test.each(['助詞', '助動詞', '記号', 'フィラー', 'その他'])('drops %s', pos => {
+    expect(terms(`年休 を/${pos} 取る/動詞`)).toEqual(['年休', '取る'])
+  })
+
+  test.each(['名詞', '動詞', '形容詞', '副詞', '連体詞', '接頭詞', '感動詞', '接続詞', 'UNK'])('keeps %s', pos => {
+    expect(terms(`語/${pos}`)).toEqual(['語'])
+  })
+
+  test('keeps repeats and order', () => {
+    expect(terms('b a b')).toEqual(['b', 'a', 'b'])
+  })
+
+  test('hands the analyser normalised text', () => {
+    expect(terms('　ＶＰＮ\u200b\n接続')).toEqual(['vpn', '接続'])
+  })
+
+  test('drops what has neither letter nor digit', () => {
+    expect(terms('😀 !! ・・・ 3 年')).toEqual(['3', '年'])
+  })
+
+  test('has no terms of an empty text', () => {
+    expect(terms(' ')).toEqual([])
+  })
+})
+
+describe('tokenise with the real analyser', () => {
+  const analyser = openLinderaAnalyser()
+  const terms = (text: string) => tokenise(text, analyser)
+
+  test('drops particles and auxiliaries, and brings verbs to their base form', () => {
+    expect(terms('出張の旅費はいつ出ますか')).toEqual(['出張', '旅費', 'いつ', '出る'])
+    expect(terms('パスワードを忘れました。')).toEqual(['パスワード', '忘れる'])
+  })
+
+  test('keeps words that its dictionary lacks', () => {
+    expect(terms('ゼンチョウポータルにログイン')).toEqual(['ゼンチョウポータル', 'ログイン'])
+    expect(terms('ＶＰＮにつながらない')).toEqual(['vpn', 'つながる'])
+  })
+
+  test('takes half-width kana and full-width digits as what they are', () => {
+    expect(terms('ｽﾏﾎ ２台')).toEqual(terms('スマホ2台'))
+  })
+
+  test.each(['😀', '😀🎉', '！？…', '。', '　', ''])('has no terms of %j', text => {
+    expect(terms(text)).toEqual([])
+  })
+
+  test('gives terms without white space, in normal form, the same each time', () => {
+    const word = fc.constantFrom('年休', 'の', '申請', ' ', '\n', 'ＶＰＮ', 'ｽﾏﾎ', '😀', 'office 365', '「', '10', '\ud83d')
+    const text = fc.array(fc.oneof(word, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 12 })
+    fc.assert(
+      fc.property(text, pieces => {
+        const found = terms(pieces.join(''))
+        for (const term of found) expect(term).toMatch(/^\S+$/u)
+        expect(terms(pieces.join(''))).toEqual(found)
+      }),
+    )
+  })
+})

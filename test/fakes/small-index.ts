@@ -1,0 +1,50 @@
+// Fills an index as the indexer does, without a database: entries in the order given, unit ids counted from one.
+import { ExactVectorIndex } from '../../src/adapters/exact-vector-index.ts'
+import type { EntryContent } from '../../src/core/entry.ts'
+import type { Embedder } from '../../src/core/ports/embedder.ts'
+import type { NearTerms } from '../../src/core/ports/near-terms.ts'
+import { EntryIndex } from '../../src/core/search/entry-index.ts'
+import type { IndexedEntry } from '../../src/core/search/indexed-entry.ts'
+import { splitIntoUnits } from '../../src/core/text-unit.ts'
+import { type MorphologicalAnalyser, tokenise } from '../../src/core/tokenise.ts'
+
+export interface SmallEntry extends EntryContent {
+  readonly id: string
+  readonly section: { readonly code: string }
+}
+
+/** The entry with its units; ids follow `afterUnitId`. */
+export function indexEntry(entry: SmallEntry, analyser: MorphologicalAnalyser, afterUnitId: number): IndexedEntry {
+  const units = splitIntoUnits(entry).map(({ kind, position, text }, i) => {
+    return { id: afterUnitId + 1 + i, entryId: entry.id, kind, position, terms: tokenise(text, analyser) }
+  })
+  return { id: entry.id, sectionCode: entry.section.code, units }
+}
+
+/** Without `embedderFor` the index has no dense side; it is handed the terms of all units to learn from. */
+export async function buildSmallIndex(
+  entries: readonly SmallEntry[],
+  analyser: MorphologicalAnalyser,
+  options: {
+    readonly nearTerms?: NearTerms
+    readonly embedderFor?: (texts: readonly (readonly string[])[]) => Embedder
+  } = {},
+): Promise<EntryIndex> {
+  const index = new EntryIndex(options.nearTerms ?? null)
+  let unitCount = 0
+  for (const entry of entries) {
+    const indexed = indexEntry(entry, analyser, unitCount)
+    unitCount += indexed.units.length
+    index.put(indexed)
+  }
+  const units = [...index.entries()].flatMap(entry => entry.units)
+  const embedder = options.embedderFor?.(units.map(unit => unit.terms))
+  if (embedder === undefined) return index
+  const vectors = new ExactVectorIndex(embedder.dimensions)
+  const inputs = units.map(({ terms }) => ({ text: terms.join(' '), terms }))
+  for (const [i, vector] of (await embedder.embed(inputs, 'passage')).entries()) {
+    vectors.add(units[i]?.id ?? 0, vector)
+  }
+  index.useDense({ embedder, vectors })
+  return index
+}
