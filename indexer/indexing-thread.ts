@@ -1,6 +1,6 @@
 // Runs the indexing thread: one request at a time, restarted when it dies, never more often than it can bear.
 import { Worker } from 'node:worker_threads'
-import type { RunRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
+import type { ProgressReport, RunRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
 
 export type RunOutcome = Extract<WorkerReport, { kind: 'done' | 'failed' }>
 
@@ -13,7 +13,7 @@ export interface IndexingThread {
 /** Starts the thread; `onProgress` hears of its steps. */
 export function startIndexingThread(
   settings: WorkerSettings,
-  onProgress: (report: Extract<WorkerReport, { kind: 'progress' }>) => void,
+  onProgress: (report: ProgressReport) => void,
 ): IndexingThread {
   let worker: Worker | null = null
   let queue: Promise<unknown> = Promise.resolve()

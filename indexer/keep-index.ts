@@ -1,6 +1,6 @@
 // Keeps the in-memory index true: loads it at start, has marks settled by the indexing thread, follows the changes that
 // come of it, and takes over the graph file when a new one is there. Questions are served all the while.
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
 import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
@@ -9,7 +9,7 @@ import { EntryIndex } from '../src/core/search/entry-index.ts'
 import { VectorSlab } from '../src/core/search/vector-slab.ts'
 import { ChangeFollower } from './follow-changes.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
-import type { WorkerReport, WorkerSettings } from './worker-messages.ts'
+import type { ProgressReport, WorkerSettings } from './worker-messages.ts'
 
 /** A change made by another process is looked for this often; one of our own is announced with `poke`. */
 const POLL_INTERVAL_MS = 200
@@ -37,6 +37,8 @@ export interface KeptIndex {
   readonly poke: () => Promise<void>
   /** Resolves at the first moment that everything marked at start is searchable. */
   readonly ready: Promise<void>
+  /** Resolves when there is no first index to wait for any more, or the limit has passed. */
+  readonly firstIndexMade: (limitMs: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -44,7 +46,7 @@ export interface KeepIndexDeps {
   readonly store: UnitStore
   readonly embedders: BuiltinEmbedders | null
   readonly settings: WorkerSettings
-  readonly onProgress?: (report: Extract<WorkerReport, { kind: 'progress' }>) => void
+  readonly onProgress?: (report: ProgressReport) => void
   /** Hears of everything an operator may want to know: failures, rebuilds. */
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
 }
@@ -59,6 +61,7 @@ export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
     status: () => keeper.status(),
     poke: () => keeper.settle(),
     ready: keeper.ready,
+    firstIndexMade: limitMs => keeper.waitForFirstIndex(limitMs),
     close: () => keeper.close(),
   }
 }
@@ -83,6 +86,7 @@ class IndexKeeper {
   readonly #follower: ChangeFollower
   #markReady: () => void = () => {}
   #isReady = false
+  #startedEmpty = false
   #degraded: string | null = null
   #timer: NodeJS.Timeout | undefined
   #failures = 0
@@ -93,7 +97,7 @@ class IndexKeeper {
     this.#deps = deps
     this.index = new EntryIndex(deps.embedders?.nearTerms() ?? null)
     this.#follower = new ChangeFollower(deps.store, this.index)
-    this.#thread = startIndexingThread(deps.settings, report => deps.onProgress?.(report))
+    this.#thread = startIndexingThread(deps.settings, report => this.#noteProgress(report))
     this.ready = new Promise(resolve => {
       this.#markReady = resolve
     })
@@ -101,12 +105,19 @@ class IndexKeeper {
 
   async load(): Promise<void> {
     await this.#follower.loadAll()
+    this.#startedEmpty = this.index.size === 0
     await this.#takeGraph()
   }
 
   start(): void {
     void this.settle()
     this.#schedulePoll(POLL_INTERVAL_MS)
+  }
+
+  /** An index that held entries at start, or a registry without any, has nobody wait. */
+  async waitForFirstIndex(limitMs: number): Promise<void> {
+    if (!this.#startedEmpty || (await this.#deps.store.pendingCount()) === 0) return
+    await Promise.race([this.settle(), wait(limitMs, null, { ref: false })])
   }
 
   /** Runs the thread until no mark is left, then follows what changed. Runs queue up; each sees the marks before it. */
@@ -144,6 +155,7 @@ class IndexKeeper {
     await this.#follower.follow()
     if (outcome.graphBuilt || outcome.modelId !== (this.index.dense?.embedder.modelId ?? null)) await this.#takeGraph()
     if (outcome.modelId !== null && this.index.dense === null) await this.#rebuildGraph()
+    if (this.index.size > 0) this.#startedEmpty = false
     this.#isReady = true
     this.#markReady()
   }
@@ -184,6 +196,12 @@ class IndexKeeper {
       this.#fail(String(error))
     }
     if (!this.#closed) this.#schedulePoll(Math.min(POLL_INTERVAL_MS * 2 ** this.#failures, RETRY_DELAY_MAX_MS))
+  }
+
+  /** What is indexed so far is searchable at once, even in the middle of a large import. */
+  #noteProgress(report: ProgressReport): void {
+    this.#deps.onProgress?.(report)
+    if (report.phase !== 'graph' && !this.#closed) this.#follower.follow().catch(error => this.#fail(String(error)))
   }
 
   #fail(reason: string): void {

@@ -13,8 +13,15 @@ export interface RunRequest {
   readonly rebuildGraph: boolean
 }
 
+export interface ProgressReport {
+  readonly kind: 'progress'
+  readonly phase: IndexingPhase
+  readonly done: number
+  readonly total: number
+}
+
 export type WorkerReport =
-  | { readonly kind: 'progress'; readonly phase: IndexingPhase; readonly done: number; readonly total: number }
+  | ProgressReport
   | {
       readonly kind: 'done'
       readonly modelId: string | null

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
+import { adminRouter } from '../admin/router.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from './adapters/embedders/builtin-embedder.ts'
@@ -24,6 +25,9 @@ export type Log = (event: string, data: Readonly<Record<string, unknown>>) => vo
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
+
+/** Longest wait of a question for the first index to be made. */
+const FIRST_ANSWER_WAIT_MAX_MS = 20_000
 
 /** The `zencho` command. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -68,7 +72,11 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     databasePath,
     registry,
     questionLog,
-    ask: question => answerQuestion(question, deps),
+    ask: async question => {
+      // On the very first start nothing can be found for some seconds: better a late answer than a wrong "not found".
+      await kept.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
+      return answerQuestion(question, deps)
+    },
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
     termsOf: text => tokenise(text, analyser),
     indexState: kept.status,
@@ -95,7 +103,8 @@ export function buildServer(product: Product, config: Config, log: Log) {
     now: () => new Date(),
     organisation,
   })
-  const pages = { '/': web }
+  const admin = adminRouter({ counts: registry.counts, indexState, organisation })
+  const pages = { '/admin': admin, '/': web }
   return buildApp({ version: readVersion(), ask, registry, health: indexState, pages, log })
 }
 

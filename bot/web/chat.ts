@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import type { Answer, Question } from '../../src/core/answer-question.ts'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import type { Feedback, LoggedQuestion } from '../../src/core/ports/question-log.ts'
-import type { Frame } from './page.ts'
+import type { Frame } from '../../src/pages/page.ts'
 
 export interface WebChatDeps {
   readonly ask: (question: Question) => Promise<Answer>

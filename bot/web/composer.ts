@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Section } from '../../src/core/entry.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
-import type { Html } from './html.ts'
+import type { Html } from '../../src/pages/html.ts'
 
 export interface Problem {
   readonly field: 'question' | 'section'

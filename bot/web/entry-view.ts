@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Entry } from '../../src/core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
-import type { Html } from './html.ts'
+import type { Html } from '../../src/pages/html.ts'
 import { renderMarkdown } from './markdown.ts'
 
 const text = webMessages.answer

@@ -2,8 +2,8 @@
 import { html } from 'hono/html'
 import type { Entry } from '../../src/core/entry.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
-import type { Html } from './html.ts'
-import { noticeHtml } from './notice.ts'
+import type { Html } from '../../src/pages/html.ts'
+import { noticeHtml } from '../../src/pages/notice.ts'
 import { feedbackElementId, sectionsToAsk, type Turn } from './turn.ts'
 
 const text = webMessages.feedback

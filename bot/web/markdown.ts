@@ -3,7 +3,7 @@
 import { raw } from 'hono/html'
 import MarkdownIt, { type Env, type Token } from 'markdown-it'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
-import type { Html } from './html.ts'
+import type { Html } from '../../src/pages/html.ts'
 
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/iu
 

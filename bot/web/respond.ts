@@ -1,8 +1,8 @@
 // How the chat answers a request: a whole page, or the fragment of it that the script asked for.
 import type { Request, Response } from 'express'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
-import { type Html, toText } from './html.ts'
-import { type Frame, type Page, pageText } from './page.ts'
+import { type Html, toText } from '../../src/pages/html.ts'
+import { type Frame, type Page, pageText } from '../../src/pages/page.ts'
 import { messagePage } from './pages.ts'
 
 /** The request header by which the script asks for a fragment; the response names the fragment that came. */

@@ -2,13 +2,16 @@
 // plain form with a page behind it; the script asks for the turn alone (`X-Fragment: turn`) and gets the same HTML.
 import express, { type Response, type Router } from 'express'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { loadAssets } from '../../src/pages/assets.ts'
 import { ask } from './ask.ts'
-import { loadAssets } from './assets.ts'
 import type { Chat, IdRequest, WebChatDeps } from './chat.ts'
 import { archivedEntryPage, messagePage, officialEntryPage, startPage } from './pages.ts'
 import { chooseCandidate, showQuestion, takeFeedback } from './questions.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
+
+/** Own files, stylesheets in the order in which they build on each other. */
+const FILES = ['composer.css', 'entry.css', 'turn.css', 'chat.js'] as const
 
 /** Room for a question far over its limit, so that the person is told so politely and keeps the text. */
 const FORM_SIZE_MAX = '256kb'
@@ -17,8 +20,8 @@ export type { WebChatDeps } from './chat.ts'
 
 /** To be mounted at the root of the application: pages and forms name their addresses from there. */
 export function webChatRouter(deps: WebChatDeps): Router {
-  const assets = loadAssets()
-  const chat: Chat = { ...deps, frame: { organisation: deps.organisation, assetUrl: assets.url } }
+  const assets = loadAssets({ folder: new URL('./assets/', import.meta.url), names: FILES, mountPath: '' })
+  const chat: Chat = { ...deps, frame: { organisation: deps.organisation, assets } }
   const router = express.Router()
   router.use(assets.router)
   addPages(router, chat)

@@ -2,10 +2,10 @@
 import { html } from 'hono/html'
 import type { Entry } from '../../src/core/entry.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
+import type { Html } from '../../src/pages/html.ts'
+import { noticeHtml } from '../../src/pages/notice.ts'
 import { entryBodyHtml, entryUrl } from './entry-view.ts'
 import { candidateFeedbackHtml, feedbackHtml } from './feedback-view.ts'
-import type { Html } from './html.ts'
-import { noticeHtml } from './notice.ts'
 import type { Turn } from './turn.ts'
 
 /** From here on the wording of the match is without reserve. */

@@ -1,6 +1,6 @@
 // Stage: a fresh process answers and logs questions, over HTTP too, and publishes while it answers.
 import { readFile } from 'node:fs/promises'
-import { type ColdStart, openCold } from './bench-product.ts'
+import { type ColdStart, faults, openCold } from './bench-product.ts'
 import type { HttpResult } from './http-stage.ts'
 import { type Latency, timeEach } from './latency.ts'
 import { measureHttp } from './measure-http.ts'
@@ -17,6 +17,8 @@ export interface AskResult {
   readonly again: Latency
   readonly http: HttpResult
   readonly publishing: PublishResult
+  /** What the product logged as wrong. */
+  readonly faults: readonly string[]
 }
 
 serveStage('ask', async ({ folder, questionsPath }, say) => {
@@ -33,5 +35,5 @@ serveStage('ask', async ({ folder, questionsPath }, say) => {
   say('publishing')
   const publishing = await measurePublishing(product, toChange, measured)
   await product.close()
-  return { coldStart, rssAfterStartBytes, peakRssBytes: peakRssBytes(), first, again, http, publishing }
+  return { coldStart, rssAfterStartBytes, peakRssBytes: peakRssBytes(), first, again, http, publishing, faults }
 })

@@ -19,12 +19,16 @@ export function benchConfig(folder: string): Config {
 }
 
 export function openBenchProduct(folder: string, options: OpenProductOptions = {}): Promise<Product> {
-  return openProduct(benchConfig(folder), logToStderr, options)
+  return openProduct(benchConfig(folder), logFault, options)
 }
 
-/** What the product has to complain of belongs beside the numbers. */
-export function logToStderr(event: string, data: Readonly<Record<string, unknown>>): void {
-  process.stderr.write(`${event} ${JSON.stringify(data)}\n`)
+/** What the product had to complain of in this process: it belongs beside the numbers. */
+export const faults: string[] = []
+
+export function logFault(event: string, data: Readonly<Record<string, unknown>>): void {
+  const fault = `${event} ${JSON.stringify(data)}`
+  faults.push(fault)
+  process.stderr.write(`${fault}\n`)
 }
 
 /** Opens the folder in a fresh process and waits until it is ready. */

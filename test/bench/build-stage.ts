@@ -6,7 +6,7 @@ import type { IndexingPhaseName } from '../../src/core/messages/indexing-phase.t
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { openBenchProduct, requireWhole } from './bench-product.ts'
 import { timed } from './latency.ts'
-import { peakRssBytes } from './memory.ts'
+import { peakRssBytes, rssBytes } from './memory.ts'
 import { serveStage } from './run-stage.ts'
 
 export interface BuildInput {
@@ -86,6 +86,6 @@ function atMostEvery(intervalMs: number, say: (text: string) => void): (text: st
   return text => {
     if (performance.now() - saidAt < intervalMs) return
     saidAt = performance.now()
-    say(text)
+    say(`${text} (${Math.round(rssBytes() / 1e6)} MB)`)
   }
 }

@@ -6,7 +6,8 @@ import type { SizeResult } from './measure-size.ts'
 const READING = `## How to read it
 
 Times are milliseconds unless they say s; four numbers are p50 / p95 / p99 / max. Every size is built and measured in
-processes of its own. The registry is the sample entries, then recombinations of them with nouns of the word table,
+processes of its own; *CPU* is the mean processor time a call took of the
+serving thread, which other programs disturb least. The registry is the sample entries, then recombinations of them with nouns of the word table,
 offices, months and numbers; no word in it is as rare as in real life, so lists of matches are rather longer than they
 would be. The questions are the evaluation set and generated ones, 2,000 after a warm-up of 200, one after the other.
 *First time* pays for the near words of every word not asked before; *again* is the same list a second time. \`rank\` is

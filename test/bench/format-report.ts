@@ -18,10 +18,10 @@ const MEASURES: readonly Measure[] = [
   ['Cold start: process → ready', ({ ask }) => ask && seconds(ask.coldStart.fromProcessStartMs)],
   ['RSS after start', ({ ask }) => ask && megabytes(ask.rssAfterStartBytes)],
   ['RSS at the peak', ({ ask }) => ask && megabytes(ask.peakRssBytes)],
-  ['`rank`, first time: p50 / p95 / p99 / max', ({ rank }) => latency(rank?.first)],
-  ['`rank`, again', ({ rank }) => latency(rank?.again)],
-  ['`ask` (logged), first time', ({ ask }) => latency(ask?.first)],
-  ['`ask` (logged), again', ({ ask }) => latency(ask?.again)],
+  ['`rank`, first time: p50 / p95 / p99 / max', ({ rank }) => withCpu(rank?.first)],
+  ['`rank`, again', ({ rank }) => withCpu(rank?.again)],
+  ['`ask` (logged), first time', ({ ask }) => withCpu(ask?.first)],
+  ['`ask` (logged), again', ({ ask }) => withCpu(ask?.again)],
   ['HTTP: bare Express hello', ({ ask }) => latency(ask?.http.hello)],
   ['HTTP: POST /api/v1/ask', ({ ask }) => latency(ask?.http.ask)],
   ['HTTP: the same, 16 connections at once', ({ ask }) => latency(ask?.http.crowd)],
@@ -38,10 +38,14 @@ export function formatTable(results: readonly SizeResult[]): string {
   const rows = MEASURES.map(([label, cell]) => [label, ...results.map(result => cell(result) ?? '–')])
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const rule = line(head.map((_, i) => (i === 0 ? '---' : '--:')))
-  const failures = results.flatMap(({ size, failures: reasons }) =>
-    reasons.map(reason => `- ${count(size)}: ${reason}`),
-  )
-  return [line(head), rule, ...rows.map(line), ...(failures.length > 0 ? ['', ...failures] : [])].join('\n')
+  const notes = results.flatMap(result => notesOn(result).map(note => `- ${count(result.size)} entries: ${note}`))
+  return [line(head), rule, ...rows.map(line), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')
+}
+
+/** Stages that failed, and what the product itself logged as wrong, each once with its number. */
+function notesOn({ failures, ask }: SizeResult): readonly string[] {
+  const faults = Map.groupBy(ask?.faults ?? [], fault => fault)
+  return [...failures, ...[...faults].map(([fault, same]) => `logged ${same.length} time(s): ${fault}`)]
 }
 
 function count(value: number): string {
@@ -62,6 +66,10 @@ function milliseconds(ms: number): string {
 
 function latency(times: Latency | undefined): string | undefined {
   return times && [times.p50, times.p95, times.p99, times.max].map(milliseconds).join(' / ')
+}
+
+function withCpu(times: Latency | undefined): string | undefined {
+  return times && `${latency(times)} (CPU ${milliseconds(times.cpuMs ?? Number.NaN)})`
 }
 
 function halves(times: Latency): string {

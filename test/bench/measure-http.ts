@@ -3,7 +3,7 @@ import express from 'express'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { buildServer } from '../../src/main.ts'
 import { listen } from '../../src/server/listen.ts'
-import { benchConfig, logToStderr } from './bench-product.ts'
+import { benchConfig, logFault } from './bench-product.ts'
 import type { HttpInput, HttpResult } from './http-stage.ts'
 import { runStage } from './run-stage.ts'
 
@@ -23,7 +23,7 @@ export async function measureHttp(
 ): Promise<HttpResult> {
   const bare = express().get('/hello', (_request, response) => void response.send('hello'))
   const hello = await listen(bare, HOST, 0)
-  const server = await listen(buildServer(product, benchConfig(folder), logToStderr), HOST, 0)
+  const server = await listen(buildServer(product, benchConfig(folder), logFault), HOST, 0)
   const { warmUp, measured, onProgress } = options
   const input: HttpInput = { helloUrl: `${hello.url}/hello`, askUrl: `${server.url}/api/v1/ask`, warmUp, measured }
   try {

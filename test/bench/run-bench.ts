@@ -53,10 +53,11 @@ async function runBench(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   const results = await measureAll(sizes, stop.signal)
   if (results.some(({ failures }) => failures.length > 0)) process.exitCode = 1
+  if (results.length === 0) return
   process.stdout.write(`${formatTable(results)}\n`)
   const command = ['npm run bench --', ...args].join(' ')
   if (json !== undefined) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`)
-  if (out !== undefined && results.length > 0) await writeFile(out, formatDocument(results, command, startedAt))
+  if (out !== undefined) await writeFile(out, formatDocument(results, command, startedAt))
 }
 
 await runBench(process.argv.slice(2))

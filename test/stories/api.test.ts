@@ -1,17 +1,19 @@
 // The JSON API as its callers meet it: the real application over a real database, asked over HTTP.
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
+import { openSqliteRegistry } from '../../src/adapters/sqlite/sqlite-registry.ts'
 import { buildServer } from '../../src/main.ts'
 import { askRequestSchema, askResponseSchema, entryListSchema, entrySchema } from '../../src/server/api-schemas.ts'
-import { listen } from '../../src/server/listen.ts'
 import { expectNoInsides, expectProblem, expectSecurityHeaders } from './expectations.ts'
-import { openProductIn, openStory, type Story } from './open-story.ts'
+import { listenForTest, openProductIn, openStory, type Story } from './open-story.ts'
 import { type Operation, readOpenApi } from './openapi-document.ts'
 import { openRawClient } from './raw-request.ts'
 import { routesOfApp } from './routes-of-app.ts'
-import { entryInput, HIDDEN, PUBLISHED, STORY_ENTRIES } from './story-entries.ts'
+import { entryInput, HIDDEN, makeFolder, PUBLISHED, STORY_ENTRIES } from './story-entries.ts'
 
 /** No word of it, and no part of a word, is in any entry. */
 const UNKNOWN = 'xyzzy plugh'
@@ -202,7 +204,7 @@ describe('the list of entries', () => {
     ['an id', '?q=JOHO-003', ['joho-003']],
     ['a sign that SQL gives a meaning to', '?q=100%25', ['joho-001']],
     ['another such sign', '?q=_', []],
-    ['a quotation mark', "?q='", []],
+    ['a quotation mark', "?q='", ['evil-001']],
     ['a word of a draft', '?q=時差出勤', []],
     ['a word of an archived entry', '?q=永年勤続', []],
     ['a section', '?section=ryohi', ['ryohi-001', 'ryohi-002', 'ryohi-003']],
@@ -421,38 +423,36 @@ describe('health', () => {
   })
 
   test('is not ready while what was registered before the start cannot be found yet', async () => {
-    await using opened = await openProductIn()
-    await opened.product.close()
+    const folder = await makeFolder()
+    const path = join(folder, 'data', 'zencho.sqlite')
+    const database = openDatabase(path)
+    await openSqliteRegistry(database.query, () => new Date()).save(PUBLISHED, { actor: 'story' })
+    await database.close()
     // Another connection holds the database, so that the indexer cannot write: the wait is as long as we like.
-    const other = new BetterSqlite3(join(opened.config.dataDir, 'zencho.sqlite'))
-    other.exec('BEGIN IMMEDIATE')
-    other.exec("INSERT INTO index_mark (entry_id) VALUES ('none')")
-    other.exec('COMMIT')
-    other.exec('BEGIN IMMEDIATE')
-    await using again = await openProductIn(opened.folder)
-    const { server, close } = await listen(
-      buildServer(again.product, again.config, () => {}),
-      '127.0.0.1',
-      0,
-    )
-    const address = server.address()
-    const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
-    const response = await fetch(`${url}/readyz`)
-    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
-    expectProblem(response, await response.text(), 'not_ready')
-    expectSecurityHeaders(response)
-    expect((await fetch(`${url}/healthz`)).status).toBe(200)
-    other.exec('COMMIT')
-    other.close()
-    await again.product.settleIndex()
-    expect((await fetch(`${url}/readyz`)).status).toBe(200)
-    await close(0)
+    const holder = new BetterSqlite3(path)
+    holder.exec('BEGIN IMMEDIATE')
+    await using opened = await openProductIn(folder)
+    await using listening = await listenForTest(buildServer(opened.product, opened.config, () => {}))
+    const waiting = await fetch(`${listening.url}/readyz`)
+    expect([waiting.status, waiting.headers.get('retry-after')]).toEqual([503, '5'])
+    expectProblem(waiting, await waiting.text(), 'not_ready')
+    expectSecurityHeaders(waiting)
+    expect((await fetch(`${listening.url}/healthz`)).status).toBe(200)
+    holder.exec('COMMIT')
+    holder.close()
+    await opened.product.settleIndex()
+    expect(await (await fetch(`${listening.url}/readyz`)).json()).toEqual({
+      status: 'ready',
+      entries: PUBLISHED.length,
+    })
+    await opened.product.close()
+    await rm(folder, { recursive: true })
   })
 })
 
 describe('many at once', () => {
   test('are answered like one', async () => {
-    const questions = PUBLISHED.flatMap(({ id, question }) => Array.from({ length: 10 }, () => ({ id, question })))
+    const questions = PUBLISHED.flatMap(({ id, question }) => Array.from({ length: 5 }, () => ({ id, question })))
     const answers = await Promise.all(questions.map(({ question }) => ask({ question })))
     expect(answers.map(({ answer }) => answer?.entryId)).toEqual(questions.map(({ id }) => id))
   })

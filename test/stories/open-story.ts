@@ -1,6 +1,7 @@
 // The real product over a temporary folder, behind its real Express application on 127.0.0.1, within the test's process.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Express } from 'express'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
@@ -49,12 +50,20 @@ export async function openStory(entries: readonly EntryInput[] = STORY_ENTRIES):
   if (entries.length > 0) await product.registry.save(entries, { actor: 'story' })
   await product.settleIndex()
   const app = buildServer(product, config, (event, data) => void (events as LoggedEvent[]).push({ event, data }))
+  const listening = await listenForTest(app)
+  const dispose = async () => {
+    await listening[Symbol.asyncDispose]()
+    await opened[Symbol.asyncDispose]()
+  }
+  return { ...opened, url: listening.url, port: listening.port, [Symbol.asyncDispose]: dispose }
+}
+
+/** The application on a port of 127.0.0.1 that the system chose. */
+export async function listenForTest(
+  app: Express,
+): Promise<AsyncDisposable & { readonly url: string; readonly port: number }> {
   const { server, close } = await listen(app, '127.0.0.1', 0)
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  const dispose = async () => {
-    await close(0)
-    await opened[Symbol.asyncDispose]()
-  }
-  return { ...opened, url: `http://127.0.0.1:${port}`, port, [Symbol.asyncDispose]: dispose }
+  return { url: `http://127.0.0.1:${port}`, port, [Symbol.asyncDispose]: () => close(0) }
 }

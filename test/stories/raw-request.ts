@@ -1,5 +1,6 @@
 // HTTP requests as `fetch` would never send them: any path, any header, any bytes.
 import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 
 export interface RawRequest {
   readonly method?: string
@@ -41,4 +42,15 @@ export function openRawClient(port: number): AsyncDisposable & { send: (raw: Raw
     send,
     [Symbol.asyncDispose]: async () => agent.destroy(),
   }
+}
+
+/** Writes bytes to a socket and gives back whatever comes until the other side closes it. */
+export function sendBytes(port: number, bytes: string | Uint8Array): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    socket.on('data', (chunk: Buffer) => void chunks.push(chunk))
+    socket.on('error', reject)
+    socket.on('close', () => resolve(Buffer.concat(chunks).toString('utf8')))
+  })
 }

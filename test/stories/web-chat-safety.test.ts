@@ -1,8 +1,8 @@
 // Hostile text, hostile origins, and the static files of the web chat.
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { toText } from '../../bot/web/html.ts'
 import { renderMarkdown } from '../../bot/web/markdown.ts'
+import { toText } from '../../src/pages/html.ts'
 import { fakeWebChat, openWebChat } from '../fakes/fake-web-chat.ts'
 
 function openChat() {

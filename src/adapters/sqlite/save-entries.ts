@@ -107,15 +107,19 @@ function refuseStale(id: string, stored: Entry | undefined, seen: SaveOptions['s
   }
 }
 
-/** The entry as it will stand. A registration date, once there, is kept whatever the input says. */
+/**
+ * The entry as it will stand. A registration date, once there, is kept whatever the input says; a revision that people
+ * read is never older than the registration.
+ */
 function nextState(input: EntryInput, stored: Entry | undefined, today: string): Entry {
   const isPublic = input.status === 'published' || input.status === 'archived'
   const registeredOn = stored?.registeredOn ?? (isPublic ? (input.registeredOn ?? today) : null)
+  const revisedOn = input.revisedOn ?? (stored !== undefined && sameContent(stored, input) ? stored.revisedOn : today)
   return {
     ...input,
     revision: (stored?.revision ?? 0) + 1,
     registeredOn,
-    revisedOn: input.revisedOn ?? (stored !== undefined && sameContent(stored, input) ? stored.revisedOn : today),
+    revisedOn: registeredOn !== null && registeredOn > revisedOn ? registeredOn : revisedOn,
   }
 }
 

@@ -4,12 +4,7 @@ import { QUESTION_LENGTH_MAX } from '../../answer-question.ts'
 const LIMIT = QUESTION_LENGTH_MAX.toLocaleString('ja-JP')
 
 export const webMessages = {
-  product: '全庁FAQ',
-  skipToMain: '本文へ移動',
-  skipToForm: '質問の入力へ移動',
-  footer: '回答は、各担当課が定めたものです。内容は改定日の時点のものです。',
   toStart: '質問する',
-  pageTitle: (title: string, organisation: string) => `${title}｜全庁FAQ（${organisation}）`,
 
   start: {
     title: '職員のためのFAQ',

@@ -1,11 +1,12 @@
-// The few static files of the chat, kept in memory and addressed by the hash of their content.
+// The few static files of a door and of the house, kept in memory and addressed by the hash of their content.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type RequestHandler, Router } from 'express'
 
-/** Served under /assets; all but the tokens lie in the room's own folder. */
-const OWN_FILES = ['chat.js', 'composer.css', 'entry.css', 'icon.svg', 'notice.css', 'style.css', 'turn.css'] as const
 const TOKENS = '@digital-go-jp/design-tokens/dist/tokens.css'
+
+/** What every page needs, in the order in which stylesheets build on each other. */
+const HOUSE_FILES = ['style.css', 'notice.css', 'icon.svg'] as const
 
 const FOREVER = 'public, max-age=31536000, immutable'
 
@@ -16,25 +17,35 @@ interface Asset {
 
 export interface Assets {
   readonly router: Router
-  /** Throws for a name that is not served. */
+  /** Names of the stylesheets, in their order. */
+  readonly stylesheets: readonly string[]
+  /** The address of a file; throws for a name that is not served. */
   readonly url: (name: string) => string
 }
 
+/** Files of a door: their names in `folder`, and the path at which the door is mounted ('' for the root). */
+export interface DoorFiles {
+  readonly folder: URL
+  readonly names: readonly string[]
+  readonly mountPath: string
+}
+
 /** Reads the files once; call it when the application is built. */
-export function loadAssets(): Assets {
-  const own = OWN_FILES.map(name => [name, readAsset(new URL(`./assets/${name}`, import.meta.url))] as const)
+export function loadAssets({ folder, names, mountPath }: DoorFiles): Assets {
   const assets: ReadonlyMap<string, Asset> = new Map([
-    ...own,
     ['tokens.css', readAsset(new URL(import.meta.resolve(TOKENS)))],
+    ...HOUSE_FILES.map(name => [name, readAsset(new URL(`./assets/${name}`, import.meta.url))] as const),
+    ...names.map(name => [name, readAsset(new URL(name, folder))] as const),
   ])
   const router = Router()
   router.get('/assets/:name', serve(assets))
   return {
     router,
+    stylesheets: [...assets.keys()].filter(name => name.endsWith('.css')),
     url: name => {
       const asset = assets.get(name)
       if (asset === undefined) throw new RangeError(`expected one of ${[...assets.keys()].join(', ')}, got "${name}"`)
-      return `/assets/${name}?v=${asset.hash}`
+      return `${mountPath}/assets/${name}?v=${asset.hash}`
     },
   }
 }

@@ -1,0 +1,56 @@
+// The frame every page stands in: skip links, header, one main region, footer. No inline script or style.
+import { html } from 'hono/html'
+import { house } from '../core/messages/ja/house.ts'
+import type { Assets } from './assets.ts'
+import { type Html, toText } from './html.ts'
+
+export interface Page {
+  readonly title: string
+  readonly main: Html
+  /** The page has a question form, to which a link skips, and the script that enhances it. */
+  readonly chat?: boolean
+}
+
+export interface Frame {
+  readonly organisation: string
+  readonly assets: Pick<Assets, 'url' | 'stylesheets'>
+}
+
+export function pageText(page: Page, { organisation, assets }: Frame): Promise<string> {
+  const { chat = false } = page
+  return toText(html`<!doctype html>
+<html lang="ja">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${house.pageTitle(page.title, organisation)}</title>
+<link rel="icon" type="image/svg+xml" href="${assets.url('icon.svg')}">
+${assets.stylesheets.map(
+  name => html`<link rel="stylesheet" href="${assets.url(name)}">
+`,
+)}${chat && html`<script type="module" src="${assets.url('chat.js')}"></script>`}
+</head>
+<body>
+<ul class="skip-links">
+  <li><a href="#main">${house.skipToMain}</a></li>
+  ${chat && html`<li><a href="#question">${house.skipToForm}</a></li>`}
+</ul>
+<header class="site-header"><div class="column">
+  <a class="product" href="/"><img class="product-icon" src="${assets.url('icon.svg')}" alt="" width="32" height="32">${house.product}</a>
+  <p class="organisation">${organisation}</p>
+</div></header>
+<main class="column" id="main" tabindex="-1">
+${page.main}
+</main>
+<footer class="site-footer"><div class="column">
+  <p>${house.footer}</p>
+  <ul class="footer-links">
+    <li><a href="/">${house.toChat}</a></li>
+    <li><a href="/admin">${house.toStatus}</a></li>
+  </ul>
+  <p>${organisation} ${house.product}</p>
+</div></footer>
+</body>
+</html>
+`)
+}

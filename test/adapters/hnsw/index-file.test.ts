@@ -1,0 +1,183 @@
+// hnswlib crashes on some damaged files and reads others as if they were whole: nothing damaged may ever reach it.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { HnswVectorIndex } from '../../../src/adapters/hnsw/hnsw-vector-index.ts'
+import { readIndexFile, readIndexManifest, writeIndexFile } from '../../../src/adapters/hnsw/index-file.ts'
+import { VectorSlab } from '../../../src/core/search/vector-slab.ts'
+import { makeTempFolder } from '../../fakes/temp-folder.ts'
+
+const MODEL = 'toy-1'
+const DIMENSIONS = 8
+const COUNT = 300
+/** hnswlib's header: offsets, counts, sizes, entry point. */
+const HEADER_BYTES = 96
+
+const vectorOf = (id: number, turn = 0) => {
+  const vector = Float32Array.from({ length: DIMENSIONS }, (_, i) => Math.sin(id * (i + 1) + turn))
+  const length = Math.hypot(...vector)
+  return vector.map(value => value / length)
+}
+
+function makeSlab(): VectorSlab {
+  const slab = new VectorSlab(DIMENSIONS)
+  for (let id = 1; id <= COUNT; id += 1) slab.set(id, vectorOf(id))
+  return slab
+}
+
+async function writeWhole(folder: string, turn = 0, modelId = MODEL): Promise<string> {
+  const index = HnswVectorIndex.create(DIMENSIONS, COUNT)
+  for (let id = 1; id <= COUNT; id += 1) index.add(id, vectorOf(id, turn))
+  const path = join(folder, 'index', 'vectors.hnsw')
+  await writeIndexFile(path, index, modelId)
+  return path
+}
+
+let whole: string
+let other: string
+beforeAll(async () => {
+  whole = await writeWhole(makeTempFolder())
+  other = await writeWhole(makeTempFolder(), 1)
+})
+
+/** A copy of the whole pair to do harm to. */
+function copyOfWhole(): { readonly path: string; readonly manifest: string } {
+  const folder = join(makeTempFolder(), 'index')
+  cpSync(join(whole, '..'), folder, { recursive: true })
+  return { path: join(folder, 'vectors.hnsw'), manifest: join(folder, 'vectors.hnsw.manifest.json') }
+}
+
+type Damage = readonly [name: string, harm: (bytes: Buffer) => Buffer]
+
+const flipped = (bytes: Buffer, at: number, count = 1): Buffer => {
+  const copy = Buffer.from(bytes)
+  for (let i = at; i < at + count; i += 1) copy[i] = (copy[i] ?? 0) ^ 0xff
+  return copy
+}
+
+const FILE_DAMAGES: readonly Damage[] = [
+  ['empty', () => Buffer.alloc(0)],
+  ['one byte', bytes => bytes.subarray(0, 1)],
+  ['cut within the header', bytes => bytes.subarray(0, HEADER_BYTES / 2)],
+  ['cut after the header', bytes => bytes.subarray(0, HEADER_BYTES)],
+  ['cut in half', bytes => bytes.subarray(0, bytes.length / 2)],
+  ['cut by one byte', bytes => bytes.subarray(0, -1)],
+  ['one byte too long', bytes => Buffer.concat([bytes, Buffer.of(0)])],
+  ['twice itself', bytes => Buffer.concat([bytes, bytes])],
+  ['zeroed', bytes => Buffer.alloc(bytes.length)],
+  ['zeroed header', bytes => Buffer.concat([Buffer.alloc(HEADER_BYTES), bytes.subarray(HEADER_BYTES)])],
+  ['text', () => Buffer.from('これはグラフではありません。\n'.repeat(500))],
+  ['text of the same length', bytes => Buffer.alloc(bytes.length, 'あ')],
+  ['the index of other vectors', () => readFileSync(other)],
+  ...Array.from({ length: 24 }, (_, i): Damage => [`header byte ${i * 4} flipped`, bytes => flipped(bytes, i * 4)]),
+  ...Array.from({ length: 12 }, (_, i): Damage => {
+    return [`16 body bytes at ${i + 1} thirteenths flipped`, bytes => flipped(bytes, Math.floor((bytes.length * (i + 1)) / 13), 16)]
+  }),
+  ['the lowest bit of the last byte flipped', bytes => Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)])],
+]
+
+const MANIFEST_DAMAGES: readonly Damage[] = [
+  ['empty', () => Buffer.alloc(0)],
+  ['cut in half', bytes => bytes.subarray(0, bytes.length / 2)],
+  ['zeroed', bytes => Buffer.alloc(bytes.length)],
+  ['no JSON', () => Buffer.from('index ok')],
+  ['JSON null', () => Buffer.from('null')],
+  ['a list', () => Buffer.from('[]')],
+  ['an empty object', () => Buffer.from('{}')],
+  ...(
+    [
+      ['format', 2],
+      ['modelId', 'toy-2'],
+      ['modelId', null],
+      ['dimensions', DIMENSIONS + 1],
+      ['dimensions', 0],
+      ['dimensions', '8'],
+      ['count', -1],
+      ['count', 1.5],
+      ['bytes', 1],
+      ['bytes', -1],
+      ['sha256', '0'.repeat(64)],
+      ['sha256', '0'.repeat(63)],
+      ['sha256', undefined],
+    ] as const
+  ).map(([field, value]): Damage => {
+    const change = (bytes: Buffer) => JSON.stringify({ ...(JSON.parse(bytes.toString()) as object), [field]: value })
+    return [`${field} is ${String(value)}`, bytes => Buffer.from(change(bytes))]
+  }),
+]
+
+describe('an index file', () => {
+  test('is read back whole, and finds what was put in', async () => {
+    const index = await readIndexFile(copyOfWhole().path, MODEL, makeSlab())
+    expect(index?.size).toBe(COUNT)
+    for (const id of [1, 150, COUNT]) expect(index?.search(vectorOf(id), 1)[0]?.id).toBe(id)
+  })
+
+  test('is brought to the vectors in force', async () => {
+    const slab = makeSlab()
+    slab.delete(1)
+    slab.set(COUNT + 1, vectorOf(COUNT + 1))
+    const index = await readIndexFile(copyOfWhole().path, MODEL, slab)
+    expect(index?.size).toBe(COUNT)
+    expect(index?.search(vectorOf(1), COUNT).map(({ id }) => id)).not.toContain(1)
+    expect(index?.search(vectorOf(COUNT + 1), 1)[0]?.id).toBe(COUNT + 1)
+  })
+
+  test.each(FILE_DAMAGES)('that is damaged (%s) is not loaded', async (_, harm) => {
+    const { path } = copyOfWhole()
+    writeFileSync(path, harm(readFileSync(path)))
+    expect(await readIndexFile(path, MODEL, makeSlab())).toBeNull()
+  })
+
+  test.each(MANIFEST_DAMAGES)('beside a damaged manifest (%s) is not loaded', async (_, harm) => {
+    const { path, manifest } = copyOfWhole()
+    writeFileSync(manifest, harm(readFileSync(manifest)))
+    expect(await readIndexFile(path, MODEL, makeSlab())).toBeNull()
+  })
+
+  test('is not loaded for another model, nor for vectors of other dimensions', async () => {
+    const { path } = copyOfWhole()
+    expect(await readIndexFile(path, 'toy-2', makeSlab())).toBeNull()
+    expect(await readIndexFile(path, MODEL, new VectorSlab(DIMENSIONS + 1))).toBeNull()
+  })
+
+  test.each(['file', 'manifest', 'both'])('is not loaded with its %s missing', async missing => {
+    const { path, manifest } = copyOfWhole()
+    if (missing !== 'manifest') rmSync(path)
+    if (missing !== 'file') rmSync(manifest)
+    expect(await readIndexFile(path, MODEL, makeSlab())).toBeNull()
+  })
+
+  test.each(['file', 'manifest'])('is not loaded with a folder in the place of its %s', async replaced => {
+    const { path, manifest } = copyOfWhole()
+    const place = replaced === 'file' ? path : manifest
+    rmSync(place)
+    mkdirSync(place)
+    expect(await readIndexFile(path, MODEL, makeSlab())).toBeNull()
+  })
+
+  test('is not loaded when a crash left the new graph beside the old manifest', async () => {
+    const { path } = copyOfWhole()
+    cpSync(other, path)
+    expect(await readIndexFile(path, MODEL, makeSlab())).toBeNull()
+  })
+
+  test('tells of itself in its manifest', async () => {
+    expect(await readIndexManifest(whole)).toEqual({
+      format: 1,
+      modelId: MODEL,
+      dimensions: DIMENSIONS,
+      count: COUNT,
+      bytes: readFileSync(whole).length,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) as string,
+    })
+  })
+
+  test('replaces an older one, and leaves nothing else in the folder', async () => {
+    const folder = makeTempFolder()
+    await writeWhole(folder, 1, 'toy-0')
+    const path = await writeWhole(folder)
+    expect(readdirSync(join(path, '..')).toSorted()).toEqual(['vectors.hnsw', 'vectors.hnsw.manifest.json'])
+    expect(await readIndexFile(path, MODEL, makeSlab())).not.toBeNull()
+  })
+})

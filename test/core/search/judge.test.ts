@@ -1,0 +1,128 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DEFAULT_THRESHOLDS, judge } from '../../../src/core/search/judge.ts'
+import type { ScoredEntry } from '../../../src/core/search/retrieve.ts'
+
+const PLAIN: ScoredEntry = {
+  entryId: 'a',
+  score: 4,
+  lexical: 10,
+  lexicalZ: 3,
+  cosine: 0.6,
+  denseZ: 2,
+  coverage: 0.5,
+  exact: false,
+  vetoed: false,
+}
+const plain = (some: Partial<ScoredEntry> = {}): ScoredEntry => ({ ...PLAIN, ...some })
+
+/** Candidates as `retrieve` ranks them: by score, the vetoed ones last. */
+const rankedList = fc
+  .array(
+    fc.record({
+      score: fc.double({ min: -5, max: 60, noNaN: true }),
+      lexical: fc.double({ min: 0, max: 80, noNaN: true }),
+      lexicalZ: fc.double({ min: -1, max: 40, noNaN: true }),
+      cosine: fc.double({ min: 0, max: 1, noNaN: true }),
+      denseZ: fc.double({ min: -5, max: 10, noNaN: true }),
+      coverage: fc.double({ min: 0, max: 1, noNaN: true }),
+      exact: fc.boolean(),
+      vetoed: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map(list =>
+    list
+      .map((scores, i): ScoredEntry => ({ ...scores, entryId: `e${i}` }))
+      .sort((a, b) => Number(a.vetoed) - Number(b.vetoed) || b.score - a.score),
+  )
+
+describe('judge', () => {
+  test('gives confidences between 0 and 1 that never rise down the list, in the order that came', () => {
+    fc.assert(
+      fc.property(rankedList, candidates => {
+        const { ranked, confidence } = judge(candidates, DEFAULT_THRESHOLDS)
+        expect(ranked.map(({ entryId }) => entryId)).toEqual(candidates.map(({ entryId }) => entryId))
+        expect(confidence).toBe(ranked[0]?.confidence)
+        for (const [i, { confidence: own }] of ranked.entries()) {
+          expect(own).toBeGreaterThanOrEqual(0)
+          expect(own).toBeLessThanOrEqual(ranked[i - 1]?.confidence ?? 1)
+        }
+      }),
+    )
+  })
+
+  test('never answers with a vetoed entry, however sure it would be', () => {
+    fc.assert(
+      fc.property(rankedList, candidates => {
+        const vetoed = candidates.map(candidate => ({ ...candidate, vetoed: true }))
+        expect(judge(vetoed, { answered: 0, candidates: 0 })).toMatchObject({ outcome: 'unanswered', confidence: 0 })
+        for (const { vetoed: isVetoed, confidence } of judge(candidates, DEFAULT_THRESHOLDS).ranked) {
+          if (isVetoed) expect(confidence).toBe(0)
+        }
+      }),
+    )
+  })
+
+  test('answers from the one threshold on, shows candidates from the other on, and is silent below', () => {
+    fc.assert(
+      fc.property(
+        rankedList.filter(([first]) => first?.vetoed === false),
+        candidates => {
+          const { confidence } = judge(candidates, DEFAULT_THRESHOLDS)
+          const outcomeAt = (answered: number, shown: number) => judge(candidates, { answered, candidates: shown }).outcome
+          const above = confidence + 1e-9
+          expect(outcomeAt(confidence, 0)).toBe('answered')
+          expect(outcomeAt(above, confidence)).toBe('candidates')
+          expect(outcomeAt(above, above)).toBe('unanswered')
+        },
+      ),
+    )
+  })
+
+  test('takes a threshold of zero for zero, not for missing', () => {
+    const hopeless = [plain({ score: 0, lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, coverage: 0 })]
+    expect(judge(hopeless, { answered: 0, candidates: 0 }).outcome).toBe('answered')
+    expect(judge(hopeless, { answered: 1, candidates: 0 }).outcome).toBe('candidates')
+  })
+
+  test('answers a question in the very words of the first entry, whatever the scores say', () => {
+    const exact = plain({ exact: true, score: 0, lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, coverage: 0 })
+    expect(judge([exact, plain({ entryId: 'b', score: 0 })], DEFAULT_THRESHOLDS).outcome).toBe('answered')
+  })
+
+  test('does not know without candidates', () => {
+    expect(judge([], { answered: 0, candidates: 0 })).toEqual({ outcome: 'unanswered', confidence: 0, ranked: [] })
+  })
+
+  test.each([
+    ['a nearer vector', { cosine: 0.9 }],
+    ['more words in common', { coverage: 0.9 }],
+    ['a wider gap to the second', { score: 5 }],
+  ])('is surer for %s', (_, better) => {
+    const second = plain({ entryId: 'b', score: 3 })
+    const before = judge([plain(), second], DEFAULT_THRESHOLDS).confidence
+    expect(judge([plain(better), second], DEFAULT_THRESHOLDS).confidence).toBeGreaterThan(before)
+  })
+
+  test('measures the gap to the next entry that is not vetoed', () => {
+    const rival = plain({ entryId: 'b', score: 3.9 })
+    const withRival = judge([plain(), rival], DEFAULT_THRESHOLDS).confidence
+    const vetoedRival = judge([plain(), { ...rival, vetoed: true }], DEFAULT_THRESHOLDS).confidence
+    expect(vetoedRival).toBeGreaterThan(withRival)
+    expect(vetoedRival).toBe(judge([plain()], DEFAULT_THRESHOLDS).confidence)
+  })
+
+  test('learns nothing more from a gap beyond six', () => {
+    const at = (score: number) => judge([plain({ score }), plain({ entryId: 'b', score: 0 })], DEFAULT_THRESHOLDS).confidence
+    expect(at(6)).toBeGreaterThan(at(5.9))
+    expect(at(60)).toBe(at(6))
+  })
+
+  test('keeps its own thresholds in order', () => {
+    const { answered, candidates } = DEFAULT_THRESHOLDS
+    expect(candidates).toBeGreaterThan(0)
+    expect(answered).toBeGreaterThan(candidates)
+    expect(answered).toBeLessThan(1)
+  })
+})
