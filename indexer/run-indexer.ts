@@ -1,6 +1,7 @@
 // One run of the indexer: marked entries become text units, units become vectors, and the model grows with the registry.
 import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
 import type { IndexingPhaseName } from '../src/core/messages/indexing-phase.ts'
+import { bareForm } from '../src/core/normalise.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
 import type { FittedModel, PendingEntry, UnitChange, UnitStore } from '../src/core/ports/unit-store.ts'
 import { splitIntoUnits } from '../src/core/text-unit.ts'
@@ -43,8 +44,12 @@ async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps)
 }
 
 function toUnitChange({ entryId, content, markSeq }: PendingEntry, analyser: MorphologicalAnalyser): UnitChange {
-  const units = content === null ? [] : splitIntoUnits(content)
-  return { entryId, markSeq, units: units.map(unit => ({ ...unit, terms: tokenise(unit.text, analyser) })) }
+  const units = (content === null ? [] : splitIntoUnits(content)).map(unit => ({
+    ...unit,
+    terms: tokenise(unit.text, analyser),
+    bare: unit.kind === 'negative' ? bareForm(unit.text) : null,
+  }))
+  return { entryId, markSeq, units }
 }
 
 async function embedWithCurrentModel(deps: IndexerDeps, embedders: BuiltinEmbedders): Promise<string | null> {

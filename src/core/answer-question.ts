@@ -6,7 +6,7 @@ import type { Channel, QuestionLog } from './ports/question-log.ts'
 import type { Registry } from './ports/registry.ts'
 import type { EntryIndex } from './search/entry-index.ts'
 import { CANDIDATES_SHOWN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
-import { retrieve } from './search/retrieve.ts'
+import { type RetrieveOptions, retrieve, type ScoredEntry } from './search/retrieve.ts'
 import { type MorphologicalAnalyser, tokenise } from './tokenise.ts'
 
 export const QUESTION_LENGTH_MAX = 1_000 // code points: a page of text; more is a document, not a question
@@ -55,9 +55,13 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   const startedAt = deps.now()
   const text = checkQuestion(question.text)
   const limit = question.limit ?? CANDIDATES_SHOWN
-  const verdict = await rankAndJudge(text, deps, { limit: limit + 1, sectionCode: question.sectionCode })
-  const entries = await publishedEntries(verdict.ranked, deps)
-  const answer = toAnswer(deps.newId(), verdict, entries, { limit, thresholds: deps.thresholds })
+  const found = await findCandidates(text, deps, { limit: limit + 1, sectionCode: question.sectionCode })
+  const entries = await publishedEntries(found, deps)
+  const verdict = judge(
+    found.filter(({ entryId }) => entries.has(entryId)),
+    deps.thresholds,
+  )
+  const answer = toAnswer(deps.newId(), verdict, entries, limit)
   await deps.questionLog.record({
     id: answer.questionId,
     askedAt: startedAt,
@@ -72,14 +76,21 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   return answer
 }
 
-/** Retrieval and judgement without reading or writing the registry: what `answerQuestion` and the evaluation share. */
+/** Retrieval and judgement without registry and log: the evaluation's way in, through the code that answers staff. */
 export async function rankAndJudge(
   text: string,
   deps: Pick<AnswerDeps, 'analyser' | 'index' | 'thresholds'>,
-  options: { readonly limit: number; readonly sectionCode?: string | undefined },
+  options: RetrieveOptions,
 ): Promise<Verdict> {
-  const query = { text, terms: tokenise(text, deps.analyser) }
-  return judge(await retrieve(query, deps.index, options), deps.thresholds)
+  return judge(await findCandidates(text, deps, options), deps.thresholds)
+}
+
+function findCandidates(
+  text: string,
+  deps: Pick<AnswerDeps, 'analyser' | 'index'>,
+  options: RetrieveOptions,
+): Promise<readonly ScoredEntry[]> {
+  return retrieve({ text, terms: tokenise(text, deps.analyser) }, deps.index, options)
 }
 
 /** Trimmed and well-formed, or `bad_input`. */
@@ -92,33 +103,26 @@ function checkQuestion(text: string): string {
   return trimmed
 }
 
-/** Between index and registry an entry may have been archived: only what is published now is shown. */
-async function publishedEntries(ranked: readonly JudgedEntry[], deps: AnswerDeps): Promise<ReadonlyMap<string, Entry>> {
-  const entries = await deps.registry.entriesById(ranked.map(({ entryId }) => entryId))
+/** Between index and registry an entry may have been archived: only what is published now is judged and shown. */
+async function publishedEntries(found: readonly ScoredEntry[], deps: AnswerDeps): Promise<ReadonlyMap<string, Entry>> {
+  const entries = await deps.registry.entriesById(found.map(({ entryId }) => entryId))
   return new Map(entries.filter(entry => entry.status === 'published').map(entry => [entry.id, entry]))
 }
 
-function toAnswer(
-  questionId: string,
-  verdict: Verdict,
-  entries: ReadonlyMap<string, Entry>,
-  options: { readonly limit: number; readonly thresholds: Thresholds },
-): Answer {
+function toAnswer(questionId: string, verdict: Verdict, entries: ReadonlyMap<string, Entry>, limit: number): Answer {
   const { confidence, outcome, ranked } = verdict
-  const first = ranked[0]
-  const entry = first === undefined ? undefined : entries.get(first.entryId)
+  const entry = entries.get(ranked[0]?.entryId ?? '')
   if (outcome === 'answered' && entry !== undefined) {
-    return { outcome, questionId, confidence, entry, candidates: toCandidates(ranked.slice(1), entries, options) }
+    return { outcome, questionId, confidence, entry, candidates: toCandidates(ranked.slice(1), entries, limit) }
   }
-  const candidates = outcome === 'unanswered' ? [] : toCandidates(ranked, entries, options)
+  const candidates = outcome === 'unanswered' ? [] : toCandidates(ranked, entries, limit)
   return { outcome: candidates.length === 0 ? 'unanswered' : 'candidates', questionId, confidence, candidates }
 }
 
-/** Those worth showing. The first of the list always is: a verdict of `candidates` rests on it. */
 function toCandidates(
   ranked: readonly JudgedEntry[],
   entries: ReadonlyMap<string, Entry>,
-  options: { readonly limit: number },
+  limit: number,
 ): readonly Candidate[] {
   const candidates: Candidate[] = []
   for (const { entryId, confidence, vetoed } of ranked) {
@@ -126,7 +130,7 @@ function toCandidates(
     if (entry === undefined || vetoed) continue
     candidates.push({ entryId, question: entry.question, confidence, section: entry.section })
   }
-  return candidates.slice(0, options.limit)
+  return candidates.slice(0, limit)
 }
 
 function shownEntries(answer: Answer): readonly { readonly entryId: string; readonly confidence: number }[] {

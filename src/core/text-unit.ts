@@ -19,6 +19,8 @@ export interface IndexedUnit {
   readonly position: number
   /** Search terms in order, repeats included. */
   readonly terms: readonly string[]
+  /** Of a negative phrasing its bare form: a question that equals it must not lead here, whatever its terms say. */
+  readonly bare?: string | null | undefined
 }
 
 /** Aim for the length of an answer part, in UTF-16 units: long parts blur their vector, short ones lose their context. */

@@ -44,21 +44,16 @@ const RETRY_AFTER_S = 5
 /** Writes a fault as a problem document. */
 export function sendProblem(response: Response, fault: FaqError): void {
   const status = STATUS[fault.code]
-  const { title, detail } = describeFault(fault, 'ja')
   if (status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_S))
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `urn:zencho-faq:problem:${fault.code}`,
-        title,
-        status,
-        detail,
-        code: fault.code,
-        en: describeFault(fault, 'en'),
-      } satisfies z.infer<typeof problemSchema>),
-    )
+  response.status(status).type('application/problem+json').send(problemBody(fault, status))
+}
+
+/** The document itself. */
+export function problemBody(fault: FaqError, status: number): string {
+  const { title, detail } = describeFault(fault, 'ja')
+  const en = describeFault(fault, 'en')
+  const type = `urn:zencho-faq:problem:${fault.code}`
+  return JSON.stringify({ type, title, status, detail, code: fault.code, en } satisfies z.infer<typeof problemSchema>)
 }
 
 /** Any address that no route knows. */
@@ -108,7 +103,9 @@ function toFault(error: unknown): FaqError {
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new FaqError(
       'bad_input',
-      { field: 'body', expected: 'JSON (UTF-8)', got: typeof type === 'string' ? type : String(status) },
+      typeof type === 'string'
+        ? { field: 'body', expected: 'JSON (UTF-8)', got: type }
+        : { field: 'address', expected: '%xx (UTF-8)', got: String(status) },
       { cause: error },
     )
   }

@@ -63,7 +63,7 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
       })
 
       test('makes each change a new revision', async () => {
-        await save([makeInput('a')])
+        await save([makeInput('a', { registeredOn: '2024-05-14' })])
         const changes: readonly Partial<EntryInput>[] = [
           { question: '質問' },
           { answer: '回答' },
@@ -76,7 +76,7 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
           { status: 'archived' },
           { revisedOn: '2026-01-01' },
         ]
-        let input = makeInput('a')
+        let input = makeInput('a', { registeredOn: '2024-05-14' })
         for (const [i, change] of changes.entries()) {
           input = { ...input, ...change }
           expect([change, await save([input])]).toEqual([change, { created: 0, revised: 1, unchanged: 0 }])

@@ -58,7 +58,15 @@ export class HnswVectorIndex implements VectorIndex {
 
   /** Writes the graph; the caller writes aside and renames. */
   async write(path: string): Promise<void> {
-    await this.#graph.writeIndex(path)
+    const graph = this.#deleted.size === 0 ? this.#graph : this.#withoutDeleted()
+    await graph.writeIndex(path)
+  }
+
+  /** A file cannot tell which nodes are deleted, so none with such nodes is written. */
+  #withoutDeleted(): Graph {
+    const fresh = HnswVectorIndex.create(this.dimensions, this.size)
+    for (const id of this.ids()) fresh.add(id, this.#vectors.get(id) as Float32Array)
+    return fresh.#graph
   }
 
   get size(): number {

@@ -50,12 +50,13 @@ async function withUnits(
   if (entries.length === 0) return []
   const rows = await query
     .selectFrom('text_unit')
-    .select(['id', 'entry_id', 'kind', 'position', 'terms'])
+    .select(['id', 'entry_id', 'kind', 'position', 'terms', 'bare'])
     .where(
       'entry_id',
       'in',
       entries.map(entry => entry.id),
     )
+    .orderBy('position')
     .orderBy('id')
     .execute()
   const unitsByEntry = new Map<string, IndexedUnit[]>()
@@ -66,6 +67,7 @@ async function withUnits(
       kind: row.kind,
       position: row.position,
       terms: splitTerms(row.terms),
+      bare: row.bare,
     }
     const units = unitsByEntry.get(row.entry_id)
     if (units === undefined) unitsByEntry.set(row.entry_id, [unit])

@@ -9,16 +9,20 @@ export const MIGRATIONS: readonly string[] = [registry, index]
 
 /** Applies what is missing up to `target`. Killed half-way, the database stands at a whole version. */
 export function migrate(database: Database, target: number = MIGRATIONS.length): void {
-  const found = Number(database.pragma('user_version', { simple: true }))
+  const found = versionOf(database)
   if (found > MIGRATIONS.length) {
     throw new FaqError('database_newer', { path: database.name, found, known: MIGRATIONS.length })
   }
-  for (let version = found; version < target; version += 1) {
-    database
-      .transaction(() => {
-        database.exec(MIGRATIONS[version] as string)
-        database.pragma(`user_version = ${version + 1}`)
-      })
-      .immediate()
-  }
+  const step = database.transaction(() => {
+    const version = versionOf(database) // read under the write lock: another program may just have done this step
+    if (version >= target) return false
+    database.exec(MIGRATIONS[version] as string)
+    database.pragma(`user_version = ${version + 1}`)
+    return true
+  })
+  if (found < target) while (step.immediate());
+}
+
+function versionOf(database: Database): number {
+  return Number(database.pragma('user_version', { simple: true }))
 }

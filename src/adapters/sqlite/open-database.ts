@@ -1,8 +1,8 @@
 // Opens the one database file with the settings that durability needs, and says what to do when it cannot.
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import BetterSqlite3, { type Database, SqliteError } from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import BetterSqlite3, { type Database, SqliteError, type Statement } from 'better-sqlite3'
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
 import { normalise } from '../../core/normalise.ts'
 import { migrate } from './migrate.ts'
@@ -26,10 +26,32 @@ export function openDatabase(path: string): OpenDatabase {
   const database = connect(path)
   return {
     path,
-    query: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
+    query: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withHouseRules(database) }) }),
     dataVersion: () => Number(database.pragma('data_version', { simple: true })),
     close: async () => {
       if (database.open) database.close()
+    },
+  }
+}
+
+/** Statements kept prepared: preparing one costs more than running it. */
+const STATEMENTS_KEPT_MAX = 300
+
+/**
+ * Every transaction takes the write lock at its beginning. One that read first and wrote later would be refused at once,
+ * whatever the timeout, when another connection has committed in between (SQLITE_BUSY_SNAPSHOT).
+ */
+function withHouseRules(database: Database): SqliteDatabase {
+  const kept = new Map<string, Statement>()
+  return {
+    close: () => void database.close(),
+    prepare: text => {
+      const known = kept.get(text)
+      if (known !== undefined) return known
+      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text)
+      if (kept.size >= STATEMENTS_KEPT_MAX) kept.delete(kept.keys().next().value as string)
+      kept.set(text, statement)
+      return statement
     },
   }
 }

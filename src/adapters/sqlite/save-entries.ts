@@ -93,10 +93,15 @@ async function saveEntry(
   if (stored !== undefined && sameEntry(stored, next)) return 'unchanged'
   await writeEntry(next, stored, context)
   await context.transaction.insertInto('index_mark').values({ entry_id: next.id }).execute()
-  const action = stored === undefined ? 'entry.created' : 'entry.revised'
+  const action = actionOf(next, stored)
   const { at, actor } = context
   await context.record({ at, actor, action, subject: next.id, before: stored ?? null, after: next })
   return stored === undefined ? 'created' : 'revised'
+}
+
+function actionOf(next: Entry, stored: Entry | undefined): string {
+  if (stored === undefined) return 'entry.created'
+  return next.status === 'archived' && stored.status !== 'archived' ? 'entry.archived' : 'entry.revised'
 }
 
 function refuseStale(id: string, stored: Entry | undefined, seen: SaveOptions['seen']): void {

@@ -13,7 +13,6 @@ import type {
   RegistryCounts,
   SectionCount,
 } from '../../core/ports/registry.ts'
-import { openAuditTrail } from './audit-trail.ts'
 import { loadEntries } from './load-entries.ts'
 import { saveEntries } from './save-entries.ts'
 import type { Tables } from './tables.ts'
@@ -21,7 +20,7 @@ import type { Tables } from './tables.ts'
 export function openSqliteRegistry(query: Kysely<Tables>, now: () => Date): Registry {
   return {
     save: (inputs, options) => saveEntries(query, inputs, { ...options, now }),
-    archive: (id, actor) => archiveEntry(query, id, actor, now()),
+    archive: (id, actor) => archiveEntry(query, id, actor, now),
     entriesById: ids => loadEntries(query, ids),
     findEntries: filter => findEntries(query, filter),
     sections: () => query.selectFrom('section').select(['code', 'name']).orderBy('id').execute(),
@@ -29,20 +28,15 @@ export function openSqliteRegistry(query: Kysely<Tables>, now: () => Date): Regi
   }
 }
 
-async function archiveEntry(query: Kysely<Tables>, id: string, actor: Actor, now: Date): Promise<void> {
-  await query.transaction().execute(async transaction => {
-    const [entry] = await loadEntries(transaction, [id])
-    if (entry === undefined) throw new FaqError('not_found', { what: 'entry', id })
-    if (entry.status !== 'published') {
-      throw new FaqError('bad_input', { field: 'status', expected: 'published', got: entry.status })
-    }
-    const at = now.toISOString()
-    await transaction.updateTable('entry').set({ status: 'archived', updated_at: at }).where('id', '=', id).execute()
-    await transaction.insertInto('index_mark').values({ entry_id: id }).execute()
-    const record = await openAuditTrail(transaction)
-    const after = { ...entry, status: 'archived' }
-    await record({ at, actor, action: 'entry.archived', subject: id, before: entry, after })
-  })
+/** A revision like any other change, so that whoever edits the entry meanwhile meets a conflict. */
+async function archiveEntry(query: Kysely<Tables>, id: string, actor: Actor, now: () => Date): Promise<void> {
+  const [entry] = await loadEntries(query, [id])
+  if (entry === undefined) throw new FaqError('not_found', { what: 'entry', id })
+  if (entry.status !== 'published') {
+    throw new FaqError('bad_input', { field: 'status', expected: 'published', got: entry.status })
+  }
+  const seen = new Map([[id, entry.revision]])
+  await saveEntries(query, [{ ...entry, status: 'archived' }], { actor, seen, now })
 }
 
 async function findEntries(query: Kysely<Tables>, filter: EntryFilter): Promise<EntryPage> {
@@ -77,7 +71,7 @@ function applyFilter(selection: EntrySelection, filter: EntryFilter): EntrySelec
     .filter(Boolean)) {
     filtered = filtered.where(eb =>
       eb.or([
-        eb(sql<string>`lower(entry.id)`, '=', word),
+        sql<boolean>`instr(lower(entry.id), ${word}) > 0`,
         eb.exists(
           eb
             .selectFrom('revision')

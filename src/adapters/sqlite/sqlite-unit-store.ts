@@ -93,27 +93,25 @@ async function applyChanges(transaction: Transaction<Tables>, changes: readonly 
   )
 }
 
+/** A stored unit of the same kind, text and terms is kept with its id, wherever in the entry it stands now. */
 async function replaceUnits(transaction: Transaction<Tables>, { entryId, units }: UnitChange): Promise<void> {
-  const stored = await transaction
-    .selectFrom('text_unit')
-    .select(['id', 'kind', 'position', 'text', 'terms'])
-    .where('entry_id', '=', entryId)
-    .execute()
-  const keyOf = (unit: { kind: string; position: number; text: string; terms: string }) => {
-    return JSON.stringify([unit.kind, unit.position, unit.text, unit.terms])
+  const columns = ['id', 'kind', 'position', 'text', 'terms'] as const
+  const stored = await transaction.selectFrom('text_unit').select(columns).where('entry_id', '=', entryId).execute()
+  const spare = Map.groupBy(stored, unit => JSON.stringify([unit.kind, unit.text, unit.terms]))
+  for (const { kind, position, text, terms, bare } of units) {
+    const row = { kind, position, text, terms: terms.join(' '), bare: bare ?? null }
+    const kept = spare.get(JSON.stringify([kind, text, row.terms]))?.shift()
+    if (kept === undefined) {
+      await transaction
+        .insertInto('text_unit')
+        .values({ entry_id: entryId, ...row, text_hash: hashText(text) })
+        .execute()
+    } else if (kept.position !== position) {
+      await transaction.updateTable('text_unit').set({ position }).where('id', '=', kept.id).execute()
+    }
   }
-  const rows = units.map(unit => ({ ...unit, terms: unit.terms.join(' ') }))
-  const wanted = new Set(rows.map(keyOf))
-  const known = new Set(stored.map(keyOf))
-  const stale = stored.filter(unit => !wanted.has(keyOf(unit))).map(unit => unit.id)
+  const stale = [...spare.values()].flat().map(unit => unit.id)
   if (stale.length > 0) await transaction.deleteFrom('text_unit').where('id', 'in', stale).execute()
-  const fresh = rows.filter(row => !known.has(keyOf(row)))
-  for (const row of fresh) {
-    await transaction
-      .insertInto('text_unit')
-      .values({ entry_id: entryId, ...row, text_hash: hashText(row.text) })
-      .execute()
-  }
 }
 
 /** Moves each entry to the end of the feed, where every reader that follows it will pass. */

@@ -17,6 +17,8 @@ export interface NewUnit {
   readonly position: number
   readonly text: string
   readonly terms: readonly string[]
+  /** Bare form of a negative phrasing; null for the others. */
+  readonly bare?: string | null | undefined
 }
 
 /** What indexing makes of one pending entry. */

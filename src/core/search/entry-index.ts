@@ -4,6 +4,7 @@ import type { Embedder } from '../ports/embedder.ts'
 import type { NearTerm, NearTerms } from '../ports/near-terms.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { BackgroundSample } from './background-sample.ts'
+import { ExactAsks } from './exact-asks.ts'
 import { answerParts, type IndexedEntry, isAsk } from './indexed-entry.ts'
 import { type Bm25Parameters, LexicalIndex } from './lexical-index.ts'
 
@@ -27,6 +28,7 @@ export class EntryIndex {
   readonly #freeSlots: number[] = []
   readonly #slotOfUnit = new Map<number, number>()
   readonly #entryFrequency = new Map<string, number>()
+  readonly #exact = new ExactAsks()
   #dense: DenseSide | null = null
   readonly #nearTerms: NearTerms | null
 
@@ -62,6 +64,16 @@ export class EntryIndex {
     return this.#entries[slot]
   }
 
+  /** Id of the entry in a slot that is in use. */
+  idAt(slot: number): string {
+    return this.#entries[slot]?.id ?? ''
+  }
+
+  /** Slots of the entries of which one question or phrasing has exactly these terms. */
+  exactAsks(terms: ReadonlySet<string>): readonly number[] {
+    return this.#exact.find(terms)
+  }
+
   *entries(): IterableIterator<IndexedEntry> {
     for (const entry of this.#entries) if (entry !== undefined) yield entry
   }
@@ -92,7 +104,10 @@ export class EntryIndex {
     this.#entries[slot] = entry
     this.#slotOfEntry.set(entry.id, slot)
     for (const unit of entry.units) this.#slotOfUnit.set(unit.id, slot)
-    for (const unit of entry.units) if (isAsk(unit)) this.asks.add(unit.id, slot, unit.terms)
+    for (const unit of entry.units.filter(isAsk)) {
+      this.asks.add(unit.id, slot, unit.terms)
+      this.#exact.add(unit.terms, slot)
+    }
     const parts = answerParts(entry)
     if (parts[0] !== undefined)
       this.answers.add(
@@ -116,7 +131,10 @@ export class EntryIndex {
     this.#entries[slot] = undefined
     this.#freeSlots.push(slot)
     for (const unit of entry.units) this.#slotOfUnit.delete(unit.id)
-    for (const unit of entry.units) if (isAsk(unit)) this.asks.remove(unit.id)
+    for (const unit of entry.units.filter(isAsk)) {
+      this.asks.remove(unit.id)
+      this.#exact.remove(unit.terms, slot)
+    }
     const first = answerParts(entry)[0]
     if (first !== undefined) this.answers.remove(first.id)
     for (const term of searchableTerms(entry)) this.#decrement(term)

@@ -58,18 +58,21 @@ function withConfidences(candidates: readonly ScoredEntry[]): readonly JudgedEnt
   let ceiling = 1
   return candidates.map((candidate, i) => {
     const next = candidates[i + 1]
+    const isSure = candidate.exact && next?.exact !== true
     const gap = next === undefined || next.vetoed ? candidate.score : candidate.score - next.score
-    const confidence = Math.min(ceiling, candidate.vetoed ? 0 : confidenceOf(candidate, gap))
+    const confidence = Math.min(
+      ceiling,
+      candidate.vetoed ? 0 : isSure ? EXACT_CONFIDENCE : confidenceOf(candidate, gap),
+    )
     ceiling = confidence
     return { ...candidate, confidence }
   })
 }
 
-/** The question in an entry's very words is as sure as it gets; a person may still have meant another. */
+/** The question in the very words of one entry, and of no other, is as sure as it gets; a person may have meant another. */
 const EXACT_CONFIDENCE = 0.99
 
 function confidenceOf(candidate: ScoredEntry, gap: number): number {
-  if (candidate.exact) return EXACT_CONFIDENCE
   const evidence =
     MODEL.bias +
     MODEL.cosine * candidate.cosine +

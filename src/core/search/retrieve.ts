@@ -1,4 +1,5 @@
 // From a question to ranked candidates: both sides score, one weighted sum of normalised scores ranks.
+import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, openDenseScorer } from './dense-score.ts'
 import type { EntryIndex } from './entry-index.ts'
@@ -50,6 +51,7 @@ export interface RetrieveOptions {
 }
 
 interface Evidence {
+  readonly bare: string
   readonly terms: ReadonlySet<string>
   readonly vector: Float32Array | null
   readonly board: ScoreBoard
@@ -66,14 +68,16 @@ export async function retrieve(
   const accepts = sectionFilter(index, options.sectionCode)
   const vector = await embedQuestion(query, index)
   const evidence = gatherEvidence(query, vector, index, accepts)
-  const pool = new Set([...evidence.board.top(POOL_SIZE), ...(evidence.dense?.pool ?? [])])
+  const exact = new Set(index.exactAsks(evidence.terms).filter(slot => accepts === undefined || accepts(slot)))
+  const best = evidence.board.top(POOL_SIZE, (a, b) => index.idAt(a) < index.idAt(b))
+  const pool = new Set([...exact, ...best, ...(evidence.dense?.pool ?? [])])
   const scored: RankedEntry[] = []
   for (const slot of pool) {
     const entry = index.entryAt(slot)
-    if (entry !== undefined) scored.push(scoreEntry(entry, slot, evidence))
+    if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
   }
   const ranked = markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
-  return ranked.map(candidate => ({ ...candidate, ...wordsInCommon(candidate.entryId, index, evidence.terms) }))
+  return ranked.map(candidate => ({ ...candidate, coverage: coverageOf(candidate.entryId, index, evidence.terms) }))
 }
 
 function sectionFilter(index: EntryIndex, sectionCode: string | undefined): SlotFilter | undefined {
@@ -96,12 +100,12 @@ function gatherEvidence(
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
   const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
   const dense = vector === null || index.dense === null ? null : openDenseScorer(vector, index, index.dense, options)
-  return { terms, vector, board, lexicalSpread: board.spread(index.size), dense }
+  return { bare: bareForm(query.text), terms, vector, board, lexicalSpread: board.spread(index.size), dense }
 }
 
-type RankedEntry = Omit<ScoredEntry, 'coverage' | 'exact'>
+type RankedEntry = Omit<ScoredEntry, 'coverage'>
 
-function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): RankedEntry {
+function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
   const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
@@ -116,25 +120,16 @@ function denseZOf(score: number, dense: DenseScorer): number {
 }
 
 /** How much of the question, weighed by idf, stands in the entry's best question or phrasing. */
-function wordsInCommon(
-  entryId: string,
-  index: EntryIndex,
-  terms: ReadonlySet<string>,
-): { coverage: number; exact: boolean } {
-  const units = entryOf(entryId, index)?.units ?? []
+function coverageOf(entryId: string, index: EntryIndex, terms: ReadonlySet<string>): number {
   const unknownIdf = Math.log(1 + index.size)
   const weigh = (term: string) => index.idf(term) || unknownIdf
   const total = [...terms].reduce((sum, term) => sum + weigh(term), 0)
-  let coverage = 0
-  let exact = false
-  for (const unit of units.filter(isAsk)) {
-    const own = new Set(unit.terms)
-    const shared = terms.intersection(own)
-    exact ||= own.size > 0 && shared.size === own.size && own.size === terms.size
-    const weight = [...shared].reduce((sum, term) => sum + weigh(term), 0)
-    coverage = Math.max(coverage, total === 0 ? 0 : weight / total)
-  }
-  return { coverage, exact }
+  if (total === 0) return 0
+  const asks = (entryOf(entryId, index)?.units ?? []).filter(isAsk)
+  const found = asks.map(unit =>
+    [...terms.intersection(new Set(unit.terms))].reduce((sum, term) => sum + weigh(term), 0),
+  )
+  return Math.max(0, ...found) / total
 }
 
 /** Only the front of the list can be answered or shown, so only it is examined. */
@@ -148,9 +143,10 @@ function markVetoes(ranked: readonly RankedEntry[], index: EntryIndex, evidence:
   return [...examined, ...ranked.slice(VETO_DEPTH)].sort(byRank)
 }
 
-/** Vetoed entries last; equal scores by id, so that the order never depends on history. */
+/** Vetoed entries last, those asked in their very words first; equal scores by id: the order never depends on history. */
 function byRank(a: RankedEntry, b: RankedEntry): number {
   if (a.vetoed !== b.vetoed) return a.vetoed ? 1 : -1
+  if (a.exact !== b.exact) return a.exact ? -1 : 1
   return b.score - a.score || (a.entryId < b.entryId ? -1 : 1)
 }
 

@@ -28,15 +28,23 @@ export class ScoreBoard {
     if (score > 0) this.raise(slot, this.scoreOf(slot) + score)
   }
 
-  /** Slots of the highest scores, highest first. Selection by a bounded min-heap: n log k. */
-  top(count: number): readonly number[] {
+  /**
+   * Slots of the highest scores, highest first; of equal scores, those that `precedes` puts first. Selection by a bounded
+   * heap whose root is the worst chosen: n log k.
+   */
+  top(count: number, precedes: (a: number, b: number) => boolean = (a, b) => a < b): readonly number[] {
+    if (count < 1) return []
+    const isWorse = (a: number, b: number) => {
+      const [scoreA, scoreB] = [this.scores[a] as number, this.scores[b] as number]
+      return scoreA < scoreB || (scoreA === scoreB && precedes(b, a))
+    }
     const heap: number[] = []
     for (let i = 0; i < this.#count; i += 1) {
       const slot = this.#touched[i] as number
-      if (heap.length < count) siftUp(heap, slot, this.scores)
-      else if (this.scoreOf(slot) > this.scoreOf(heap[0] as number)) replaceRoot(heap, slot, this.scores)
+      if (heap.length < count) siftUp(heap, slot, isWorse)
+      else if (isWorse(heap[0] as number, slot)) replaceRoot(heap, slot, isWorse)
     }
-    return heap.sort((a, b) => this.scoreOf(b) - this.scoreOf(a))
+    return heap.sort((a, b) => (isWorse(a, b) ? 1 : -1))
   }
 
   /** Mean and deviation over `total` entries, those without a score counted as zero. */
@@ -54,27 +62,27 @@ export class ScoreBoard {
   }
 }
 
-function siftUp(heap: number[], slot: number, scores: Float32Array): void {
+type IsWorse = (a: number, b: number) => boolean
+
+function siftUp(heap: number[], slot: number, isWorse: IsWorse): void {
   let child = heap.push(slot) - 1
   while (child > 0) {
     const parent = (child - 1) >> 1
-    if ((scores[heap[parent] as number] as number) <= (scores[slot] as number)) break
+    if (!isWorse(slot, heap[parent] as number)) break
     heap[child] = heap[parent] as number
     child = parent
   }
   heap[child] = slot
 }
 
-function replaceRoot(heap: number[], slot: number, scores: Float32Array): void {
-  const score = scores[slot] as number
+function replaceRoot(heap: number[], slot: number, isWorse: IsWorse): void {
   let hole = 0
   for (;;) {
     let child = 2 * hole + 1
     if (child >= heap.length) break
     const right = child + 1
-    if (right < heap.length && (scores[heap[right] as number] as number) < (scores[heap[child] as number] as number))
-      child = right
-    if ((scores[heap[child] as number] as number) >= score) break
+    if (right < heap.length && isWorse(heap[right] as number, heap[child] as number)) child = right
+    if (!isWorse(heap[child] as number, slot)) break
     heap[hole] = heap[child] as number
     hole = child
   }

@@ -9,13 +9,14 @@ const VETO_CLOSENESS_MIN = 0.75
 
 /**
  * True when the question is nearer to one of the entry's negative phrasings than to any of its own questions, and near
- * indeed. Nearness is the larger of cosine and word overlap (Dice), so a veto holds without a dense side too.
+ * indeed; or when it is that negative phrasing, letter by letter (terms know no 「ない」). Nearness is the larger of cosine and word overlap (Dice), so a veto holds without a dense side too.
  */
 export function isVetoed(
   entry: IndexedEntry,
-  question: { readonly terms: ReadonlySet<string>; readonly vector: Float32Array | null },
+  question: { readonly bare: string; readonly terms: ReadonlySet<string>; readonly vector: Float32Array | null },
   index: EntryIndex,
 ): boolean {
+  if (question.bare !== '' && entry.units.some(unit => unit.bare === question.bare)) return true
   const nearness = (kinds: readonly string[]) => {
     const units = entry.units.filter(unit => kinds.includes(unit.kind))
     return Math.max(

@@ -9,7 +9,9 @@ CREATE TABLE text_unit (
   position INTEGER NOT NULL,
   text TEXT NOT NULL,
   text_hash TEXT NOT NULL,
-  terms TEXT NOT NULL
+  terms TEXT NOT NULL,
+  -- Letters and digits alone, of negative phrasings only: what a question must equal to be vetoed beyond doubt.
+  bare TEXT
 ) STRICT;
 CREATE INDEX text_unit_by_entry ON text_unit (entry_id);
 

@@ -22,6 +22,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   status: '状態',
   limit: '件数',
   body: '送信内容',
+  address: 'アドレス',
 }
 
 export const faults: FaultTexts = {

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { openBuiltinEmbedders } from '../../../src/adapters/embedders/builtin-embedder.ts'
+import { decodePooling, encodePooling, fitPooling, poolTerms } from '../../../src/adapters/embedders/builtin-pooling.ts'
+import { readWordTable } from '../../../src/adapters/embedders/word-table.ts'
+import { dot } from '../../../src/core/search/vector.ts'
+import { writeTinyWordTable } from '../../fakes/tiny-word-table.ts'
+
+const FOLDER = writeTinyWordTable()
+const table = readWordTable(FOLDER)
+const embedders = openBuiltinEmbedders(FOLDER)
+const TEXTS = [['休暇', '申請'], ['年休', '申請'], ['旅費', '請求'], ['会議'], ['宇宙']]
+
+const embed = async (terms: readonly string[], texts: readonly (readonly string[])[] = TEXTS) => {
+  const [vector] = (await embedders.open(embedders.fit(texts))?.embed([{ text: '', terms }], 'question')) ?? []
+  return vector ?? new Float32Array(0)
+}
+
+describe('pooling', () => {
+  test('weighs words by how few texts have them', () => {
+    const { weights } = fitPooling(table, TEXTS)
+    const weightOf = (word: string) => weights[table.rowOf(word) ?? 0]
+    expect(weightOf('申請')).toBeCloseTo(Math.log(6 / 3) + 1e-3, 5) // two texts of five
+    expect(weightOf('会議')).toBeCloseTo(Math.log(6 / 2) + 1e-3, 5)
+    expect(weightOf('出張')).toBeCloseTo(Math.log(6 / 1) + 1e-3, 5) // none
+  })
+
+  test('counts a word once for a text that repeats it', () => {
+    expect(fitPooling(table, [['休暇', '休暇'], ['旅費']]).weights).toEqual(fitPooling(table, [['休暇'], ['旅費']]).weights)
+  })
+
+  test('keeps a word that every text has, if barely', () => {
+    const { weights } = fitPooling(table, [['休暇'], ['休暇']])
+    expect(weights[table.rowOf('休暇') ?? 0]).toBeGreaterThan(0)
+  })
+
+  test('finds the direction that all texts share, and takes it out of each', () => {
+    const pooling = fitPooling(table, [['休暇'], ['年休'], ['有休']])
+    // The words stand at 0, 20 and 30 degrees. The second moments of unit vectors have their main axis at half the angle of the
+    // sum of doubled ones: atan2(sin 40° + sin 60°, 1 + cos 40° + cos 60°) / 2.
+    const radians = (degrees: number) => (degrees * Math.PI) / 180
+    const axis = Math.atan2(Math.sin(radians(40)) + Math.sin(radians(60)), 1 + Math.cos(radians(40)) + Math.cos(radians(60))) / 2
+    const [x = 0, y = 0] = pooling.commonDirection
+    expect(Math.abs(x * Math.cos(axis) + y * Math.sin(axis))).toBeCloseTo(1, 3)
+    expect(dot(poolTerms(table, pooling, ['休暇', '旅費']), pooling.commonDirection)).toBeCloseTo(0, 5)
+  })
+
+  test('has no shared direction to take out before there are texts', async () => {
+    expect([...fitPooling(table, []).commonDirection]).toEqual([0, 0])
+    const [x, y] = await embed(['旅費'], [])
+    expect(x).toBeCloseTo(0, 5)
+    expect(y).toBeCloseTo(1, 5)
+  })
+
+  test('gives unit vectors, and zero where it knows no word', async () => {
+    for (const terms of [['休暇'], ['休暇', '宇宙'], ['旅費', '旅費', '申請']]) {
+      expect(Math.hypot(...(await embed(terms)))).toBeCloseTo(1, 5)
+    }
+    for (const terms of [[], ['宇宙'], ['宇宙', '<pad>']]) expect([...(await embed(terms))]).toEqual([0, 0])
+  })
+
+  test('does not mind the order of words', async () => {
+    const [a, b] = [await embed(['休暇', '申請', '旅費']), await embed(['旅費', '休暇', '申請'])]
+    expect(dot(a, b)).toBeCloseTo(1, 5)
+  })
+
+  test('is stored and read back to the last bit', () => {
+    const pooling = fitPooling(table, TEXTS)
+    expect(decodePooling(table, encodePooling(pooling))).toEqual(pooling)
+  })
+
+  test('is not read from bytes of another length', () => {
+    const bytes = encodePooling(fitPooling(table, TEXTS))
+    for (const wrong of [new Uint8Array(0), bytes.slice(0, -1), bytes.slice(0, -4), Uint8Array.of(...bytes, 0, 0, 0, 0)]) {
+      expect(decodePooling(table, wrong)).toBeNull()
+    }
+  })
+
+  // `slice` copies a Uint8Array but not a Buffer, whose `.buffer` is the pool that many small buffers share.
+  test.fails('is read back from a buffer out of the pool', () => {
+    const pooling = fitPooling(table, TEXTS)
+    expect(decodePooling(table, Buffer.from(encodePooling(pooling)))).toEqual(pooling)
+  })
+})
+
+describe('the built-in embedders', () => {
+  test('fit the same model to the same texts, and another to others', () => {
+    const model = embedders.fit(TEXTS)
+    expect(embedders.fit(TEXTS)).toEqual(model)
+    expect(openBuiltinEmbedders(FOLDER).fit(TEXTS)).toEqual(model)
+    expect(embedders.fit([...TEXTS, ['休暇']]).id).not.toBe(model.id)
+    expect(model.fittedUnits).toBe(TEXTS.length)
+  })
+
+  test('open a model as it was stored: the same id, the same vectors', async () => {
+    const model = embedders.fit(TEXTS)
+    const first = embedders.open(model)
+    const again = openBuiltinEmbedders(FOLDER).open({ ...model, parameters: model.parameters.slice() })
+    expect([again?.modelId, again?.dimensions]).toEqual([model.id, 2])
+    const inputs = TEXTS.map(terms => ({ text: '', terms }))
+    expect(await again?.embed(inputs, 'passage')).toEqual(await first?.embed(inputs, 'passage'))
+  })
+
+  test('do not open a model of another table, nor one whose parameters were altered', () => {
+    const model = embedders.fit(TEXTS)
+    const parameters = model.parameters.slice()
+    parameters[0] = (parameters[0] ?? 0) ^ 1
+    expect(embedders.open({ ...model, parameters })).toBeNull()
+    expect(embedders.open({ ...model, id: 'other' })).toBeNull()
+    const otherTable = openBuiltinEmbedders(writeTinyWordTable({ 休暇: 0, 旅費: 90 }))
+    expect(otherTable.open(model)).toBeNull()
+  })
+
+  test('embed in the order of the inputs', async () => {
+    const embedder = embedders.open(embedders.fit(TEXTS))
+    const inputs = [['休暇'], ['宇宙'], ['旅費']].map(terms => ({ text: '', terms }))
+    const vectors = await embedder?.embed(inputs, 'passage')
+    expect(vectors).toHaveLength(3)
+    for (const [i, { terms }] of inputs.entries()) expect(vectors?.[i]).toEqual(await embed(terms))
+    expect(await embedder?.embed([], 'passage')).toEqual([])
+  })
+})
