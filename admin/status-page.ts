@@ -28,7 +28,7 @@ ${sectionTable(counts)}
 ${list([
   [texts.searchable, texts.count(search.entries)],
   [texts.pending, texts.count(search.pending)],
-  [texts.meaning, search.modelId === null ? texts.meaningOff : texts.meaningOn],
+  [texts.meaning, meaningState(search)],
 ])}
 </section>`
   return { title: texts.title, main }
@@ -38,6 +38,11 @@ ${list([
 function degradedNotice(): Html {
   const body = html`<p>${texts.degradedText}</p>`
   return noticeHtml({ kind: 'warning', heading: texts.degraded, headingLevel: 2, body })
+}
+
+function meaningState({ modelId, pending }: SearchState): string {
+  if (modelId !== null) return texts.meaningOn
+  return pending > 0 ? texts.meaningPreparing : texts.meaningOff
 }
 
 function figures({ byStatus, registered, registeredThisFiscalYear, fiscalYear }: RegistryCounts): Html {

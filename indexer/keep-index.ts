@@ -128,10 +128,11 @@ class IndexKeeper {
 
   async status(): Promise<IndexStatus> {
     const { dense } = this.index
+    const pending = await this.#deps.store.pendingCount()
     return {
-      ready: this.#isReady,
+      ready: this.#isReady && !(this.#startedEmpty && pending > 0),
       entries: this.index.size,
-      pending: await this.#deps.store.pendingCount(),
+      pending,
       vectors: dense?.vectors.size ?? 0,
       modelId: dense?.embedder.modelId ?? null,
       degraded: this.#degraded,

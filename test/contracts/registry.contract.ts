@@ -85,7 +85,10 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
       })
 
       test('makes no revision of what has not changed, whenever it comes again', async () => {
-        const inputs = [makeInput('a', { tags: ['休暇'], phrasings: ['休みたい'] }), makeInput('b', { status: 'draft' })]
+        const inputs = [
+          makeInput('a', { tags: ['休暇'], phrasings: ['休みたい'] }),
+          makeInput('b', { status: 'draft' }),
+        ]
         await save(inputs)
         const before = await everything()
         clock.now = new Date('2027-06-01T00:00:00Z')
@@ -139,7 +142,8 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
       test('a stale revision anywhere undoes everything, and says what is current', async () => {
         await save([makeInput('a')])
         await save([makeInput('a', { answer: '二版' })])
-        const attempt = () => save([makeInput('new'), makeInput('a', { answer: '三版' })], { seen: new Map([['a', 1]]) })
+        const attempt = () =>
+          save([makeInput('new'), makeInput('a', { answer: '三版' })], { seen: new Map([['a', 1]]) })
         await expectRefused(attempt, { code: 'conflict', data: { id: 'a', expectedRevision: 1, currentRevision: 2 } })
       })
 
@@ -156,13 +160,17 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
           data: { id: 'a', expectedRevision: 1, currentRevision: 0 },
         })
         expect(await save([makeInput('a')], { seen: new Map([['a', 0]]) })).toMatchObject({ created: 1 })
-        await expectRefused(() => save([makeInput('a', { answer: '別' })], { seen: new Map([['a', 0]]) }), { code: 'conflict' })
+        await expectRefused(() => save([makeInput('a', { answer: '別' })], { seen: new Map([['a', 0]]) }), {
+          code: 'conflict',
+        })
       })
 
       test('of two that saw the same revision, one is saved and one is refused', async () => {
         await save([makeInput('a')])
         const seen = new Map([['a', 1]])
-        const outcomes = await Promise.allSettled(['甲', '乙'].map(answer => save([makeInput('a', { answer })], { seen })))
+        const outcomes = await Promise.allSettled(
+          ['甲', '乙'].map(answer => save([makeInput('a', { answer })], { seen })),
+        )
         expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
         expect(await one('a')).toMatchObject({ revision: 2 })
       })
@@ -206,7 +214,10 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
       })
 
       test('is refused for an entry that is not there', async () => {
-        await expectRefused(() => registry.archive('a', 'tester'), { code: 'not_found', data: { what: 'entry', id: 'a' } })
+        await expectRefused(() => registry.archive('a', 'tester'), {
+          code: 'not_found',
+          data: { what: 'entry', id: 'a' },
+        })
       })
 
       test.each(['draft', 'in_review', 'archived'] as const)('is refused for one that is %s', async status => {

@@ -62,10 +62,13 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         expect(await store.pendingCount()).toBe(0)
       })
 
-      test.each(['draft', 'in_review', 'archived'] as const)('an entry that is %s has no content to index', async status => {
-        await registry.save([makeInput('a', { status })], { actor: 'tester' })
-        expect(await store.pendingEntries(10)).toMatchObject([{ entryId: 'a', content: null }])
-      })
+      test.each(['draft', 'in_review', 'archived'] as const)(
+        'an entry that is %s has no content to index',
+        async status => {
+          await registry.save([makeInput('a', { status })], { actor: 'tester' })
+          expect(await store.pendingEntries(10)).toMatchObject([{ entryId: 'a', content: null }])
+        },
+      )
 
       test('gives as many as asked for, those that waited longest first', async () => {
         for (const id of ['c', 'a', 'b']) await publish(id)
@@ -95,7 +98,12 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
 
     describe('units', () => {
       test('are stored with kind, place, text and terms', async () => {
-        await publish('a', { question: '年休 申請', phrasings: ['休み たい'], negativePhrasings: ['病気'], answer: '窓口 へ' })
+        await publish('a', {
+          question: '年休 申請',
+          phrasings: ['休み たい'],
+          negativePhrasings: ['病気'],
+          answer: '窓口 へ',
+        })
         await settle()
         expect(await store.indexedEntriesById(['a'])).toEqual([
           {
@@ -111,7 +119,12 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         ])
         expect(await store.unitCount()).toBe(4)
         const [first, second] = await store.unitsAfter(0, 10)
-        expect(first).toEqual({ id: 1, text: '年休 申請', textHash: expect.any(String) as string, terms: ['年休', '申請'] })
+        expect(first).toEqual({
+          id: 1,
+          text: '年休 申請',
+          textHash: expect.any(String) as string,
+          terms: ['年休', '申請'],
+        })
         expect(second?.textHash).not.toBe(first?.textHash)
       })
 
@@ -257,7 +270,9 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
     describe('indexed entries', () => {
       test('are the published ones, in pages by id', async () => {
         for (const id of ['d', 'b', 'a']) await publish(id)
-        await registry.save([makeInput('c', { status: 'draft' }), makeInput('e', { section: KAIKEI })], { actor: 'tester' })
+        await registry.save([makeInput('c', { status: 'draft' }), makeInput('e', { section: KAIKEI })], {
+          actor: 'tester',
+        })
         await settle()
         const page = async (afterId: string, limit: number) => {
           return (await store.indexedEntriesAfter(afterId, limit)).map(({ id, sectionCode }) => `${id} ${sectionCode}`)
@@ -320,7 +335,9 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         await embedAll('old')
         await store.saveVectors('new', [{ ...toVector(1, 'h'), vector: Float32Array.of(7) }])
         expect(await store.countWithoutVector('new')).toBe(3)
-        expect((await store.vectorsOf('new', [1, 2])).map(({ unitId, vector }) => [unitId, [...vector]])).toEqual([[1, [7]]])
+        expect((await store.vectorsOf('new', [1, 2])).map(({ unitId, vector }) => [unitId, [...vector]])).toEqual([
+          [1, [7]],
+        ])
         await store.deleteVectorsOfOtherModels('new')
         expect(await store.vectorsOf('old', [1, 2, 3, 4])).toEqual([])
         expect(await store.vectorsOf('new', [1])).toHaveLength(1)

@@ -15,7 +15,8 @@ export function vectorIndexContract(name: string, create: (dimensions: number) =
       for (const [id, vector] of vectors) index.add(id, vector)
       return index
     }
-    const idsNear = (index: VectorIndex, vector: Float32Array, count: number) => index.search(vector, count).map(({ id }) => id)
+    const idsNear = (index: VectorIndex, vector: Float32Array, count: number) =>
+      index.search(vector, count).map(({ id }) => id)
 
     test('is empty at first, and finds nothing', () => {
       const index = create(2)
@@ -132,7 +133,8 @@ export function vectorIndexContract(name: string, create: (dimensions: number) =
         const found = index.search(vector, 10)
         agreed += found.filter(({ id }) => truth.has(id)).length
         for (const { id, similarity } of found) expect(similarity).toBeCloseTo(exact.similarity(vector, id) ?? 9, 4)
-        for (const [i, { similarity }] of found.entries()) expect(similarity).toBeLessThanOrEqual(found[i - 1]?.similarity ?? 2)
+        for (const [i, { similarity }] of found.entries())
+          expect(similarity).toBeLessThanOrEqual(found[i - 1]?.similarity ?? 2)
       }
       expect(agreed / 1_000).toBeGreaterThanOrEqual(RECALL_MIN)
     })
@@ -175,7 +177,11 @@ function nearSome(vectors: ReadonlyMap<number, Float32Array>, seed: number): Flo
   return normaliseLength(chosen.map(value => value + 0.1 * dice()))
 }
 
-function naiveNearest(vectors: ReadonlyMap<number, Float32Array>, query: Float32Array, count: number): readonly number[] {
+function naiveNearest(
+  vectors: ReadonlyMap<number, Float32Array>,
+  query: Float32Array,
+  count: number,
+): readonly number[] {
   const scored = [...vectors].map(([id, vector]) => ({ id, similarity: dot(query, vector) }))
   return scored
     .toSorted((a, b) => b.similarity - a.similarity)

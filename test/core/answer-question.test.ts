@@ -46,7 +46,8 @@ beforeEach(async () => {
   deps = await openDeps(ENTRIES)
 })
 
-const ask = (text: string, some: Partial<AnswerDeps> = {}) => answerQuestion({ text, channel: 'api' }, { ...deps, ...some })
+const ask = (text: string, some: Partial<AnswerDeps> = {}) =>
+  answerQuestion({ text, channel: 'api' }, { ...deps, ...some })
 
 describe('outcomes', () => {
   test('answers with the entry as the registry has it, the other candidates beside it', async () => {
@@ -55,7 +56,14 @@ describe('outcomes', () => {
       questionId: 'q1',
       confidence: 0.99,
       entry: ENTRIES[0],
-      candidates: [{ entryId: 'byokyu', question: '病休 申請', confidence: expect.any(Number) as number, section: ENTRIES[1]?.section }],
+      candidates: [
+        {
+          entryId: 'byokyu',
+          question: '病休 申請',
+          confidence: expect.any(Number) as number,
+          section: ENTRIES[1]?.section,
+        },
+      ],
     })
   })
 
@@ -93,7 +101,9 @@ describe('outcomes', () => {
 })
 
 describe('number of candidates', () => {
-  const many = Array.from({ length: 30 }, (_, i) => makeEntry(`e${String(i).padStart(2, '0')}`, { question: `申請 様式${i}` }))
+  const many = Array.from({ length: 30 }, (_, i) =>
+    makeEntry(`e${String(i).padStart(2, '0')}`, { question: `申請 様式${i}` }),
+  )
 
   test.each([
     [undefined, CANDIDATES_SHOWN],

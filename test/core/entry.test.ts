@@ -71,7 +71,11 @@ describe('checkEntryContent', () => {
   })
 
   test('keeps the order of lists, and the text inside as it was written', () => {
-    const content = makeContent({ phrasings: ['ｂ  b', 'A', 'ａ'], tags: ['旅費', '休暇'], answer: '一行目\n\n  - 二行目' })
+    const content = makeContent({
+      phrasings: ['ｂ  b', 'A', 'ａ'],
+      tags: ['旅費', '休暇'],
+      answer: '一行目\n\n  - 二行目',
+    })
     expect(checkEntryContent(content)).toEqual(content)
   })
 
@@ -114,7 +118,11 @@ describe('forms', () => {
   })
 
   test.each(['', '-a', '.a', 'a b', 'ＦＡＱ', '人事', 'a\n', 'a/b', 'a'.repeat(65)])('the id %j is none', id => {
-    expect(faultOf(() => requireForm('id', id, ENTRY_ID_FORM))).toMatchObject({ code: 'bad_input', field: 'id', got: id })
+    expect(faultOf(() => requireForm('id', id, ENTRY_ID_FORM))).toMatchObject({
+      code: 'bad_input',
+      field: 'id',
+      got: id,
+    })
   })
 
   test.each(['a', '1-2', 'a'.repeat(32)])('the section code %j is one', code => {
@@ -122,7 +130,10 @@ describe('forms', () => {
   })
 
   test.each(['', '-a', 'A', 'a_b', 'a\n', 'a'.repeat(33)])('the section code %j is none', code => {
-    expect(faultOf(() => requireForm('section', code, SECTION_CODE_FORM))).toMatchObject({ field: 'section', got: code })
+    expect(faultOf(() => requireForm('section', code, SECTION_CODE_FORM))).toMatchObject({
+      field: 'section',
+      got: code,
+    })
   })
 
   test('a date is returned as it came, anything else is refused with its field', () => {

@@ -4,7 +4,23 @@ import { countCodePoints, normalise } from '../../src/core/normalise.ts'
 
 const KNOWN_UNSTABLE = /[⁻₋︱︲﹘]|[\u0300-\u036f]/u
 
-const PIECES = ['年休', 'ＶＰＮ', 'ｶﾞ', '㈱', '−', '～', '　', '\t', '\r\n', '\0', '\u200b', '\ufe0f', '😀', '\ud83d', '\ude00']
+const PIECES = [
+  '年休',
+  'ＶＰＮ',
+  'ｶﾞ',
+  '㈱',
+  '−',
+  '～',
+  '　',
+  '\t',
+  '\r\n',
+  '\0',
+  '\u200b',
+  '\ufe0f',
+  '😀',
+  '\ud83d',
+  '\ude00',
+]
 const hostileText = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })), {
     maxLength: 12,

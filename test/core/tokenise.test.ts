@@ -61,7 +61,20 @@ describe('tokenise with the real analyser', () => {
   })
 
   test('gives terms without white space, in normal form, the same each time', () => {
-    const word = fc.constantFrom('年休', 'の', '申請', ' ', '\n', 'ＶＰＮ', 'ｽﾏﾎ', '😀', 'office 365', '「', '10', '\ud83d')
+    const word = fc.constantFrom(
+      '年休',
+      'の',
+      '申請',
+      ' ',
+      '\n',
+      'ＶＰＮ',
+      'ｽﾏﾎ',
+      '😀',
+      'office 365',
+      '「',
+      '10',
+      '\ud83d',
+    )
     const text = fc.array(fc.oneof(word, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 12 })
     fc.assert(
       fc.property(text, pieces => {

@@ -7,7 +7,16 @@ import { makeTempFolder } from './temp-folder.ts'
 /** Words by the angle of their vector in degrees; row 0 is padding, as in the real table. */
 export type WordAngles = Readonly<Record<string, number>>
 
-export const TINY_WORDS: WordAngles = { 休暇: 0, 年休: 20, 有休: 30, 申請: 60, 旅費: 90, 出張: 100, 請求: 120, 会議: 180 }
+export const TINY_WORDS: WordAngles = {
+  休暇: 0,
+  年休: 20,
+  有休: 30,
+  申請: 60,
+  旅費: 90,
+  出張: 100,
+  請求: 120,
+  会議: 180,
+}
 
 const LENGTH = 100
 const HALF_FLOAT_ONE = 0x3c00

@@ -22,7 +22,8 @@ async function useEmptyVectors(index: EntryIndex, store: UnitStore): Promise<Exa
 }
 
 const idsOf = (index: EntryIndex) => [...index.entries()].map(({ id }) => id).toSorted()
-const unitIdsOf = (index: EntryIndex) => [...index.entries()].flatMap(({ units }) => units.map(({ id }) => id)).toSorted((a, b) => a - b)
+const unitIdsOf = (index: EntryIndex) =>
+  [...index.entries()].flatMap(({ units }) => units.map(({ id }) => id)).toSorted((a, b) => a - b)
 const sorted = (ids: Iterable<number>) => [...ids].toSorted((a, b) => a - b)
 
 describe('following the changes of the store', () => {
@@ -63,7 +64,11 @@ describe('following the changes of the store', () => {
     const follower = new ChangeFollower(store, index)
     await follower.loadAll()
     for (let round = 0; round < 6; round += 1) {
-      await save(...Array.from({ length: 70 }, (_, i) => entry(`e${(i * (round + 1)) % 90}`, `年休 ${round} ${i}`)).filter(firstOfId()))
+      await save(
+        ...Array.from({ length: 70 }, (_, i) => entry(`e${(i * (round + 1)) % 90}`, `年休 ${round} ${i}`)).filter(
+          firstOfId(),
+        ),
+      )
       if (round % 2 === 1) await registry.archive(`e${round + 1}`, 'tester')
       await runOnce(store, null)
       await Promise.all([follower.follow(), follower.follow()])

@@ -40,7 +40,11 @@ afterEach(async () => {
 
 async function keep(
   opened: OpenedRegistry,
-  some: { readonly embedders?: BuiltinEmbedders | null; readonly modelFolder?: string; readonly databasePath?: string } = {},
+  some: {
+    readonly embedders?: BuiltinEmbedders | null
+    readonly modelFolder?: string
+    readonly databasePath?: string
+  } = {},
 ): Promise<Kept> {
   const { path } = opened.database
   const graphPath = join(path, '..', 'index', 'vectors.hnsw')
@@ -74,7 +78,14 @@ describe('a kept index', () => {
     const { kept, events } = await keep(opened)
     await kept.ready
     const model = await opened.store.currentModel()
-    expect(await kept.status()).toEqual({ ready: true, entries: 3, pending: 0, vectors: 6, modelId: model?.id, degraded: null })
+    expect(await kept.status()).toEqual({
+      ready: true,
+      entries: 3,
+      pending: 0,
+      vectors: 6,
+      modelId: model?.id,
+      degraded: null,
+    })
     expect((await ask('旅費', kept))[0]).toBe('ryohi')
     expect((await ask('年休', kept))[0]).toBeDefined()
     expect(events).toEqual([])
@@ -126,7 +137,14 @@ describe('a kept index', () => {
   test('starts with an empty registry, and fills with it', async () => {
     const { kept, save } = await keep(openRegistry())
     await kept.ready
-    expect(await kept.status()).toEqual({ ready: true, entries: 0, pending: 0, vectors: 0, modelId: null, degraded: null })
+    expect(await kept.status()).toEqual({
+      ready: true,
+      entries: 0,
+      pending: 0,
+      vectors: 0,
+      modelId: null,
+      degraded: null,
+    })
     await save(ryohi)
     await kept.poke()
     expect(await kept.status()).toMatchObject({ entries: 1, vectors: 2 })

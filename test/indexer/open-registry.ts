@@ -1,15 +1,15 @@
 // A real registry in a temporary folder, with the store that the indexer works on.
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
+import { type IndexingPhase, type ReportProgress, runIndexer } from '../../indexer/run-indexer.ts'
 import type { BuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
 import { type OpenDatabase, openDatabase } from '../../src/adapters/sqlite/open-database.ts'
 import { openSqliteRegistry } from '../../src/adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from '../../src/adapters/sqlite/sqlite-unit-store.ts'
 import type { EntryInput, Registry } from '../../src/core/ports/registry.ts'
 import type { UnitStore } from '../../src/core/ports/unit-store.ts'
-import { makeTempFolder } from '../fakes/temp-folder.ts'
-import { type IndexingPhase, type ReportProgress, runIndexer } from '../../indexer/run-indexer.ts'
 import { spacedAnalyser } from '../fakes/spaced-analyser.ts'
+import { makeTempFolder } from '../fakes/temp-folder.ts'
 
 export interface OpenedRegistry {
   readonly database: OpenDatabase

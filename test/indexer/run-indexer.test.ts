@@ -26,7 +26,9 @@ describe('the indexer', () => {
     await save(entry('a'), entry('b', '休暇', '出張'), makeInput('c', { status: 'draft' }))
     const { modelId, progress } = await runOnce(store, embedders)
     expect(await store.pendingCount()).toBe(0)
-    expect((await store.indexedEntriesAfter('', 10)).map(({ id, units }) => [id, units.map(({ terms }) => terms)])).toEqual([
+    expect(
+      (await store.indexedEntriesAfter('', 10)).map(({ id, units }) => [id, units.map(({ terms }) => terms)]),
+    ).toEqual([
       [
         'a',
         [
@@ -71,7 +73,12 @@ describe('the indexer', () => {
     const { store, save } = openRegistry()
     await save(...entries(5))
     const first = await runOnce(store, embedders)
-    const state = async () => [await store.latestChange(), await unitIds(store), await vectorIds(store, first.modelId), await store.currentModel()]
+    const state = async () => [
+      await store.latestChange(),
+      await unitIds(store),
+      await vectorIds(store, first.modelId),
+      await store.currentModel(),
+    ]
     const before = await state()
     expect(await runOnce(store, embedders)).toEqual({ modelId: first.modelId, progress: [] })
     expect(await state()).toEqual(before)
@@ -146,9 +153,13 @@ describe('the model', () => {
     await save(...entries(600, 2))
     const during: Promise<unknown>[] = []
     const second = await runOnce(store, embedders, phase => {
-      if (phase === 'vectors') during.push(Promise.all([store.currentModel().then(model => model?.id), vectorIds(store, first)]))
+      if (phase === 'vectors')
+        during.push(Promise.all([store.currentModel().then(model => model?.id), vectorIds(store, first)]))
     })
-    expect(second.progress.filter(step => step.startsWith('vectors'))).toEqual(['vectors 1000/1204', 'vectors 1204/1204'])
+    expect(second.progress.filter(step => step.startsWith('vectors'))).toEqual([
+      'vectors 1000/1204',
+      'vectors 1204/1204',
+    ])
     expect((await Promise.all(during))[0]).toEqual([first, oldUnits])
     expect((await store.currentModel())?.id).toBe(second.modelId)
     expect(await vectorIds(store, first)).toEqual([])

@@ -25,7 +25,9 @@ describe('pooling', () => {
   })
 
   test('counts a word once for a text that repeats it', () => {
-    expect(fitPooling(table, [['休暇', '休暇'], ['旅費']]).weights).toEqual(fitPooling(table, [['休暇'], ['旅費']]).weights)
+    expect(fitPooling(table, [['休暇', '休暇'], ['旅費']]).weights).toEqual(
+      fitPooling(table, [['休暇'], ['旅費']]).weights,
+    )
   })
 
   test('keeps a word that every text has, if barely', () => {
@@ -38,7 +40,8 @@ describe('pooling', () => {
     // The words stand at 0, 20 and 30 degrees. The second moments of unit vectors have their main axis at half the angle of the
     // sum of doubled ones: atan2(sin 40° + sin 60°, 1 + cos 40° + cos 60°) / 2.
     const radians = (degrees: number) => (degrees * Math.PI) / 180
-    const axis = Math.atan2(Math.sin(radians(40)) + Math.sin(radians(60)), 1 + Math.cos(radians(40)) + Math.cos(radians(60))) / 2
+    const axis =
+      Math.atan2(Math.sin(radians(40)) + Math.sin(radians(60)), 1 + Math.cos(radians(40)) + Math.cos(radians(60))) / 2
     const [x = 0, y = 0] = pooling.commonDirection
     expect(Math.abs(x * Math.cos(axis) + y * Math.sin(axis))).toBeCloseTo(1, 3)
     expect(dot(poolTerms(table, pooling, ['休暇', '旅費']), pooling.commonDirection)).toBeCloseTo(0, 5)
@@ -70,7 +73,12 @@ describe('pooling', () => {
 
   test('is not read from bytes of another length', () => {
     const bytes = encodePooling(fitPooling(table, TEXTS))
-    for (const wrong of [new Uint8Array(0), bytes.slice(0, -1), bytes.slice(0, -4), Uint8Array.of(...bytes, 0, 0, 0, 0)]) {
+    for (const wrong of [
+      new Uint8Array(0),
+      bytes.slice(0, -1),
+      bytes.slice(0, -4),
+      Uint8Array.of(...bytes, 0, 0, 0, 0),
+    ]) {
       expect(decodePooling(table, wrong)).toBeNull()
     }
   })

@@ -29,7 +29,11 @@ describe('near terms', () => {
   })
 
   test('are told of words that the registry itself does not use', () => {
-    expect(nearTermsOf(['有休', '旅費']).of('年休').map(({ term }) => term)).toEqual(['有休', '旅費'])
+    expect(
+      nearTermsOf(['有休', '旅費'])
+        .of('年休')
+        .map(({ term }) => term),
+    ).toEqual(['有休', '旅費'])
   })
 
   test('know nothing of a word outside the table, asked or learnt', () => {
@@ -71,7 +75,11 @@ describe('near terms', () => {
     const many = readWordTable(writeTinyWordTable(words))
     const inOrder = Object.keys(words)
     const nearest = inOrder.slice(1, 25)
-    expect(nearTermsOf(inOrder, many).of('語00').map(({ term }) => term)).toEqual(nearest)
+    expect(
+      nearTermsOf(inOrder, many)
+        .of('語00')
+        .map(({ term }) => term),
+    ).toEqual(nearest)
     const later = nearTermsOf(inOrder.slice(10), many)
     expect(later.of('語00')).toHaveLength(24)
     for (const word of inOrder.slice(0, 10)) later.learn(word)

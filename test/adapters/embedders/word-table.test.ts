@@ -35,7 +35,8 @@ describe('the word table', () => {
     const table = readWordTable(writeTinyWordTable())
     expect([table.id, table.dimensions, table.size]).toEqual(['tiny', 2, 1 + Object.keys(TINY_WORDS).length])
     expect(Object.keys(TINY_WORDS).map(word => table.rowOf(word))).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
-    for (const word of ['宇宙', '', '<pad>', 'constructor']) expect([word, table.rowOf(word)]).toEqual([word, undefined])
+    for (const word of ['宇宙', '', '<pad>', 'constructor'])
+      expect([word, table.rowOf(word)]).toEqual([word, undefined])
   })
 
   test('adds a row, times its scale, times a weight, to what is there', () => {
@@ -69,12 +70,15 @@ describe('the word table', () => {
   })
 
   test.each(
-    FILES.flatMap(name => [
-      [name, 'one bit flipped', flipLastBit],
-      [name, 'cut', (bytes: Buffer) => bytes.subarray(0, -1)],
-      [name, 'empty', () => Buffer.alloc(0)],
-      [name, 'longer', (bytes: Buffer) => Buffer.concat([bytes, Buffer.of(0)])],
-    ] as const),
+    FILES.flatMap(
+      name =>
+        [
+          [name, 'one bit flipped', flipLastBit],
+          [name, 'cut', (bytes: Buffer) => bytes.subarray(0, -1)],
+          [name, 'empty', () => Buffer.alloc(0)],
+          [name, 'longer', (bytes: Buffer) => Buffer.concat([bytes, Buffer.of(0)])],
+        ] as const,
+    ),
   )('with its file %s %s is damaged', (name, _, harm) => {
     const folder = writeTinyWordTable()
     changeFile(folder, name, harm)
@@ -90,7 +94,10 @@ describe('the word table', () => {
     ['cut in half', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
     ['empty', () => Buffer.alloc(0)],
     ['without checksums', () => Buffer.from('{"name":"tiny","dimensions":2}')],
-    ['of other dimensions', (bytes: Buffer) => Buffer.from(bytes.toString().replace('"dimensions":2', '"dimensions":3'))],
+    [
+      'of other dimensions',
+      (bytes: Buffer) => Buffer.from(bytes.toString().replace('"dimensions":2', '"dimensions":3')),
+    ],
   ])('with a manifest that is %s is damaged', (_, harm) => {
     const folder = writeTinyWordTable()
     changeFile(folder, 'manifest.json', harm)

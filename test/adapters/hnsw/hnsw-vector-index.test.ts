@@ -24,7 +24,8 @@ async function writeGraph(ids: readonly number[], removed: readonly number[] = [
   return path
 }
 
-const idsNear = (index: HnswVectorIndex, id: number, count: number) => index.search(onCircle(id / 10), count).map(found => found.id)
+const idsNear = (index: HnswVectorIndex, id: number, count: number) =>
+  index.search(onCircle(id / 10), count).map(found => found.id)
 
 describe('HnswVectorIndex', () => {
   test('grows beyond the capacity it was made for', () => {

@@ -71,9 +71,15 @@ const FILE_DAMAGES: readonly Damage[] = [
   ['the index of other vectors', () => readFileSync(other)],
   ...Array.from({ length: 24 }, (_, i): Damage => [`header byte ${i * 4} flipped`, bytes => flipped(bytes, i * 4)]),
   ...Array.from({ length: 12 }, (_, i): Damage => {
-    return [`16 body bytes at ${i + 1} thirteenths flipped`, bytes => flipped(bytes, Math.floor((bytes.length * (i + 1)) / 13), 16)]
+    return [
+      `16 body bytes at ${i + 1} thirteenths flipped`,
+      bytes => flipped(bytes, Math.floor((bytes.length * (i + 1)) / 13), 16),
+    ]
   }),
-  ['the lowest bit of the last byte flipped', bytes => Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)])],
+  [
+    'the lowest bit of the last byte flipped',
+    bytes => Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)]),
+  ],
 ]
 
 const MANIFEST_DAMAGES: readonly Damage[] = [

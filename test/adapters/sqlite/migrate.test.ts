@@ -24,7 +24,8 @@ function connect(path = ':memory:'): Database {
 
 const makePath = () => join(makeTempFolder(), 'zencho.sqlite')
 const versionOf = (database: Database) => database.pragma('user_version', { simple: true })
-const schemaOf = (database: Database) => database.prepare('SELECT type, name, sql FROM sqlite_master ORDER BY type, name').all()
+const schemaOf = (database: Database) =>
+  database.prepare('SELECT type, name, sql FROM sqlite_master ORDER BY type, name').all()
 
 function freshSchema(): unknown[] {
   const database = connect()
@@ -57,7 +58,9 @@ describe('migrate', () => {
   })
 
   test('makes strict tables only: a text does not slip into a number', () => {
-    const tables = connectMigrated().prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'").all()
+    const tables = connectMigrated()
+      .prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'")
+      .all()
     expect(tables.length).toBeGreaterThan(10)
     for (const table of tables) expect(table).toMatchObject({ strict: 1 })
   })
@@ -128,7 +131,9 @@ describe('a database of version 1, the registry without an index', () => {
     const database = openDatabase(path)
     try {
       const registry = openSqliteRegistry(database.query, now)
-      expect(await registry.entriesById(['a'])).toMatchObject([{ question: '年休の申請方法', registeredOn: '2026-01-01' }])
+      expect(await registry.entriesById(['a'])).toMatchObject([
+        { question: '年休の申請方法', registeredOn: '2026-01-01' },
+      ])
       await registry.save([makeInput('a', { question: '二版' })], { actor: 'second' })
       expect(await openSqliteUnitStore(database.query, now).pendingCount()).toBe(1)
     } finally {

@@ -140,7 +140,11 @@ describe('a damaged file', () => {
 })
 
 describe('a place that cannot be used', () => {
-  const fault = (path: string) => ({ name: 'FaqError', code: 'data_folder', data: { path, reason: expect.stringMatching(/./u) as string } })
+  const fault = (path: string) => ({
+    name: 'FaqError',
+    code: 'data_folder',
+    data: { path, reason: expect.stringMatching(/./u) as string },
+  })
 
   // The tests may run as root, who may write anywhere: a path below a regular file is closed to everybody.
   test('below a regular file', () => {

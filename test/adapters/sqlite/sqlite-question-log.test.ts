@@ -49,7 +49,12 @@ test('keeps questions and feedback when the file is opened again', async () => {
   const path = join(makeTempFolder(), 'zencho.sqlite')
   const first = await openWithEntries(path)
   await first.log.record(makeQuestion('q1'))
-  await first.log.giveFeedback({ questionId: 'q1', kind: 'resolved', entryId: 'a', at: new Date('2026-11-22T02:00:00Z') })
+  await first.log.giveFeedback({
+    questionId: 'q1',
+    kind: 'resolved',
+    entryId: 'a',
+    at: new Date('2026-11-22T02:00:00Z'),
+  })
   await first.database.close()
   const second = await openWithEntries(path)
   expect(await second.log.find('q1')).toEqual(makeQuestion('q1'))

@@ -21,7 +21,16 @@ function openFile(path = join(makeTempFolder(), 'zencho.sqlite')): OpenDatabase 
   return database
 }
 
-const WRITTEN_TABLES = ['section', 'entry', 'revision', 'phrasing', 'tag', 'revision_tag', 'audit_event', 'index_mark'] as const
+const WRITTEN_TABLES = [
+  'section',
+  'entry',
+  'revision',
+  'phrasing',
+  'tag',
+  'revision_tag',
+  'audit_event',
+  'index_mark',
+] as const
 
 async function everything({ query }: OpenDatabase): Promise<unknown> {
   return Promise.all(WRITTEN_TABLES.map(table => query.selectFrom(table).selectAll().execute()))
@@ -44,8 +53,12 @@ const auditEvents = () => database.query.selectFrom('audit_event').selectAll().o
 describe('the audit trail', () => {
   test('has one event for each change: who, when, what before, what after', async () => {
     await registry.save([makeInput('a')], { actor: 'yamada' })
-    await registry.save([makeInput('a', { answer: '二版', section: { code: 'jinji', name: '人事給与課' } })], { actor: 'sato' })
-    await registry.save([makeInput('a', { answer: '二版', section: { code: 'jinji', name: '人事給与課' } })], { actor: 'nobody' })
+    await registry.save([makeInput('a', { answer: '二版', section: { code: 'jinji', name: '人事給与課' } })], {
+      actor: 'sato',
+    })
+    await registry.save([makeInput('a', { answer: '二版', section: { code: 'jinji', name: '人事給与課' } })], {
+      actor: 'nobody',
+    })
     await registry.archive('a', 'suzuki')
     const events = (await auditEvents()).map(({ actor, action, subject, at }) => ({ actor, action, subject, at }))
     const at = NOW.toISOString()
@@ -56,7 +69,9 @@ describe('the audit trail', () => {
       { actor: 'sato', action: 'entry.revised', subject: 'a', at },
       { actor: 'suzuki', action: 'entry.archived', subject: 'a', at },
     ])
-    const states = (await auditEvents()).map(({ before, after }) => [before, after].map(json => JSON.parse(json ?? 'null') as unknown))
+    const states = (await auditEvents()).map(({ before, after }) =>
+      [before, after].map(json => JSON.parse(json ?? 'null') as unknown),
+    )
     expect(states[0]).toEqual([null, { code: 'jinji', name: '人事課' }])
     expect(states[1]).toMatchObject([null, { id: 'a', revision: 1, status: 'published' }])
     expect(states[2]).toEqual([
@@ -125,7 +140,9 @@ describe('what is written stays', () => {
   })
 
   test('every revision can still be read, with its phrasings and tags', async () => {
-    await registry.save([makeInput('a', { answer: '一版', phrasings: ['休みたい'], tags: ['休暇'] })], { actor: 'first' })
+    await registry.save([makeInput('a', { answer: '一版', phrasings: ['休みたい'], tags: ['休暇'] })], {
+      actor: 'first',
+    })
     await registry.save([makeInput('a', { answer: '二版', phrasings: [], tags: ['申請'] })], { actor: 'first' })
     const { rows } = await sql<object>`
       SELECT number, answer, author, (SELECT group_concat(text) FROM phrasing WHERE revision = number) AS phrasings,

@@ -52,7 +52,9 @@ test('no two faults share a title, and no language borrows from the other', () =
 })
 
 test('a field or a thing that the catalogue does not know is shown by its name', () => {
-  expect(describeFault(new FaqError('bad_input', { field: 'colour', expected: 'x', got: 'y' }), 'ja').detail).toContain('colour')
+  expect(describeFault(new FaqError('bad_input', { field: 'colour', expected: 'x', got: 'y' }), 'ja').detail).toContain(
+    'colour',
+  )
   expect(describeFault(new FaqError('not_found', { what: 'ticket', id: '7' }), 'ja').detail).toContain('ticket')
 })
 

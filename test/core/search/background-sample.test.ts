@@ -75,7 +75,8 @@ describe('BackgroundSample', () => {
     const vectors = makeVectors(2_000)
     const cosine = (id: number) => vectors.similarity(QUERY, id) ?? 0
     const meanOf = (some: readonly IndexedEntry[]) =>
-      some.reduce((sum, { units }) => sum + cosine(units[0]?.id ?? 0) + 0.5 * cosine(units[1]?.id ?? 0), 0) / some.length
+      some.reduce((sum, { units }) => sum + cosine(units[0]?.id ?? 0) + 0.5 * cosine(units[1]?.id ?? 0), 0) /
+      some.length
     const { mean } = spreadOf(new BackgroundSample(), entries, vectors)
     expect(mean).not.toBeCloseTo(meanOf(entries), 6)
     expect(mean).not.toBeCloseTo(meanOf(entries.slice(0, SAMPLE_SIZE)), 6)

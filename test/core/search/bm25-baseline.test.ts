@@ -13,7 +13,9 @@ test('adds the scores of question and answer, and ranks by the sum', () => {
   const [both, asks, tells] = ranked.map(({ score }) => score)
   // Both fields have 休暇 in two of three documents of one length: each adds ln(1 + 1.5 / 2.5) × 1 (a frequency of one, mean length).
   const idf = Math.log(1 + 1.5 / 2.5)
-  expect([both, asks, tells].map(score => score?.toFixed(4))).toEqual([2 * idf, idf, idf].map(score => score.toFixed(4)))
+  expect([both, asks, tells].map(score => score?.toFixed(4))).toEqual(
+    [2 * idf, idf, idf].map(score => score.toFixed(4)),
+  )
 })
 
 test('counts a repeated word of the question once, and cuts where told', () => {

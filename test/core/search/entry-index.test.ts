@@ -62,7 +62,10 @@ describe('EntryIndex', () => {
 
   test('tells near terms of the words of the registry, not of negative phrasings', () => {
     const learnt: string[] = []
-    const nearTerms: NearTerms = { learn: term => learnt.push(term), of: term => [{ term: `${term}'`, similarity: 0.5 }] }
+    const nearTerms: NearTerms = {
+      learn: term => learnt.push(term),
+      of: term => [{ term: `${term}'`, similarity: 0.5 }],
+    }
     const index = new EntryIndex(nearTerms)
     index.put(entry('a', { question: '休暇', phrasings: ['休み'], negativePhrasings: ['病気'], answer: '窓口' }))
     expect(learnt.toSorted()).toEqual(['休み', '休暇', '窓口'])

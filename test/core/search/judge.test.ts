@@ -70,7 +70,8 @@ describe('judge', () => {
         rankedList.filter(([first]) => first?.vetoed === false),
         candidates => {
           const { confidence } = judge(candidates, DEFAULT_THRESHOLDS)
-          const outcomeAt = (answered: number, shown: number) => judge(candidates, { answered, candidates: shown }).outcome
+          const outcomeAt = (answered: number, shown: number) =>
+            judge(candidates, { answered, candidates: shown }).outcome
           const above = confidence + 1e-9
           expect(outcomeAt(confidence, 0)).toBe('answered')
           expect(outcomeAt(above, confidence)).toBe('candidates')
@@ -114,7 +115,8 @@ describe('judge', () => {
   })
 
   test('learns nothing more from a gap beyond six', () => {
-    const at = (score: number) => judge([plain({ score }), plain({ entryId: 'b', score: 0 })], DEFAULT_THRESHOLDS).confidence
+    const at = (score: number) =>
+      judge([plain({ score }), plain({ entryId: 'b', score: 0 })], DEFAULT_THRESHOLDS).confidence
     expect(at(6)).toBeGreaterThan(at(5.9))
     expect(at(60)).toBe(at(6))
   })

@@ -74,7 +74,10 @@ const query = fc.array(
   { maxLength: 4 },
 )
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('add'), document: documentId, terms: fc.array(term, { maxLength: 12 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('add'), document: documentId, terms: fc.array(term, { maxLength: 12 }) }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove'), document: documentId }) },
   // Replacing one document over and over leaves dead slots behind, enough to be compacted away.
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wear'), times: fc.integer({ min: 500, max: 1_100 }) }) },

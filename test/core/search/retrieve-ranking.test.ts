@@ -128,7 +128,10 @@ describe('ranking by words and meaning', () => {
       negativePhrasings: ['年休を取れない場合を教えてください。'],
     }
     const others = MUNICIPAL_CORPUS.slice(1)
-    const verdict = judge(await ask('年休を取れない場合を教えてください。', await build([entry, ...others], 'both')), DEFAULT_THRESHOLDS)
+    const verdict = judge(
+      await ask('年休を取れない場合を教えてください。', await build([entry, ...others], 'both')),
+      DEFAULT_THRESHOLDS,
+    )
     expect([verdict.outcome, verdict.ranked[0]?.entryId]).not.toEqual(['answered', 'nenkyu'])
   })
 })

@@ -24,35 +24,50 @@ const buildDense = (entries: readonly SmallEntry[]) => {
   return buildSmallIndex(entries, spacedAnalyser, { embedderFor: () => toyEmbedder(WORDS) })
 }
 
-const phrase = fc.array(fc.constantFrom(...WORDS, '知らない'), { minLength: 1, maxLength: 4 }).map(words => words.join(' '))
+const phrase = fc
+  .array(fc.constantFrom(...WORDS, '知らない'), { minLength: 1, maxLength: 4 })
+  .map(words => words.join(' '))
 const someEntries = fc.array(
-  fc.record({ question: phrase, answer: phrase, phrasings: fc.array(phrase, { maxLength: 2 }), negativePhrasings: fc.array(phrase, { maxLength: 1 }) }),
+  fc.record({
+    question: phrase,
+    answer: phrase,
+    phrasings: fc.array(phrase, { maxLength: 2 }),
+    negativePhrasings: fc.array(phrase, { maxLength: 1 }),
+  }),
   { minLength: 1, maxLength: 20 },
 )
 
 describe('retrieve', () => {
   test('ranks the same whatever the order in which entries came, were replaced and went', async () => {
     await fc.assert(
-      fc.asyncProperty(someEntries, phrase, fc.infiniteStream(fc.nat()), fc.boolean(), async (contents, question, dice, dense) => {
-        const entries = contents.map((content, i) => makeInput(`e${String(i).padStart(2, '0')}`, content))
-        const shuffled = entries
-          .map(entry => ({ entry, at: dice.next().value ?? 0 }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ entry }) => entry)
-        const make = dense ? buildDense : build
-        const direct = await ask(question, await make(entries))
-        const detoured = await make([makeInput('gone', { question, answer: question }), ...shuffled])
-        detoured.remove('gone')
-        const again = shuffled[0]
-        if (again !== undefined && !dense) detoured.put(indexEntry(again, spacedAnalyser, 10_000))
-        expectSameRanking(await ask(question, detoured), direct)
-      }),
+      fc.asyncProperty(
+        someEntries,
+        phrase,
+        fc.infiniteStream(fc.nat()),
+        fc.boolean(),
+        async (contents, question, dice, dense) => {
+          const entries = contents.map((content, i) => makeInput(`e${String(i).padStart(2, '0')}`, content))
+          const shuffled = entries
+            .map(entry => ({ entry, at: dice.next().value ?? 0 }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ entry }) => entry)
+          const make = dense ? buildDense : build
+          const direct = await ask(question, await make(entries))
+          const detoured = await make([makeInput('gone', { question, answer: question }), ...shuffled])
+          detoured.remove('gone')
+          const again = shuffled[0]
+          if (again !== undefined && !dense) detoured.put(indexEntry(again, spacedAnalyser, 10_000))
+          expectSameRanking(await ask(question, detoured), direct)
+        },
+      ),
     )
   })
 
   // Each side proposes 60; of more entries with one score, those of the lowest slots are proposed: slots tell the history.
   test.fails('ranks the same whatever the order in which entries came, even where a hundred have one score', async () => {
-    const entries = Array.from({ length: 100 }, (_, i) => makeInput(`e${String(i).padStart(3, '0')}`, { question: '申請 様式' }))
+    const entries = Array.from({ length: 100 }, (_, i) =>
+      makeInput(`e${String(i).padStart(3, '0')}`, { question: '申請 様式' }),
+    )
     const forwards = await ask('申請', await build(entries), { limit: 5 })
     const backwards = await ask('申請', await build(entries.toReversed()), { limit: 5 })
     expect(backwards.map(({ entryId }) => entryId)).toEqual(forwards.map(({ entryId }) => entryId))
@@ -123,7 +138,11 @@ describe('retrieve', () => {
       {
         embedderFor: () => ({
           ...embedder,
-          embed: (inputs, role) => embedder.embed(inputs.map(({ text, terms }) => ({ text, terms: terms.map(asKnown) })), role),
+          embed: (inputs, role) =>
+            embedder.embed(
+              inputs.map(({ text, terms }) => ({ text, terms: terms.map(asKnown) })),
+              role,
+            ),
         }),
       },
     )
@@ -132,7 +151,10 @@ describe('retrieve', () => {
   })
 
   test('searches by words alone where the model knows no word of the question', async () => {
-    const index = await buildDense([makeInput('a', { question: '知らない', answer: '様式' }), makeInput('b', { question: '旅費' })])
+    const index = await buildDense([
+      makeInput('a', { question: '知らない', answer: '様式' }),
+      makeInput('b', { question: '旅費' }),
+    ])
     expect(await ask('知らない', index)).toMatchObject([{ entryId: 'a', cosine: 0, denseZ: 0, exact: true }])
   })
 
@@ -151,7 +173,9 @@ describe('retrieve', () => {
 
   test('keeps to the section on both sides', async () => {
     const section = { code: 'kaikei', name: '会計課' }
-    const entries = WORDS.map((word, i) => makeInput(`e${i}`, { question: `${word} 申請`, ...(i % 2 === 1 && { section }) }))
+    const entries = WORDS.map((word, i) =>
+      makeInput(`e${i}`, { question: `${word} 申請`, ...(i % 2 === 1 && { section }) }),
+    )
     for (const index of [await build(entries), await buildDense(entries)]) {
       const ids = (await ask('休暇 申請', index, { sectionCode: 'kaikei' })).map(({ entryId }) => entryId)
       expect(ids.toSorted()).toEqual(['e1', 'e3', 'e5', 'e7'])
@@ -159,7 +183,10 @@ describe('retrieve', () => {
   })
 
   test('changes nothing in the index', async () => {
-    const index = await buildDense([makeInput('a', { question: '休暇 申請' }), makeInput('b', { question: '旅費 申請' })])
+    const index = await buildDense([
+      makeInput('a', { question: '休暇 申請' }),
+      makeInput('b', { question: '旅費 申請' }),
+    ])
     const before = JSON.stringify([...index.entries()])
     await ask('休暇 申請', index)
     expect([JSON.stringify([...index.entries()]), index.size, index.dense?.vectors.size]).toEqual([before, 2, 4])
@@ -195,6 +222,8 @@ function expectSameRanking(actual: readonly ScoredEntry[], expected: readonly Sc
   const scoreOf = new Map(expected.map(({ entryId, score }) => [entryId, score]))
   expect(actual.map(({ entryId }) => entryId).toSorted()).toEqual([...scoreOf.keys()].toSorted())
   for (const { entryId, score } of actual) expect(score).toBeCloseTo(scoreOf.get(entryId) ?? Number.NaN, 5)
-  const nearTie = expected.some(({ score }, i) => Math.abs(score - (expected[i + 1]?.score ?? 99)) < 1e-5 && score !== expected[i + 1]?.score)
+  const nearTie = expected.some(
+    ({ score }, i) => Math.abs(score - (expected[i + 1]?.score ?? 99)) < 1e-5 && score !== expected[i + 1]?.score,
+  )
   if (!nearTie) expect(actual.map(({ entryId }) => entryId)).toEqual([...scoreOf.keys()])
 }

@@ -67,7 +67,14 @@ test('a veto by meaning needs no common word: the cosine is enough', async () =>
     embedderFor: () => {
       const toy = toyEmbedder(['病休', '取る', '年休', '申請'])
       const asKnown = (terms: readonly string[]) => terms.map(term => (term === '欠勤' ? '病休' : term))
-      return { ...toy, embed: (inputs, role) => toy.embed(inputs.map(({ text, terms }) => ({ text, terms: asKnown(terms) })), role) }
+      return {
+        ...toy,
+        embed: (inputs, role) =>
+          toy.embed(
+            inputs.map(({ text, terms }) => ({ text, terms: asKnown(terms) })),
+            role,
+          ),
+      }
     },
   })
   expect(await isVetoedFor('欠勤', index)).toBe(false) // cosine √½ = 0.707

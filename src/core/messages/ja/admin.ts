@@ -21,6 +21,7 @@ export const admin = {
   pending: '索引に反映を待つFAQ',
   meaning: '意味による検索',
   meaningOn: '使用中',
+  meaningPreparing: '準備中',
   meaningOff: '停止中（語の一致だけで回答しています）',
   degraded: '一部の機能が停止しています',
   degradedText: '回答は続けています。管理者は、サーバーの記録で原因を確認してください。',
