@@ -1,6 +1,6 @@
 // A real registry in a temporary folder, with the store that the indexer works on.
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { afterAll } from 'vitest'
 import { type IndexingPhase, type ReportProgress, runIndexer } from '../../indexer/run-indexer.ts'
 import type { BuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
 import { type OpenDatabase, openDatabase } from '../../src/adapters/sqlite/open-database.ts'
@@ -19,11 +19,11 @@ export interface OpenedRegistry {
 }
 
 const open: OpenDatabase[] = []
-afterEach(async () => {
+afterAll(async () => {
   for (const database of open.splice(0)) await database.close()
 })
 
-/** Closed by itself after the test. */
+/** Closed by itself after the tests of the file. */
 export function openRegistry(path = join(makeTempFolder(), 'zencho.sqlite')): OpenedRegistry {
   const now = () => new Date('2026-11-22T01:00:00Z')
   const database = openDatabase(path)

@@ -224,16 +224,14 @@ describe('what is hardly HTTP', () => {
     await expectUnharmed()
   })
 
-  // src/server/listen.ts leaves `clientError` to Node, whose answer is a bare status line.
-  test.fails('refuses even an address of 20,000 characters with a problem document', async () => {
+  test('refuses even an address of 20,000 characters with a problem document', async () => {
     const received = await sendBytes(story.port, `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`)
     expect(received).toContain('application/problem+json')
   })
 })
 
 describe('what a refusal says', () => {
-  // toFault in src/server/problem.ts takes every 4xx of a library for a broken JSON body.
-  test.fails('speaks of the address where the address is wrong', async () => {
+  test('speaks of the address where the address is wrong', async () => {
     const { detail } = (await (await fetch(`${story.url}/api/v1/entries/%ff`)).json()) as { readonly detail: string }
     expect(detail).not.toContain('JSON')
   })

@@ -1,0 +1,523 @@
+// The `zencho` command: what each subcommand says, writes and exits with. Real processes where the process is the point.
+import { once } from 'node:events'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type EvaluatedSet } from '../../src/cli/eval.ts'
+import { expectNoInsides } from './expectations.ts'
+import { runHere, VERSION } from './run-here.ts'
+import { entryInput, makeFolder, PUBLISHED, STORY_ENTRIES, writeEntries, writeSampleFolder } from './story-entries.ts'
+import { PROJECT, runZencho, startServer, startZencho } from './zencho-process.ts'
+
+const COMMANDS = ['serve', 'ask', 'import', 'export', 'index', 'status', 'eval']
+const JINJI = { code: 'jinji', name: '人事課' }
+const SIGTERM_MS_MAX = 5_000
+
+let root = ''
+beforeAll(async () => {
+  root = await makeFolder()
+})
+afterAll(() => rm(root, { recursive: true, force: true }))
+
+let homes = 0
+/** A data folder of its own for each test. */
+async function home(sample: 'with sample' | 'empty' = 'empty') {
+  homes += 1
+  const folder = join(root, String(homes))
+  await mkdir(folder)
+  const data = { DATA_DIR: join(folder, 'data') }
+  if (sample === 'empty') return { folder, environment: { ...data, SAMPLE_DATA: 'off' } }
+  return { folder, environment: { ...data, SAMPLE_DIR: await writeSampleFolder(folder) } }
+}
+
+function json(text: string): unknown {
+  const parsed: unknown = JSON.parse(text)
+  return parsed
+}
+
+/** What the command says of a fault: one sentence in Japanese and nothing of the inside. */
+function expectFault(
+  { code, stdout, stderr }: { code: number | null; stdout: string; stderr: string },
+  ...said: readonly string[]
+): void {
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/[ぁ-ん].*。/su)
+  for (const text of said) expect(stderr).toContain(text)
+  expect(stderr).not.toMatch(/\n\s+at .+:\d+|node_modules|SqliteError|ZodError/u)
+}
+
+describe('usage', () => {
+  test('is told by --help, for the command and for every subcommand, with exit code 0', async () => {
+    const { code, stdout } = await runHere(['--help'], {})
+    expect(code).toBe(0)
+    for (const command of COMMANDS) {
+      expect(stdout).toMatch(new RegExp(`^ +${command} .*[ぁ-ん]`, 'mu'))
+      const help = await runHere([command, '--help'], {})
+      expect([help.code, help.stderr]).toEqual([0, ''])
+      expect(help.stdout).toContain(`Usage: zencho ${command}`)
+      if (command !== 'serve') expect(help.stdout).toContain('--json')
+    }
+  })
+
+  test('says the version, without opening anything', async () => {
+    expect(await runHere(['--version'], { DATA_DIR: '/proc/none' })).toEqual({ code: 0, stdout: VERSION, stderr: '' })
+  })
+
+  test.for([
+    ['no command', []],
+    ['an unknown command', ['answer']],
+    ['an unknown option', ['status', '--yaml']],
+    ['a question that is missing', ['ask']],
+    ['a file that is missing', ['import']],
+    ['a limit of 0', ['ask', '旅費', '--limit', '0']],
+    ['a limit of 21', ['ask', '旅費', '--limit', '21']],
+    ['a limit that is no number', ['ask', '旅費', '--limit', 'x']],
+    ['an unknown format', ['export', 'a.csv', '--format', 'xlsx']],
+    ['an unknown encoding', ['export', 'a.csv', '--encoding', 'utf16']],
+    ['an unknown baseline', ['eval', 'x', '--baseline', 'tfidf']],
+    ['one file too many', ['export', 'a.csv', 'b.csv']],
+  ] as const)('is wrong with %s: exit code 2, a hint, and nothing opened', async ([_what, args]) => {
+    const { folder, environment } = await home()
+    const { code, stdout, stderr } = await runHere(args, environment)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).not.toBe('')
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+describe('the process', () => {
+  test('exits with 0, 1 and 2, and keeps what is asked for on the output and the rest off it', async () => {
+    const { environment } = await home('with sample')
+    const [answered, wrong, version] = await Promise.all([
+      runZencho(['ask', '休みを取りたい', '--json'], environment),
+      runZencho(['ask'], environment),
+      runZencho(['--version'], environment),
+    ])
+    expect([answered.code, json(answered.stdout)]).toEqual([0, expect.objectContaining({ outcome: 'answered' })])
+    expect(answered.stderr).toContain(`見本データ`)
+    expect([wrong.code, wrong.stdout]).toEqual([2, ''])
+    const { version: known } = z
+      .object({ version: z.string() })
+      .parse(json(await readFile(join(PROJECT, 'package.json'), 'utf8')))
+    expect(version).toEqual({ code: 0, stdout: `${known}\n`, stderr: '' })
+    expectFault(await runZencho(['ask', ' '], environment), '質問')
+  })
+
+  test('reads its settings from a .env file in the working folder, under those of the environment', async () => {
+    const { folder, environment } = await home()
+    await writeFile(join(folder, '.env'), 'PORT=abc\nLOG_LEVEL=loud\n')
+    const result = await runZencho(['status'], { ...environment, LOG_LEVEL: 'warn' }, { cwd: folder })
+    expectFault(result, 'PORT')
+    expect(result.stderr).not.toContain('LOG_LEVEL')
+  })
+})
+
+describe('ask', () => {
+  test('prints the official answer with its section, date and basis', async () => {
+    const { environment } = await home('with sample')
+    const { code, stdout, stderr } = await runHere(['ask', '休みを', '取りたい'], environment)
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/13件・3課/u)
+    expect(stdout).toContain('■ 年次有給休暇を取得するときは、どのような手続きが必要ですか。')
+    expect(stdout).toContain('1. 日付を選ぶ\n2. 所属長の承認を受ける')
+    expect(stdout).toContain('人事課')
+    expect(stdout).toContain('令和8年4月1日')
+    expect(stdout).toContain('職員の勤務時間、休暇等に関する条例第12条')
+
+    const second = await runHere(['ask', '出張のこと'], environment)
+    expect([second.code, second.stderr]).toEqual([0, ''])
+    expect(second.stdout).toContain('ryohi-001')
+
+    const none = await runHere(['ask', 'xyzzy plugh'], environment)
+    expect([none.code, none.stdout]).toEqual([0, expect.stringContaining('見つかりませんでした')])
+  })
+
+  test('gives the whole answer as JSON, of one section and as many candidates as wanted', async () => {
+    const { environment } = await home('with sample')
+    const args = ['ask', '出張のこと', '--section', 'ryohi', '--limit', '2', '--json']
+    const { code, stdout } = await runHere(args, environment)
+    expect(code).toBe(0)
+    const { candidates, outcome } = z
+      .object({ outcome: z.string(), candidates: z.array(z.object({ section: z.object({ code: z.string() }) })) })
+      .parse(json(stdout))
+    expect(['answered', 'candidates']).toContain(outcome)
+    expect(candidates.length).toBeLessThanOrEqual(2)
+    expect(new Set(candidates.map(({ section }) => section.code))).toEqual(new Set(['ryohi']))
+  })
+
+  test('refuses a question of nothing or of more than a page, as JSON where that is wanted', async () => {
+    const { environment } = await home()
+    expectFault(await runHere(['ask', '　'], environment), '質問')
+    const long = await runHere(['ask', 'あ'.repeat(1_001), '--json'], environment)
+    expect([long.code, json(long.stdout)]).toEqual([1, { error: expect.objectContaining({ code: 'bad_input' }) }])
+  })
+})
+
+describe('import', () => {
+  test.for(['csv', 'jsonl', 'yaml'])('takes %s, twice with the same result, and counts what it did', async format => {
+    const { folder, environment } = await home()
+    const file = await writeEntries(join(folder, `entries.${format}`), STORY_ENTRIES)
+    const dry = await runHere(['import', file, '--dry-run', '--json'], environment)
+    expect([dry.code, json(dry.stdout)]).toEqual([0, { checked: STORY_ENTRIES.length }])
+    expect(await readdir(folder)).toEqual([`entries.${format}`])
+
+    const first = await runHere(['import', file, '--json'], environment)
+    expect([first.code, json(first.stdout)]).toEqual([0, { created: STORY_ENTRIES.length, revised: 0, unchanged: 0 }])
+    const [changed] = STORY_ENTRIES
+    const more = await writeEntries(join(folder, `more.${format}`), [
+      ...STORY_ENTRIES.slice(1),
+      { ...(changed ?? entryInput('x', JINJI, { question: 'x', answer: 'x' })), answer: '新しい回答' },
+    ])
+    const second = await runHere(['import', more], environment)
+    expect([second.code, second.stderr]).toEqual([0, ''])
+    expect(second.stdout).toContain('新規 0件')
+    expect(second.stdout).toContain('改定 1件')
+    expect(second.stdout).toContain(`変更なし ${STORY_ENTRIES.length - 1}件`)
+    const status = await runHere(['status', '--json'], environment)
+    expect(json(status.stdout)).toMatchObject({
+      byStatus: { published: PUBLISHED.length, archived: 1, draft: 1, in_review: 1 },
+    })
+  })
+
+  test('names file and line of every problem of every file, and loads nothing of any of them', async () => {
+    const { folder, environment } = await home()
+    const good = await writeEntries(join(folder, 'good.jsonl'), STORY_ENTRIES)
+    const broken = join(folder, 'broken.jsonl')
+    const row = JSON.stringify({ id: 'a-1', section: JINJI, question: 'q', answer: 'a' })
+    await writeFile(broken, `${row}\n{"id":\n${row.replace('"a"', '""')}\n`)
+    const result = await runHere(['import', good, broken], environment)
+    expectFault(result, `${broken}:2:`, `${broken}:3:`, '1件も')
+    expect(await readdir(folder)).toEqual(['broken.jsonl', 'good.jsonl'])
+    const asJson = await runHere(['import', broken, '--json'], environment)
+    expect(asJson.code).toBe(1)
+    expect(json(asJson.stdout)).toMatchObject({ error: { code: 'bad_row', data: { file: broken, line: 2 } } })
+    const dry = await runHere(['import', broken, '--dry-run'], environment)
+    expect(dry.code).toBe(1)
+  })
+
+  test.for([
+    ['missing', 'none.csv', null],
+    ['empty', 'empty.yaml', ''],
+    ['of an unknown kind', 'book.xlsx', 'PK'],
+    ['an Excel book under another name', 'book.csv', 'PK\u0003\u0004\0\0'],
+  ] as const)('says what to do with a file that is %s', async ([_what, name, content]) => {
+    const { folder, environment } = await home()
+    const path = join(folder, name)
+    if (content !== null) await writeFile(path, content)
+    expectFault(await runHere(['import', path], environment), path)
+  })
+
+  test('refuses one id in two files', async () => {
+    const { folder, environment } = await home()
+    const files = [
+      await writeEntries(join(folder, 'a.jsonl'), PUBLISHED),
+      await writeEntries(join(folder, 'b.jsonl'), PUBLISHED),
+    ]
+    expectFault(await runHere(['import', ...files], environment))
+    expect(json((await runHere(['status', '--json'], environment)).stdout)).toMatchObject({ registered: 0 })
+  })
+})
+
+describe('export', () => {
+  test.for([
+    ['out.csv', []],
+    ['out.csv', ['--encoding', 'cp932']],
+    ['out.csv', ['--encoding', 'utf8']],
+    ['out.jsonl', []],
+    ['out.yml', []],
+    ['out.txt', ['--format', 'yaml']],
+  ] as const)('and import bring every entry back unchanged: %s %j', async ([name, options]) => {
+    const { folder, environment } = await home('with sample')
+    const out = join(folder, name)
+    const exported = await runHere(['export', out, ...options, '--json'], environment)
+    expect([exported.code, json(exported.stdout)]).toEqual([0, { exported: STORY_ENTRIES.length, path: out }])
+    const file = out.replace('.txt', '.yaml')
+    if (file !== out) await writeFile(file, await readFile(out))
+    const again = await runHere(['import', file, '--json'], environment)
+    expect(json(again.stdout)).toEqual({ created: 0, revised: 0, unchanged: STORY_ENTRIES.length })
+  })
+
+  test('writes one section where one is named', async () => {
+    const { folder, environment } = await home('with sample')
+    const { stdout } = await runHere(['export', join(folder, 'out.jsonl'), '--section', 'ryohi'], environment)
+    expect(stdout).toContain('3件')
+    const lines = (await readFile(join(folder, 'out.jsonl'), 'utf8')).trim().split('\n')
+    expect(lines.map(line => z.object({ id: z.string() }).parse(json(line)).id)).toEqual([
+      'ryohi-001',
+      'ryohi-002',
+      'ryohi-003',
+    ])
+  })
+
+  test('says what is wrong with a file it cannot write, and leaves nothing behind', async () => {
+    const { folder, environment } = await home('with sample')
+    expectFault(await runHere(['export', join(folder, 'out.pdf')], environment), '.csv', '.yaml')
+    expectFault({ ...(await runHere(['export', join(folder, 'none', 'out.csv')], environment)) }, join(folder, 'none'))
+    expect((await readdir(folder)).toSorted()).toEqual(['data', 'sample'])
+  })
+})
+
+describe('index and status', () => {
+  test('tell how many entries and units there are, in words and as JSON', async () => {
+    const { environment } = await home('with sample')
+    const index = await runHere(['index', '--json'], environment)
+    expect(index.code).toBe(0)
+    expect(json(index.stdout)).toMatchObject({ ready: true, pending: 0, degraded: null, entries: PUBLISHED.length })
+    expect((await runHere(['index'], environment)).stdout).toContain(`${PUBLISHED.length}件`)
+    const status = await runHere(['status', '--json'], environment)
+    expect(json(status.stdout)).toMatchObject({
+      registered: PUBLISHED.length + 1,
+      byStatus: { published: PUBLISHED.length, archived: 1, draft: 1, in_review: 1 },
+      questions: 0,
+      database: join(environment.DATA_DIR, 'zencho.sqlite'),
+    })
+    const words = await runHere(['status'], environment)
+    expect(words.stdout).toMatch(/^登録数（累計）: 11件$/mu)
+    expect(words.stdout).toMatch(/^公開中: 10件$/mu)
+  })
+
+  test('of an empty database are all zeros, and status fills nothing in', async () => {
+    const { environment } = await home('with sample')
+    expect(json((await runHere(['status', '--json'], environment)).stdout)).toMatchObject({
+      registered: 0,
+      questions: 0,
+    })
+  })
+})
+
+describe('eval', () => {
+  /** Three entries; the questions are their own words or no words at all, so every rank is known without a model. */
+  const CORPUS = [
+    { id: 'a', question: '公用車の予約はどこでしますか。', answer: '車両管理システムで予約してください。' },
+    { id: 'b', question: '名刺の印刷を依頼したいです。', answer: '総務課に依頼してください。' },
+    { id: 'c', question: '健康診断の日程を教えてください。', answer: '年に一度、六月に行います。' },
+  ]
+  const QUERIES = [
+    { id: 'q1', text: '公用車の予約はどこでしますか。', relevant: { a: 2 }, kind: 'exact' },
+    { id: 'q2', text: '名刺の印刷を依頼したいです。', relevant: { nowhere: 2 }, kind: 'exact' },
+    { id: 'q3', text: '健康診断の日程を教えてください。', relevant: { c: 1, nowhere: 2 } },
+    { id: 'q4', text: 'xyzzy plugh', relevant: {} },
+    { id: 'q5', text: '公用車の予約はどこでしますか。', relevant: {} },
+  ]
+  const lines = (rows: readonly object[]) => rows.map(row => `${JSON.stringify(row)}\n`).join('')
+
+  async function evaluationFolder(corpus: string | null = lines(CORPUS), queries: string | null = lines(QUERIES)) {
+    const { folder, environment } = await home()
+    if (corpus !== null) await writeFile(join(folder, 'corpus.jsonl'), corpus)
+    if (queries !== null) await writeFile(join(folder, 'queries.jsonl'), queries)
+    return { folder, environment }
+  }
+
+  test('measures what a hand computes', async () => {
+    const { folder, environment } = await evaluationFolder()
+    const runFile = join(folder, 'run.jsonl')
+    const { code, stdout, stderr } = await runHere(
+      ['eval', folder, '--json', '--run', runFile, '--baseline', 'bm25'],
+      environment,
+    )
+    expect([code, stderr]).toEqual([0, expect.stringContaining(runFile)])
+    const result = json(stdout) as EvaluatedSet
+    expect(result).toMatchObject({ folder, entries: 3, queries: 5 })
+    // q1: rank 1. q2: never. q3: rank 1 with gain 2¹−1 = 1 of an ideal (2²−1)/log₂2 + (2¹−1)/log₂3 = 3.6309.
+    const ndcgOfQ3 = 1 / (3 + 1 / Math.log2(3))
+    expect(result.summary).toMatchObject({ answerable: 3, unanswerable: 2 })
+    expect(result.summary.s1).toBeCloseTo(2 / 3, 12)
+    expect(result.summary.s5).toBeCloseTo(2 / 3, 12)
+    expect(result.summary.mrr).toBeCloseTo(2 / 3, 12)
+    expect(result.summary.ndcg10).toBeCloseTo((1 + 0 + ndcgOfQ3) / 3, 12)
+    expect(result.summary.recall10).toBeCloseTo((1 + 0 + 1 / 2) / 3, 12)
+    // The entry's own words are always answered; of those four answers q1's and q3's are right.
+    expect(result.summary.ofAnswerable).toEqual({ answered: 3, candidates: 0, unanswered: 0 })
+    expect(result.summary.ofUnanswerable).toEqual({ answered: 1, candidates: 0, unanswered: 1 })
+    expect(result.summary.answeredRight).toBeCloseTo(2 / 4, 12)
+    expect(Object.keys(result.byKind)).toEqual(['exact'])
+    expect(result.byKind['exact']?.s1).toBeCloseTo(1 / 2, 12)
+    expect(result.baseline).toMatchObject({ name: 'bm25', summary: { answerable: 3, answeredRight: null } })
+    expect(result.baseline?.summary.mrr).toBeCloseTo(2 / 3, 12)
+
+    const runs = (await readFile(runFile, 'utf8')).trimEnd().split('\n').map(json)
+    const runSchema = z.strictObject({
+      id: z.string(),
+      outcome: z.enum(['answered', 'candidates', 'unanswered']),
+      confidence: z.number().min(0).max(1),
+      ranked: z.array(z.enum(['a', 'b', 'c'])),
+      scores: z.array(z.number()),
+    })
+    const checked = runs.map(run => runSchema.parse(run))
+    expect(checked.map(({ id }) => id)).toEqual(QUERIES.map(({ id }) => id))
+    expect(checked.map(({ ranked }) => ranked[0])).toEqual(['a', 'b', 'c', undefined, 'a'])
+    for (const { ranked, scores } of checked) {
+      expect(scores.length).toBe(ranked.length)
+      expect(scores).toEqual(scores.toSorted((x, y) => y - x))
+    }
+  })
+
+  test('prints a table for people, a set a table, and leaves the database of the product alone', async () => {
+    const { folder, environment } = await evaluationFolder()
+    const { code, stdout } = await runHere(['eval', folder, folder], environment)
+    expect(code).toBe(0)
+    expect(stdout.match(/\| zencho \| 3 \+ 2 \| \.667 \| \.667 \| \.667 \|/gu)).toHaveLength(2)
+    expect((await readdir(folder)).toSorted()).toEqual(['corpus.jsonl', 'queries.jsonl'])
+  })
+
+  test('reads the entries of a folder that corpus.txt names', async () => {
+    const { folder, environment } = await evaluationFolder(
+      null,
+      lines([{ id: 'q', text: '休みを取りたい', relevant: { 'jinji-001': 2 } }]),
+    )
+    await writeSampleFolder(folder)
+    await writeFile(join(folder, 'corpus.txt'), 'sample\n')
+    const result = json((await runHere(['eval', folder, '--json'], environment)).stdout)
+    expect(result).toMatchObject({ entries: STORY_ENTRIES.length, summary: { s1: 1, mrr: 1, ndcg10: 1 } })
+  })
+
+  test.for([
+    ['the folder', null, null, 'corpus.jsonl'],
+    ['the corpus', null, lines(QUERIES), 'corpus.jsonl'],
+    ['the questions', lines(CORPUS), null, 'queries.jsonl'],
+  ] as const)('says which file is missing: %s', async ([_what, corpus, queries, named]) => {
+    const { folder, environment } = await evaluationFolder(corpus, queries)
+    expectFault(await runHere(['eval', folder], environment), join(folder, named))
+  })
+
+  test.for([
+    ['no JSON', '{"id":"q1",'],
+    ['no id', '{"text":"a","relevant":{}}'],
+    ['no relevance', '{"id":"q9","text":"a"}'],
+    ['a grade that is none', '{"id":"q9","text":"a","relevant":{"a":-1}}'],
+    ['a list', '[]'],
+  ] as const)('names the line of a question with %s', async ([_what, line]) => {
+    const { folder, environment } = await evaluationFolder(lines(CORPUS), `${lines(QUERIES)}\n${line}\n`)
+    const { code, stdout } = await runHere(['eval', folder, '--json'], environment)
+    expect(code).toBe(1)
+    expect(json(stdout)).toMatchObject({
+      error: { code: 'bad_row', data: { file: join(folder, 'queries.jsonl'), line: 7 } },
+    })
+  })
+
+  test('names the line of an entry that is wrong', async () => {
+    const { folder, environment } = await evaluationFolder(`${lines(CORPUS)}{"id":"d","question":""}\n`)
+    expectFault(await runHere(['eval', folder], environment), join(folder, 'corpus.jsonl'), '4 行目')
+  })
+
+  test('says so when the file for the results cannot be written', async () => {
+    const { folder, environment } = await evaluationFolder()
+    expectFault(
+      await runHere(['eval', folder, '--run', join(folder, 'none', 'run.jsonl')], environment),
+      join(folder, 'none'),
+    )
+  })
+})
+
+describe('settings and folders that are wrong', () => {
+  test('are told all at once, by name and value', async () => {
+    const result = await runHere(['status'], { PORT: 'abc', ANSWER_CONFIDENCE: '2', LOG_LEVEL: 'loud' })
+    expectFault(result, 'PORT', 'abc', 'ANSWER_CONFIDENCE', '"2"', 'LOG_LEVEL')
+  })
+
+  test.for([
+    [{ PORT: '65536' }, 'PORT'],
+    [{ PORT: '-1' }, 'PORT'],
+    [{ PORT: '80.5' }, 'PORT'],
+    [{ PORT: ' ' }, 'PORT'],
+    [{ ANSWER_CONFIDENCE: ' ' }, 'ANSWER_CONFIDENCE'],
+    [{ ANSWER_CONFIDENCE: '0.2', CANDIDATE_CONFIDENCE: '0.3' }, 'CANDIDATE_CONFIDENCE'],
+    [{ SAMPLE_DATA: 'yes' }, 'SAMPLE_DATA'],
+  ] as const)('are refused: %j', async ([environment, named]) => {
+    expectFault(await runHere(['status'], { DATA_DIR: join(root, 'refused'), ...environment }), named)
+  })
+
+  test('take an empty text for no text', async () => {
+    const { environment } = await home()
+    const { code } = await runHere(['status'], { ...environment, PORT: '', ANSWER_CONFIDENCE: '', LOG_LEVEL: '' })
+    expect(code).toBe(0)
+  })
+
+  test('say so of a data folder below a file', async () => {
+    const { folder } = await home()
+    await writeFile(join(folder, 'file'), 'x')
+    const DATA_DIR = join(folder, 'file', 'data')
+    expectFault(await runZencho(['serve'], { DATA_DIR, PORT: '0' }), DATA_DIR, 'DATA_DIR')
+    expect(await readFile(join(folder, 'file'), 'utf8')).toBe('x')
+  })
+
+  test('say so of a text file in the place of the database, and leave it as it is', async () => {
+    const { environment } = await home()
+    await mkdir(environment.DATA_DIR)
+    const path = join(environment.DATA_DIR, 'zencho.sqlite')
+    const text = '議事録。'.repeat(1_000)
+    await writeFile(path, text)
+    expectFault(await runHere(['ask', '旅費'], environment), path, 'バックアップ')
+    expect(await readFile(path, 'utf8')).toBe(text)
+    expect(await readdir(environment.DATA_DIR)).toEqual(['zencho.sqlite'])
+  })
+
+  test('say file and line of a sample file that is broken, and load nothing', async () => {
+    const { folder, environment } = await home('with sample')
+    const broken = join(folder, 'sample', '02-broken.yaml')
+    await writeFile(broken, 'section:\n  code: jinji\n  name: 人事課\nentries:\n  - id: x-1\n    question: q\n')
+    expectFault(await runZencho(['serve'], { ...environment, PORT: '0' }), broken, '5 行目')
+    expect(json((await runHere(['status', '--json'], environment)).stdout)).toMatchObject({ registered: 0 })
+  })
+})
+
+describe('serve', () => {
+  test('says which port is in use and what to do', async () => {
+    const { environment } = await home()
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const address = taken.address()
+    const port = String(typeof address === 'object' ? address?.port : '')
+    const result = await runZencho(['serve'], { ...environment, PORT: port })
+    taken.close()
+    expectFault(result, `127.0.0.1:${port}`, 'PORT=')
+  })
+
+  test('lets a running request finish when it is told to end, takes no new one, and exits with 0', async () => {
+    const { environment } = await home('with sample')
+    await using server = await startServer(environment)
+    const body = JSON.stringify({ question: '休みを取りたい' })
+    const socket = connect(server.port, '127.0.0.1')
+    let received = ''
+    socket.setEncoding('utf8').on('data', (text: string) => void (received += text))
+    const head = `POST /api/v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`
+    socket.write(`${head}Expect: 100-continue\r\n\r\n`)
+    // The server has read the head and waits for the body: a request is running.
+    await expect.poll(() => received, { timeout: 5_000 }).toContain('100 Continue')
+
+    server.child.kill('SIGTERM')
+    await expect.poll(() => server.stderr(), { timeout: SIGTERM_MS_MAX }).toContain('終了しています')
+    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed')
+    const finishedAt = performance.now()
+    socket.write(body)
+    const { code, stderr } = await server.finished
+    expect(received).toContain('HTTP/1.1 200 OK')
+    expect(received).toContain('jinji-001')
+    expect(code, stderr).toBe(0)
+    expect(performance.now() - finishedAt).toBeLessThan(SIGTERM_MS_MAX)
+    expectNoInsides(stderr)
+  })
+
+  test.for(['SIGTERM', 'SIGINT'] as const)(
+    'ends on %s with exit code 0 while a browser keeps its connection open',
+    async signal => {
+      const { environment } = await home()
+      await using server = await startServer(environment)
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+      const toldAt = performance.now()
+      server.child.kill(signal)
+      expect((await server.finished).code).toBe(0)
+      expect(performance.now() - toldAt).toBeLessThan(SIGTERM_MS_MAX)
+    },
+  )
+
+  test('ends on SIGTERM even before its start is over', async () => {
+    const { environment } = await home('with sample')
+    const { child, stdout, finished } = startZencho(['serve'], { ...environment, PORT: '0' })
+    await expect.poll(stdout, { timeout: 20_000, interval: 5 }).toContain('http://')
+    child.kill('SIGTERM')
+    expect((await finished).code).toBe(0)
+  })
+})
