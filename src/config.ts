@@ -25,11 +25,16 @@ export interface Config {
 
 const PROJECT_DIR = resolve(import.meta.dirname, '..')
 
-const share = z.coerce.number().min(0).max(1)
+/** A number in digits: coercion alone would take a blank for zero. */
+const number = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/u, 'expected a number')
+  .transform(Number)
+const share = number.pipe(z.number().min(0).max(1))
 
 const environmentSchema = z
   .object({
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default('./data'),
     MODEL_DIR: z.string().default(resolve(PROJECT_DIR, 'indexer/model/builtin')),

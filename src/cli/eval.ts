@@ -1,7 +1,8 @@
 // `zencho eval`: how good the answers are, measured through the very path that answers staff, on a throw-away index.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { replaceFile } from '../adapters/entry-files/replace-file.ts'
 import { type EvaluationRun, summarise } from '../core/evaluation.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import { openBm25Baseline } from '../core/search/bm25-baseline.ts'
@@ -29,7 +30,7 @@ export async function runEval(folders: readonly string[], options: EvalOptions, 
     results.push(result)
     lines.push(...runs.map(run => JSON.stringify(run)))
   }
-  if (options.run !== undefined) await writeFile(options.run, `${lines.join('\n')}\n`)
+  if (options.run !== undefined) await replaceFile(options.run, Buffer.from(`${lines.join('\n')}\n`))
   deps.out(
     options.json === true
       ? JSON.stringify(results.length === 1 ? results[0] : results, null, 2)

@@ -12,6 +12,7 @@ export interface FaultData {
   readonly unsupported_media_type: { readonly got: string }
   readonly not_ready: { readonly what: string }
   readonly config: { readonly problems: readonly string[] }
+  readonly cannot_write: { readonly path: string; readonly reason: string }
   readonly data_folder: { readonly path: string; readonly reason: string }
   readonly database_corrupt: { readonly path: string; readonly reason: string }
   readonly database_newer: { readonly path: string; readonly found: number; readonly known: number }

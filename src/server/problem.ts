@@ -28,6 +28,7 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
   unsupported_media_type: 415,
   not_ready: 503,
   config: 500,
+  cannot_write: 507,
   data_folder: 507,
   database_corrupt: 500,
   database_newer: 500,

@@ -76,9 +76,9 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
           { status: 'archived' },
           { revisedOn: '2026-01-01' },
         ]
-        let input = makeInput('a', { registeredOn: '2024-05-14' })
+        const input = makeInput('a', { registeredOn: '2024-05-14' })
         for (const [i, change] of changes.entries()) {
-          input = { ...input, ...change }
+          Object.assign(input, change)
           expect([change, await save([input])]).toEqual([change, { created: 0, revised: 1, unchanged: 0 }])
           expect(await one('a')).toMatchObject({ ...change, revision: i + 2 })
         }
@@ -206,11 +206,11 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
     })
 
     describe('archiving', () => {
-      test('takes the entry out and keeps its registration date and its content', async () => {
+      test('takes the entry out as a revision like any other, and keeps its registration date and its content', async () => {
         await save([makeInput('a', { registeredOn: '2024-05-14' })])
         const before = await one('a')
         await registry.archive('a', 'tester')
-        expect(await one('a')).toEqual({ ...before, status: 'archived' })
+        expect(await one('a')).toEqual({ ...before, revision: 2, status: 'archived' })
       })
 
       test('is refused for an entry that is not there', async () => {
@@ -226,8 +226,7 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
         await expectRefused(() => registry.archive('a', 'tester'), { code: 'bad_input', data })
       })
 
-      // Archiving makes no revision, so the one an editor saw before still counts as current: saving publishes it again.
-      test.fails('makes what was seen before stale', async () => {
+      test('makes what was seen before stale', async () => {
         await save([makeInput('a')])
         const seen = new Map([['a', (await one('a')).revision]])
         await registry.archive('a', 'another')
@@ -310,8 +309,7 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
         expect(entries.map(({ id }) => id)).toEqual(letters.map(letter => `FAQ-${letter}`))
       })
 
-      // The port promises a substring of id, question or answer; the id is compared as a whole.
-      test.fails('finds a part of an id', async () => {
+      test('finds a part of an id', async () => {
         await save([makeInput('jinji-001'), makeInput('kaikei-001')])
         expect((await registry.findEntries({ text: 'jinji', limit: 10, offset: 0 })).total).toBe(1)
       })

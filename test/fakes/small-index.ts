@@ -1,6 +1,7 @@
 // Fills an index as the indexer does, without a database: entries in the order given, unit ids counted from one.
 import { ExactVectorIndex } from '../../src/adapters/exact-vector-index.ts'
 import type { EntryContent } from '../../src/core/entry.ts'
+import { bareForm } from '../../src/core/normalise.ts'
 import type { Embedder } from '../../src/core/ports/embedder.ts'
 import type { NearTerms } from '../../src/core/ports/near-terms.ts'
 import { EntryIndex } from '../../src/core/search/entry-index.ts'
@@ -16,7 +17,8 @@ export interface SmallEntry extends EntryContent {
 /** The entry with its units; ids follow `afterUnitId`. */
 export function indexEntry(entry: SmallEntry, analyser: MorphologicalAnalyser, afterUnitId: number): IndexedEntry {
   const units = splitIntoUnits(entry).map(({ kind, position, text }, i) => {
-    return { id: afterUnitId + 1 + i, entryId: entry.id, kind, position, terms: tokenise(text, analyser) }
+    const bare = kind === 'negative' ? bareForm(text) : null
+    return { id: afterUnitId + 1 + i, entryId: entry.id, kind, position, terms: tokenise(text, analyser), bare }
   })
   return { id: entry.id, sectionCode: entry.section.code, units }
 }

@@ -1,23 +1,42 @@
 // The `zencho` command within the test's own process: everything but the process itself, for stories that need many runs.
+import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
-import { loadConfig } from '../../src/config.ts'
+import { type Config, loadConfig } from '../../src/config.ts'
 import { loadSample, openProduct } from '../../src/main.ts'
 import type { Environment, Finished } from './zencho-process.ts'
 
 export const VERSION = '0.0.0-test'
+
+/** Products stay open from one command to the next: opening one takes most of a second, and has stories of its own. */
+const opened = new Map<string, Product>()
+
+export async function closeHere(): Promise<void> {
+  for (const product of opened.values()) await product.close()
+  opened.clear()
+}
 
 /** Wired as main.ts does it, but for `serve`: a server is a story for a process of its own. */
 export async function runHere(args: readonly string[], environment: Environment): Promise<Finished> {
   const config = () => loadConfig(environment)
   const stdout: string[] = []
   const stderr: string[] = []
+  const log = (event: string) => void stderr.push(event)
   const code = await runCli(args, {
     version: VERSION,
-    openProduct: options => openProduct(config(), event => void stderr.push(event), options),
+    openProduct: async options => {
+      if (options?.throwAwayIn !== undefined) return openProduct(config(), log, options)
+      return { ...(await openOnce(config(), log)), close: async () => {} }
+    },
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     out: text => void stdout.push(text),
     err: text => void stderr.push(text),
   })
   return { code, stdout: stdout.join('\n'), stderr: stderr.join('\n') }
+}
+
+async function openOnce(config: Config, log: (event: string) => void): Promise<Product> {
+  const product = opened.get(config.dataDir) ?? (await openProduct(config, log))
+  opened.set(config.dataDir, product)
+  return product
 }

@@ -82,7 +82,7 @@ export function encodePooling(pooling: Pooling): Uint8Array {
 /** Null for bytes that are not of this table. */
 export function decodePooling(table: WordTable, bytes: Uint8Array): Pooling | null {
   if (bytes.byteLength !== 4 * (table.dimensions + table.size)) return null
-  const all = new Float32Array(bytes.slice().buffer)
+  const all = new Float32Array(new Uint8Array(bytes).buffer) // a copy: a Buffer may be a part of a larger one
   return { commonDirection: all.slice(0, table.dimensions), weights: all.slice(table.dimensions) }
 }
 

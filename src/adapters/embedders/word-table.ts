@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { FaqError } from '../../core/errors.ts'
 
 export interface WordTable {
@@ -16,20 +17,24 @@ export interface WordTable {
   readonly addRow: (row: number, weight: number, sum: Float32Array) => void
 }
 
-interface Manifest {
-  readonly name: string
-  readonly dimensions: number
-  readonly sha256: Readonly<Record<string, string>>
-}
+const manifestSchema = z.object({
+  name: z.string().min(1),
+  dimensions: z.int().positive(),
+  rows: z.int().positive(),
+  sha256: z.record(z.string(), z.string()),
+})
+
+type Manifest = z.infer<typeof manifestSchema>
 
 /** Reads and verifies the table; `model_damaged` when a file is missing or altered. */
 export function readWordTable(folder: string): WordTable {
-  const manifest = JSON.parse(readPart(folder, 'manifest.json').toString('utf8')) as Manifest
+  const manifest = readManifest(folder)
   const part = (name: string) => verifiedPart(folder, name, manifest)
   const rows = new Int8Array(part('table_int8.bin'))
   const scales = decodeHalfFloats(part('scale_f16.bin'))
   const words = new TextDecoder().decode(part('vocab.txt')).split('\n')
   const { dimensions } = manifest
+  checkShape(folder, manifest, { rows: scales.length, values: rows.length })
   const rowOfTerm = new Map(words.slice(0, scales.length).map((word, row) => [word, row]))
   rowOfTerm.delete(words[0] as string) // row 0 is padding
   return {
@@ -43,6 +48,30 @@ export function readWordTable(folder: string): WordTable {
       for (let i = 0; i < dimensions; i += 1) sum[i] = (sum[i] as number) + factor * (rows[from + i] as number)
     },
   }
+}
+
+function readManifest(folder: string): Manifest {
+  const text = readPart(folder, 'manifest.json').toString('utf8')
+  try {
+    return manifestSchema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new FaqError(
+      'model_damaged',
+      { path: join(folder, 'manifest.json'), reason: (cause as Error).message },
+      { cause },
+    )
+  }
+}
+
+/** The manifest has no checksum of its own: what it says must fit the files. */
+function checkShape(
+  folder: string,
+  manifest: Manifest,
+  found: { readonly rows: number; readonly values: number },
+): void {
+  if (found.rows === manifest.rows && found.values === manifest.rows * manifest.dimensions) return
+  const reason = `expected ${manifest.rows} rows of ${manifest.dimensions}, got ${found.rows} with ${found.values} values`
+  throw new FaqError('model_damaged', { path: join(folder, 'manifest.json'), reason })
 }
 
 function verifiedPart(folder: string, name: string, manifest: Manifest): ArrayBuffer {

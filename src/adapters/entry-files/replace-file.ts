@@ -4,7 +4,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FaqError } from '../../core/errors.ts'
 
-/** Throws `disk_full` and `data_folder`; nothing half-written stays behind. */
+/** Throws `disk_full` and `cannot_write`; nothing half-written stays behind. */
 export async function replaceFile(path: string, bytes: Buffer): Promise<void> {
   // In the same folder, because a rename cannot cross file systems; hidden, so that no folder import takes it up.
   const aside = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`)
@@ -26,5 +26,5 @@ export async function replaceFile(path: string, bytes: Buffer): Promise<void> {
 function explain(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return new FaqError('disk_full', { path }, { cause: error })
-  return new FaqError('data_folder', { path: dirname(path), reason: error.message }, { cause: error })
+  return new FaqError('cannot_write', { path, reason: error.message }, { cause: error })
 }

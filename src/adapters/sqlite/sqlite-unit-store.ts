@@ -236,7 +236,7 @@ function toBlob(vector: Float32Array): Uint8Array {
 }
 
 function fromBlob(blob: Uint8Array): Float32Array {
-  return new Float32Array(blob.slice().buffer)
+  return new Float32Array(new Uint8Array(blob).buffer) // a copy: a Buffer may be a part of a larger one
 }
 
 function hashText(text: string): string {

@@ -55,19 +55,18 @@ describe('HnswVectorIndex', () => {
   test('is brought to the vectors in force: what has none is forgotten, what is missing added', async () => {
     const index = await HnswVectorIndex.read(await writeGraph([1, 2, 3, 4, 5]), makeSlab([2, 3, 5, 7, 8]))
     expect(index.size).toBe(5)
-    expect(idsNear(index, 7, 10).toSorted()).toEqual([2, 3, 5, 7, 8])
+    expect(idsNear(index, 7, 10).toSorted((a, b) => a - b)).toEqual([2, 3, 5, 7, 8])
     expect(idsNear(index, 8, 1)).toEqual([8])
     index.add(4, onCircle(0.4)) // forgotten at reading, and back again
     expect(idsNear(index, 4, 1)).toEqual([4])
   })
 
-  // `write` saves nodes that are marked deleted; `read` takes their ids for living ones and marks them once more.
-  test.fails('comes back from a file that was written after a removal', async () => {
+  test('comes back from a file that was written after a removal', async () => {
     const index = await HnswVectorIndex.read(await writeGraph([1, 2, 3], [3]), makeSlab([1, 2]))
-    expect(idsNear(index, 3, 10).toSorted()).toEqual([1, 2])
+    expect(idsNear(index, 3, 10).toSorted((a, b) => a - b)).toEqual([1, 2])
   })
 
-  test.fails('finds a vector whose id was removed before the file was written', async () => {
+  test('finds a vector whose id was removed before the file was written', async () => {
     const index = await HnswVectorIndex.read(await writeGraph([1, 2, 3], [3]), makeSlab([1, 2, 3]))
     expect(idsNear(index, 3, 10)).toContain(3)
   })

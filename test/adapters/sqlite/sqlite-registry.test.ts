@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import BetterSqlite3 from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -9,6 +11,7 @@ import type { Registry } from '../../../src/core/ports/registry.ts'
 import { registryContract } from '../../contracts/registry.contract.ts'
 import { KAIKEI, makeInput } from '../../fakes/entry-builders.ts'
 import { makeTempFolder } from '../../fakes/temp-folder.ts'
+import type { WriterOrder } from './writer-thread.ts'
 
 const open: OpenDatabase[] = []
 afterEach(async () => {
@@ -163,21 +166,43 @@ describe('two connections', () => {
     expect(await registry.entriesById(['a'])).toMatchObject([{ revision: 2, answer: '二版' }])
   })
 
-  // A transaction begins as a reader (BEGIN, not BEGIN IMMEDIATE). When another connection commits between its first read and
-  // its first write, SQLite refuses the write at once with SQLITE_BUSY_SNAPSHOT, whatever the busy timeout.
-  test.fails('may write at the same time: the later one waits', async () => {
-    const second = openSqliteRegistry(openFile(database.path).query, () => NOW)
-    let others = 0
-    const interrupted = database.query.withPlugin({
+  // One that read first and took the lock later would be refused at its first write when another has committed in between.
+  test('take turns: a save holds the write lock from before its first read', async () => {
+    const other = new BetterSqlite3(database.path, { timeout: 0 })
+    const attempts: unknown[] = []
+    const watched = database.query.withPlugin({
       transformQuery: ({ node }) => node,
-      // Runs after each statement of the first connection; the second one writes after the first statement.
       transformResult: async ({ result }) => {
-        others += 1
-        if (others === 1) await second.save([makeInput('b')], { actor: 'second' })
+        try {
+          other.exec('BEGIN IMMEDIATE; ROLLBACK')
+          attempts.push('let in')
+        } catch (error) {
+          attempts.push((error as { code?: string }).code)
+        }
         return result
       },
     })
-    await openSqliteRegistry(interrupted, () => NOW).save([makeInput('a')], { actor: 'first' })
-    expect(await registry.entriesById(['a', 'b'])).toHaveLength(2)
+    try {
+      await openSqliteRegistry(watched, () => NOW).save([makeInput('a')], { actor: 'first' })
+      expect(attempts.length).toBeGreaterThan(3)
+      expect(new Set(attempts)).toEqual(new Set(['SQLITE_BUSY']))
+      expect(() => other.exec('BEGIN IMMEDIATE; ROLLBACK')).not.toThrow()
+    } finally {
+      other.close()
+    }
+  })
+
+  test('of two programs may write at the same time: nothing is lost, and the audit is one chain', async () => {
+    const idsOf = (letter: string) => Array.from({ length: 40 }, (_, i) => `${letter}${i}`)
+    const workerData: WriterOrder = { path: database.path, ids: idsOf('b') }
+    const other = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData })
+    const ended = once(other, 'exit')
+    await once(other, 'message')
+    for (const id of idsOf('a')) await registry.save([makeInput(id)], { actor: 'first program' })
+    expect(await ended).toEqual([0])
+    expect(await registry.entriesById([...idsOf('a'), ...idsOf('b')])).toHaveLength(80)
+    const events = await auditEvents()
+    expect(events).toHaveLength(81)
+    for (const [i, event] of events.entries()) expect(event.previous_hash).toBe(events[i - 1]?.hash ?? '0'.repeat(64))
   })
 })

@@ -60,6 +60,27 @@ describe('EntryIndex', () => {
     expect(index.answers.documentFrequency('期限')).toBe(1)
   })
 
+  test('knows which entries are asked in exactly these words', () => {
+    const index = new EntryIndex()
+    index.put(
+      entry('a', {
+        question: '休暇 申請',
+        phrasings: ['申請 休暇 申請', '休み'],
+        answer: '旅費',
+        negativePhrasings: ['病気'],
+      }),
+    )
+    index.put(entry('b', { question: '申請 休暇' }, 100))
+    const asked = (...terms: string[]) =>
+      [...new Set(index.exactAsks(new Set(terms)).map(slot => index.idAt(slot)))].toSorted()
+    expect(asked('休暇', '申請')).toEqual(['a', 'b'])
+    expect([asked('休み'), asked('旅費'), asked('病気'), asked('休暇'), asked()]).toEqual([['a'], [], [], [], []])
+    index.put(entry('a', { question: '休み' }, 200))
+    expect([asked('休暇', '申請'), asked('休み')]).toEqual([['b'], ['a']])
+    index.remove('a')
+    expect([asked('休み'), asked('申請', '休暇')]).toEqual([[], ['b']])
+  })
+
   test('tells near terms of the words of the registry, not of negative phrasings', () => {
     const learnt: string[] = []
     const nearTerms: NearTerms = {

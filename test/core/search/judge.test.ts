@@ -92,6 +92,12 @@ describe('judge', () => {
     expect(judge([exact, plain({ entryId: 'b', score: 0 })], DEFAULT_THRESHOLDS).outcome).toBe('answered')
   })
 
+  test('is not sure of a question in the very words of two entries', () => {
+    const first = plain({ exact: true, score: 4 })
+    const both = judge([first, plain({ entryId: 'b', exact: true, score: 4 })], DEFAULT_THRESHOLDS).confidence
+    expect(both).toBeLessThan(judge([first, plain({ entryId: 'b', score: 4 })], DEFAULT_THRESHOLDS).confidence)
+  })
+
   test('does not know without candidates', () => {
     expect(judge([], { answered: 0, candidates: 0 })).toEqual({ outcome: 'unanswered', confidence: 0, ranked: [] })
   })

@@ -54,7 +54,7 @@ function naiveIdf(collection: NaiveCollection): (term: string) => number {
 }
 
 function expectSameScores(actual: ReadonlyMap<number, number>, expected: ReadonlyMap<number, number>): void {
-  expect([...actual.keys()].sort()).toEqual([...expected.keys()].sort())
+  expect([...actual.keys()].toSorted((a, b) => a - b)).toEqual([...expected.keys()].toSorted((a, b) => a - b))
   // Single precision against double: seven digits against sixteen.
   for (const [owner, score] of expected) expect(actual.get(owner)).toBeCloseTo(score, 4)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bareForm } from '../../../src/core/normalise.ts'
 import type { EntryIndex } from '../../../src/core/search/entry-index.ts'
 import { isVetoed } from '../../../src/core/search/veto.ts'
 import { tokenise } from '../../../src/core/tokenise.ts'
@@ -15,7 +16,7 @@ async function isVetoedFor(question: string, index: EntryIndex): Promise<boolean
   const [vector = null] = (await index.dense?.embedder.embed([{ text: question, terms }], 'question')) ?? []
   const entry = index.entryAt(0)
   if (entry === undefined) throw new Error('expected one entry')
-  return isVetoed(entry, { terms: new Set(terms), vector }, index)
+  return isVetoed(entry, { bare: bareForm(question), terms: new Set(terms), vector }, index)
 }
 
 const SIDES = [
@@ -52,6 +53,19 @@ describe.each(SIDES)('isVetoed %s a dense side', (_, sides) => {
     const index = await build('年休 申請 方法', ['病休 申請 方法'])
     // 申請 and 方法 stand in both.
     expect(await isVetoedFor('申請 方法', index)).toBe(false)
+  })
+
+  test('vetoes a question that is a negative phrasing letter by letter, though its own question has the same words', async () => {
+    // An auxiliary is no search term: for the analyser the two differ in nothing.
+    const index = await build('年休 を/助詞 取る', ['年休 を/助詞 取る ない/助動詞'])
+    expect(await isVetoedFor('年休 を/助詞 取る ない/助動詞', index)).toBe(true)
+    expect(await isVetoedFor('「年休」 を/助詞　取る ない/助動詞？', index)).toBe(true)
+    expect(await isVetoedFor('年休 を/助詞 取る', index)).toBe(false)
+    expect(await isVetoedFor('年休 を/助詞 取る ます/助動詞', index)).toBe(false)
+  })
+
+  test('does not veto symbols alone, which are letter by letter alike', async () => {
+    expect(await isVetoedFor('？？？', await build('年休 取る', ['！！！']))).toBe(false)
   })
 
   test('has nothing to veto without negative phrasings, or without words', async () => {

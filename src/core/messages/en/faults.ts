@@ -35,6 +35,10 @@ export const faults: FaultTexts = {
     title: 'Invalid settings',
     detail: `Correct these settings (environment or .env):\n${problems.map(problem => `  - ${problem}`).join('\n')}`,
   }),
+  cannot_write: ({ path, reason }) => ({
+    title: 'The file cannot be written',
+    detail: `Cannot write ${path} (${reason}). Check that the folder exists, its permissions and the free space.`,
+  }),
   data_folder: ({ path, reason }) => ({
     title: 'The data folder cannot be used',
     detail: `Cannot read and write ${path} (${reason}). Check DATA_DIR, its permissions and the free space.`,

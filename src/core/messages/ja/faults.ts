@@ -62,6 +62,10 @@ export const faults: FaultTexts = {
     title: '設定に誤りがあります',
     detail: `次の設定（環境変数または .env）を修正してください。\n${problems.map(problem => `  - ${problem}`).join('\n')}`,
   }),
+  cannot_write: ({ path, reason }) => ({
+    title: 'ファイルに書き込めません',
+    detail: `${path} に書き込めません（${reason}）。フォルダーがあるか、書き込みの権限と空き容量を確認してください。`,
+  }),
   data_folder: ({ path, reason }) => ({
     title: 'データフォルダーを使用できません',
     detail: `${path} に読み書きできません（${reason}）。フォルダーの場所（DATA_DIR）と権限、空き容量を確認してください。`,
