@@ -10,6 +10,8 @@ import { problemBody } from './problem.ts'
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 30_000
 const CONNECTIONS_MAX = 2_000
+/** While closing, idle connections are looked for this often. */
+const IDLE_SWEEP_MS = 50
 
 export interface Listening {
   readonly url: string
@@ -63,9 +65,11 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
 function close(server: Server, graceMs: number): Promise<void> {
   return new Promise(resolve => {
     const force = setTimeout(() => server.closeAllConnections(), graceMs)
-    force.unref()
+    // A connection kept alive becomes idle only after its running request: without looking again it would hold us up.
+    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
     server.close(() => {
       clearTimeout(force)
+      clearInterval(sweep)
       resolve()
     })
     server.closeIdleConnections()

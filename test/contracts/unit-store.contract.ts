@@ -158,6 +158,12 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         await settle()
         const after = await idsByTerms('a')
         expect([after.get('一'), after.get('二')]).toEqual([before.get('一'), before.get('二')])
+        const phrasings = (await unitsOf('a')).filter(({ kind }) => kind === 'phrasing')
+        expect(phrasings.map(({ position, terms }) => [position, ...terms])).toEqual([
+          [0, '新しい'],
+          [1, '一'],
+          [2, '二'],
+        ])
       })
 
       test('get new ids when the analyser reads them otherwise', async () => {

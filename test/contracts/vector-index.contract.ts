@@ -166,7 +166,7 @@ function someVector(seed: number): Float32Array {
 function clusteredVectors(count: number, clusters: number, seed = 1): Map<number, Float32Array> {
   const dice = makeDice(seed)
   const centres = Array.from({ length: clusters }, (_, i) => someVector(1_000 + i))
-  const around = (centre: Float32Array) => normaliseLength(centre.map(value => value + 0.2 * dice()))
+  const around = (centre: Float32Array) => normaliseLength(centre.map(value => value + dice()))
   return new Map(Array.from({ length: count }, (_, i) => [i + 1, around(centres[i % clusters] as Float32Array)]))
 }
 
@@ -174,7 +174,7 @@ function nearSome(vectors: ReadonlyMap<number, Float32Array>, seed: number): Flo
   const dice = makeDice(seed + 5_000)
   const all = [...vectors.values()]
   const chosen = all[(seed * 17) % all.length] as Float32Array
-  return normaliseLength(chosen.map(value => value + 0.1 * dice()))
+  return normaliseLength(chosen.map(value => value + 0.5 * dice()))
 }
 
 function naiveNearest(

@@ -12,7 +12,7 @@ const others = (count: number) => Array.from({ length: count }, (_, i) => `other
 describe('summarise', () => {
   test('measures one ranking as on paper', () => {
     // Grades by rank: 0, 2, 0, 1. DCG = (2² − 1) / log₂ 3 + (2¹ − 1) / log₂ 5; ideal = 3 / log₂ 2 + 1 / log₂ 3 (+ 1 / log₂ 4).
-    const summary = summarise([query('q', { a: 2, b: 1, c: 1 })], [run('q', ['x', 'a', 'y', 'b'])])
+    const summary = summarise([query('q', { b: 1, a: 2, c: 1 })], [run('q', ['x', 'a', 'y', 'b'])])
     const gained = 3 / Math.log2(3) + 1 / Math.log2(5)
     const ideal = 3 + 1 / Math.log2(3) + 1 / 2
     expect(summary.ndcg10).toBeCloseTo(gained / ideal, 12)

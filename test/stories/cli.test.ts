@@ -3,16 +3,17 @@ import { once } from 'node:events'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { expectNoInsides } from './expectations.ts'
 import { closeHere, runHere, VERSION } from './run-here.ts'
-import { makeFolder, PUBLISHED, STORY_ENTRIES, writeEntries, writeSampleFolder } from './story-entries.ts'
-import { type Environment, PROJECT, runZencho, startServer, startZencho } from './zencho-process.ts'
+import { HIDDEN, makeFolder, PUBLISHED, STORY_ENTRIES, writeEntries, writeSampleFolder } from './story-entries.ts'
+import { type Environment, runZencho, startServer, startZencho } from './zencho-process.ts'
 
 const COMMANDS = ['serve', 'ask', 'import', 'export', 'index', 'status', 'eval']
 const JINJI = { code: 'jinji', name: '人事課' }
-const SIGTERM_MS_MAX = 5_000
+/** What a process says, it says long before. */
+const SAID_MS_MAX = 20_000
 
 let root = ''
 beforeAll(async () => {
@@ -159,6 +160,17 @@ describe('with the sample data', () => {
     expect([long.code, json(long.stdout)]).toEqual([1, { error: expect.objectContaining({ code: 'bad_input' }) }])
   })
 
+  test('import refuses one id in two files', async () => {
+    const twice = await Promise.all(['a.jsonl', 'b.jsonl'].map(name => writeEntries(join(folder, name), HIDDEN)))
+    expectFault(await runHere(['import', ...twice], environment))
+    for (const file of twice) await rm(file)
+  })
+
+  test('an empty setting counts as none', async () => {
+    const { code } = await runHere(['status'], { ...environment, PORT: '', ANSWER_CONFIDENCE: '', LOG_LEVEL: '' })
+    expect(code).toBe(0)
+  })
+
   test('index and status tell how many entries there are, in words and as JSON', async () => {
     const index = await runHere(['index', '--json'], environment)
     expect(index.code).toBe(0)
@@ -213,20 +225,25 @@ describe('with the sample data', () => {
 })
 
 describe('import', () => {
-  test.for(['csv', 'yaml', 'jsonl'])('checks and takes %s, and a second time finds nothing to change', async format => {
+  test('checks and takes CSV, and finds nothing to change in the same as YAML and JSON Lines', async () => {
     const { folder, environment } = await home()
-    const file = await writeEntries(join(folder, `entries.${format}`), STORY_ENTRIES)
+    const file = await writeEntries(join(folder, 'entries.csv'), STORY_ENTRIES)
     const dry = await runHere(['import', file, '--dry-run', '--json'], environment)
     expect([dry.code, json(dry.stdout)]).toEqual([0, { checked: STORY_ENTRIES.length }])
-    expect(await readdir(folder)).toEqual([`entries.${format}`])
+    expect(await readdir(folder)).toEqual(['entries.csv'])
     const first = await runHere(['import', file, '--json'], environment)
     expect([first.code, json(first.stdout)]).toEqual([0, { created: STORY_ENTRIES.length, revised: 0, unchanged: 0 }])
-    const second = await runHere(['import', file, '--json'], environment)
-    expect(json(second.stdout)).toEqual({ created: 0, revised: 0, unchanged: STORY_ENTRIES.length })
+    for (const name of ['entries.csv', 'entries.yaml', 'entries.jsonl']) {
+      const again = await runHere(
+        ['import', await writeEntries(join(folder, name), STORY_ENTRIES), '--json'],
+        environment,
+      )
+      expect([name, json(again.stdout)]).toEqual([name, { created: 0, revised: 0, unchanged: STORY_ENTRIES.length }])
+    }
 
     const [one, ...others] = PUBLISHED
     if (one === undefined) throw new Error('expected an entry')
-    const more = await writeEntries(join(folder, `more.${format}`), [{ ...one, answer: '新しい回答' }, ...others])
+    const more = await writeEntries(join(folder, 'more.csv'), [{ ...one, answer: '新しい回答' }, ...others])
     const third = await runHere(['import', more], environment)
     expect([third.code, third.stderr]).toEqual([0, ''])
     expect(third.stdout).toContain('新規 0件')
@@ -263,16 +280,6 @@ describe('import', () => {
     const path = join(folder, name)
     if (content !== null) await writeFile(path, content)
     expectFault(await runHere(['import', path], environment), path)
-  })
-
-  test('refuses one id in two files', async () => {
-    const { folder, environment } = await home()
-    const files = [
-      await writeEntries(join(folder, 'a.jsonl'), PUBLISHED),
-      await writeEntries(join(folder, 'b.jsonl'), PUBLISHED),
-    ]
-    expectFault(await runHere(['import', ...files], environment))
-    expect(json((await runHere(['status', '--json'], environment)).stdout)).toMatchObject({ registered: 0 })
   })
 })
 
@@ -364,23 +371,12 @@ describe('eval', () => {
     }
   })
 
-  test('prints a table for people, a set a table, and leaves the database of the product alone', async () => {
+  test('prints a table for people, and leaves the database of the product alone', async () => {
     const { folder, environment } = await evaluationFolder()
-    const { code, stdout } = await runHere(['eval', folder, folder], environment)
+    const { code, stdout } = await runHere(['eval', folder], environment)
     expect(code).toBe(0)
-    expect(stdout.match(/\| zencho \| 3 \+ 2 \| \.667 \| \.667 \| \.667 \|/gu)).toHaveLength(2)
+    expect(stdout.match(/\| zencho \| 3 \+ 2 \| \.667 \| \.667 \| \.667 \|/gu)).toHaveLength(1)
     expect((await readdir(folder)).toSorted()).toEqual(['corpus.jsonl', 'queries.jsonl'])
-  })
-
-  test('reads the entries of a folder that corpus.txt names', async () => {
-    const { folder, environment } = await evaluationFolder(
-      null,
-      lines([{ id: 'q', text: '休みを取りたい', relevant: { 'jinji-001': 2 } }]),
-    )
-    await writeSampleFolder(folder)
-    await writeFile(join(folder, 'corpus.txt'), 'sample\n')
-    const result = json((await runHere(['eval', folder, '--json'], environment)).stdout)
-    expect(result).toMatchObject({ entries: STORY_ENTRIES.length, summary: { s1: 1, mrr: 1, ndcg10: 1 } })
   })
 
   test.for([
@@ -444,12 +440,6 @@ describe('settings and folders that are wrong', () => {
     expectFault(await runHere(['status'], { ...environment, [name]: ' ' }), name)
   })
 
-  test('take an empty text for no text', async () => {
-    const { environment } = await home()
-    const { code } = await runHere(['status'], { ...environment, PORT: '', ANSWER_CONFIDENCE: '', LOG_LEVEL: '' })
-    expect(code).toBe(0)
-  })
-
   test('say so of a data folder below a file', async () => {
     const { folder } = await home()
     await writeFile(join(folder, 'file'), 'x')
@@ -478,17 +468,22 @@ describe('settings and folders that are wrong', () => {
   })
 })
 
-describe('serve', () => {
+describe.concurrent('serve', () => {
+  const said = (text: () => string, part: string) => {
+    return vi.waitFor(() => expect(text()).toContain(part), { timeout: SAID_MS_MAX, interval: 10 })
+  }
+
   /** A request whose head the server has read and whose body it waits for: it is running for as long as we like. */
   async function beginToAsk(port: number) {
     const body = JSON.stringify({ question: '休みを取りたい' })
     const socket = connect(port, '127.0.0.1')
     let text = ''
+    socket.on('error', () => {}) // the server may cut it
     socket.setEncoding('utf8').on('data', (some: string) => void (text += some))
     const type = 'Content-Type: application/json\r\nExpect: 100-continue'
     const length = `Content-Length: ${Buffer.byteLength(body)}`
     socket.write(`POST /api/v1/ask HTTP/1.1\r\nHost: localhost\r\n${type}\r\n${length}\r\n\r\n`)
-    await expect.poll(() => text, { timeout: 5_000 }).toContain('100 Continue')
+    await said(() => text, '100 Continue')
     return { socket, received: () => text, body }
   }
 
@@ -508,10 +503,10 @@ describe('serve', () => {
     await using server = await startServer(environment)
     const { socket, received, body } = await beginToAsk(server.port)
     server.child.kill('SIGTERM')
-    await expect.poll(() => server.stderr(), { timeout: SIGTERM_MS_MAX }).toContain('終了しています')
+    await said(server.stderr, '終了しています')
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed')
     socket.write(body)
-    await expect.poll(received, { timeout: 5_000 }).toContain('jinji-001')
+    await said(received, 'jinji-001')
     expect(received()).toContain('HTTP/1.1 200 OK')
     socket.end()
     const { code, stderr } = await server.finished
@@ -526,27 +521,17 @@ describe('serve', () => {
     await using server = await startServer(environment)
     const { socket, received, body } = await beginToAsk(server.port)
     server.child.kill('SIGTERM')
-    await expect.poll(() => server.stderr(), { timeout: SIGTERM_MS_MAX }).toContain('終了しています')
+    await said(server.stderr, '終了しています')
     socket.write(body)
-    await expect.poll(received, { timeout: 5_000 }).toContain('jinji-001')
-    await expect.poll(() => server.child.exitCode, { timeout: 3_000 }).toBe(0)
+    await said(received, 'jinji-001')
+    await vi.waitFor(() => expect(server.child.exitCode).toBe(0), { timeout: 3_000 })
   })
 
-  test('ends on SIGINT while a browser keeps its connection open', async () => {
-    const { environment } = await home()
-    await using server = await startServer(environment)
-    expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
-    const toldAt = performance.now()
-    server.child.kill('SIGINT')
-    expect((await server.finished).code).toBe(0)
-    expect(performance.now() - toldAt).toBeLessThan(SIGTERM_MS_MAX)
-  })
-
-  test('ends on SIGTERM even before its start is over', async () => {
+  test('ends on SIGINT even before its start is over', async () => {
     const { environment } = await home('with sample')
     const { child, stdout, finished } = startZencho(['serve'], { ...environment, PORT: '0' })
-    await expect.poll(stdout, { timeout: 20_000, interval: 5 }).toContain('http://')
-    child.kill('SIGTERM')
+    await said(stdout, 'http://')
+    child.kill('SIGINT')
     expect((await finished).code).toBe(0)
   })
 })

@@ -83,6 +83,18 @@ describe('BackgroundSample', () => {
     expect(Math.abs(mean - meanOf(entries))).toBeLessThan(0.2) // three standard errors: 3 × 0.8 / 16
   })
 
+  test('is drawn again when any one of its entries goes', () => {
+    const entries = Array.from({ length: SAMPLE_SIZE + 40 }, (_, n) => makeEntry(n))
+    const vectors = makeVectors(entries.length)
+    for (const gone of entries) {
+      const sample = new BackgroundSample()
+      spreadOf(sample, entries, vectors)
+      sample.noteChange(gone.id)
+      const left = entries.filter(entry => entry !== gone)
+      expectSameSpread(spreadOf(sample, left, vectors), spreadOf(new BackgroundSample(), left, vectors))
+    }
+  })
+
   test('is the same for the same registry, whatever its history', () => {
     const size = SAMPLE_SIZE + 60
     const vectors = makeVectors(size)

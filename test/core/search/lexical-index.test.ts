@@ -136,6 +136,16 @@ describe('LexicalIndex', () => {
     expect([...scoresByOwner(index, [ask('a')]).keys()]).toEqual(Array.from({ length: 199 }, (_, i) => 1_001 + i))
   })
 
+  test('keeps dead slots while they are few among the living', () => {
+    const index = openIndex()
+    for (let document = 0; document < 4_004; document += 1) index.add(document, document, ['a'])
+    const slotsInUse = () => Math.max(...index.score([ask('a')]).slots.subarray(0, index.size))
+    for (let document = 0; document < 1_001; document += 1) index.remove(document)
+    expect(slotsInUse()).toBe(4_003)
+    index.remove(1_001)
+    expect(slotsInUse()).toBe(3_001)
+  })
+
   test('grows beyond its first arrays', () => {
     const index = openIndex()
     for (let document = 0; document < 5_000; document += 1) index.add(document, document, [`t${document % 10}`, 'all'])
