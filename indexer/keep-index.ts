@@ -191,7 +191,7 @@ class IndexKeeper {
   async #poll(): Promise<void> {
     if (this.#closed) return
     try {
-      if ((await this.#deps.store.pendingCount()) > 0) await this.settle()
+      if (this.#failures > 0 || (await this.#deps.store.pendingCount()) > 0) await this.settle()
       else await this.#follower.follow()
     } catch (error) {
       this.#fail(String(error))

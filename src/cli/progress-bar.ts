@@ -23,7 +23,7 @@ export function openProgressBar(): ProgressBar {
     if (label !== current) stop()
     if (bar === null && total < WORTH_SHOWING_MIN) return
     if (bar === null) {
-      const format = '{label} [{bar}] {percentage}% {value}/{total} 残り{eta_formatted}'
+      const format = `{label} [{bar}] {percentage}% {value}/{total} ${cli.remaining('{eta_formatted}')}`
       bar = new SingleBar(
         { format, noTTYOutput: false, clearOnComplete: true, hideCursor: true },
         Presets.shades_classic,

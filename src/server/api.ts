@@ -84,8 +84,8 @@ function parse<S extends z.ZodType>(schema: S, value: unknown, place: string): z
 function describeInput(value: unknown, path: readonly PropertyKey[]): string {
   let found: unknown = value
   for (const key of path) found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined
-  if (found === undefined) return 'なし'
-  if (typeof found === 'string') return `文字列（${[...found].length}字）`
+  if (found === undefined) return '(none)'
+  if (typeof found === 'string') return `string (${[...found].length})`
   return typeof found === 'number' ? String(found) : Array.isArray(found) ? 'array' : typeof found
 }
 

@@ -82,7 +82,7 @@ function securityHeaders(): RequestHandler {
 function readiness(deps: AppDeps): RequestHandler {
   return async (_request, response) => {
     const health = await deps.health()
-    if (!health.ready) throw new FaqError('not_ready', { what: '検索の準備をしています' })
+    if (!health.ready) throw new FaqError('not_ready', { what: 'index' })
     response.json({ status: health.degraded === null ? 'ready' : 'degraded', entries: health.entries })
   }
 }

@@ -250,4 +250,17 @@ describe('a kept index in trouble', () => {
     await until(async () => (await ask('旅費', kept))[0] === 'ryohi', START_MS)
     expect(await kept.status()).toMatchObject({ entries: 2, vectors: 0 })
   })
+
+  // Only waiting marks bring the thread back to work: a graph that failed is not tried again before the next change.
+  test('builds the graph file as soon as it can be written', async () => {
+    const opened = openRegistry()
+    await opened.save(ryohi, kyuka)
+    const place = join(opened.database.path, '..', 'index')
+    writeFileSync(place, 'a file in the place of the folder')
+    const { kept } = await keep(opened)
+    await until(async () => (await kept.status()).pending === 0, START_MS)
+    await kept.poke() // the last one in the queue: it fails like those before it
+    rmSync(place)
+    await until(async () => (await kept.status()).vectors === 4, 2_000)
+  })
 })

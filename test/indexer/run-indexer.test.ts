@@ -45,6 +45,18 @@ describe('the indexer', () => {
     expect(progress).toEqual(['units 3/3', 'vectors 4/4'])
   })
 
+  test('keeps the letters of negative phrasings, by which a question is told beyond doubt', async () => {
+    const { store, save } = openRegistry()
+    await save(makeInput('a', { question: '年休 取る', answer: '窓口', negativePhrasings: ['「年休」 取れ ない！'] }))
+    await runOnce(store, embedders)
+    const [indexed] = await store.indexedEntriesById(['a'])
+    expect(Object.fromEntries(indexed?.units.map(({ kind, bare }) => [kind, bare]) ?? [])).toEqual({
+      question: null,
+      negative: '年休取れない',
+      answer: null,
+    })
+  })
+
   test('makes new units and vectors only for what a revision changed', async () => {
     const { store, save } = openRegistry()
     await save(entry('a'), entry('b'))

@@ -341,7 +341,7 @@ describe('the OpenAPI document', () => {
 
   test('tells what the requests may hold', () => {
     const parameters = operations.find(({ path }) => path === '/api/v1/entries')?.parameters ?? []
-    expect(parameters.map(({ name }) => name).toSorted()).toEqual(['limit', 'offset', 'q', 'section'])
+    expect(new Set(parameters.map(({ name }) => name))).toEqual(new Set(['limit', 'offset', 'q', 'section']))
     expect(parameters.find(({ name }) => name === 'limit')).toMatchObject({
       schema: { minimum: 1, maximum: 100, default: 20 },
     })

@@ -7,7 +7,7 @@ import { HOSTILE_TEXTS, hostileTextRequests, misshapenRequests, noiseRequests } 
 import { openStory, type Story } from './open-story.ts'
 import { openRawClient, type RawRequest, type RawResponse, sendBytes } from './raw-request.ts'
 
-const NOISE = 400
+const NOISE = 250
 const AT_ONCE = 8
 
 let story: Story

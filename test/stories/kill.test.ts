@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
@@ -16,9 +17,9 @@ import { openProductIn } from './open-story.ts'
 import { makeFolder, writeEntries } from './story-entries.ts'
 import { startServer, startZencho } from './zencho-process.ts'
 
-const SAVE_ENTRIES = join(import.meta.dirname, 'children', 'save-entries.ts')
+const SAVE_ENTRIES = fileURLToPath(import.meta.resolve('./children/save-entries.ts'))
 const READY_MS_MAX = 5_000
-const KILLS_AFTER_COMMIT = 3
+const KILLS_AFTER_COMMIT = 2
 const KILLS_OF_IMPORTS = 8
 const KILLS_OF_SERVERS = 7
 const BATCH = 8

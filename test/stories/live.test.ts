@@ -154,14 +154,14 @@ describe('a change in the same process', () => {
 test('changes, questions and the indexer work at the same time without refusing each other', async () => {
   await using story = await openStory()
   const inputs = manyEntries(0, 40)
-  let done = false
+  const saved = new AbortController()
   const asking = (async () => {
-    while (!done) await story.product.ask({ text: '休みを取りたい', channel: 'api' })
+    while (!saved.signal.aborted) await story.product.ask({ text: '休みを取りたい', channel: 'api' })
   })()
   try {
     for (const input of inputs) await story.product.registry.save([input], { actor: 'editor' })
   } finally {
-    done = true
+    saved.abort()
     await asking
   }
   await story.product.settleIndex()

@@ -40,10 +40,11 @@ const ACTIONS = [
   '過去の実績を調べたいです。',
 ] as const
 
-export const MANY_ENTRIES_MAX = TOPICS.length * ACTIONS.length
+const COUNT_MAX = TOPICS.length * ACTIONS.length
 
 /** Entries `from` to `from + count`; the same number is always the same entry. */
 export function manyEntries(from: number, count: number): readonly EntryInput[] {
+  if (from + count > COUNT_MAX) throw new RangeError(`expected at most ${COUNT_MAX} entries, got ${from + count}`)
   return Array.from({ length: count }, (_, i) => manyEntry(from + i))
 }
 

@@ -13,7 +13,14 @@ export interface Operation {
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
-const PATH_ITEM_KEYS = [...METHODS, 'summary', 'description', 'servers', 'parameters', '$ref']
+const PATH_ITEM_KEYS: ReadonlySet<string> = new Set([
+  ...METHODS,
+  'summary',
+  'description',
+  'servers',
+  'parameters',
+  '$ref',
+])
 
 /** All operations of a document; throws a sentence for the first thing that OpenAPI 3.1 does not allow. */
 export function readOpenApi(document: Json): readonly Operation[] {
@@ -36,7 +43,7 @@ export function readOpenApi(document: Json): readonly Operation[] {
 }
 
 function readPathItem(path: string, item: Json, document: Json) {
-  for (const key of Object.keys(item)) claim(PATH_ITEM_KEYS.includes(key), `${path} has an unknown key ${key}`)
+  for (const key of Object.keys(item)) claim(PATH_ITEM_KEYS.has(key), `${path} has an unknown key ${key}`)
   return METHODS.filter(method => method in item).map(method => {
     return readOperation({ path, method }, group(item[method], `${method} ${path}`), document)
   })
@@ -52,8 +59,11 @@ function readOperation({ path, method }: { path: string; method: string }, opera
     toZod(parameter['schema'], document, `${place} parameter`)
   }
   const inPath = parameters.filter(parameter => parameter['in'] === 'path').map(parameter => String(parameter['name']))
-  const inTemplate = [...path.matchAll(/\{([^}]+)\}/gu)].map(match => match[1])
-  claim(inPath.toSorted().join() === inTemplate.toSorted().join(), `${place}: template and path parameters agree`)
+  const inTemplate = [...path.matchAll(/\{([^}]+)\}/gu)].map(match => match[1] ?? '')
+  claim(
+    new Set(inPath).symmetricDifference(new Set(inTemplate)).size === 0,
+    `${place}: template and path parameters agree`,
+  )
   const responses = Object.entries(group(operation['responses'], `${place} responses`))
   claim(responses.length > 0, `${place} has a response`)
   const id = operation['operationId']
@@ -104,7 +114,7 @@ function resolveAll(value: unknown, document: Json): unknown {
   if (Array.isArray(value)) return value.map(item => resolveAll(item, document))
   if (typeof value !== 'object' || value === null) return value
   const reference = (value as Json)['$ref']
-  if (reference !== undefined) return resolveAll(follow(String(reference), document), document)
+  if (typeof reference === 'string') return resolveAll(follow(reference, document), document)
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveAll(item, document)]))
 }
 

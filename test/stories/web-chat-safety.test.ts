@@ -131,8 +131,9 @@ describe('static files', () => {
     await using chat = await openChat()
     const tokens = await (await chat.get('/assets/tokens.css')).text()
     expect(tokens).toContain('--color-primitive-blue-900: #0017c1')
-    for (const name of ['style', 'notice', 'composer', 'entry', 'turn']) {
-      const css = await readFile(new URL(`../../bot/web/assets/${name}.css`, import.meta.url), 'utf8')
+    const own = ['bot/web/assets/composer', 'bot/web/assets/entry', 'bot/web/assets/turn', 'admin/assets/status']
+    for (const name of ['src/pages/assets/style', 'src/pages/assets/notice', ...own]) {
+      const css = await readFile(new URL(`../../${name}.css`, import.meta.url), 'utf8')
       expect(css).not.toMatch(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i)
       const used = [...css.matchAll(/var\((--(?!notice)[a-z0-9-]+)\)/g)].map(match => match[1] ?? '')
       expect(used.filter(property => !tokens.includes(`${property}:`))).toEqual([])

@@ -72,7 +72,7 @@ export async function startServer(env: Environment, options: StartOptions = {}):
   return { ...started, port, url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: dispose }
 }
 
-function portSaid({ child, stdout, stderr, finished }: ZenchoProcess): Promise<number> {
+function portSaid({ child, stdout, stderr }: ZenchoProcess): Promise<number> {
   return new Promise((found, reject) => {
     const fail = () => reject(new Error(`expected an address, got: ${stdout()}${stderr()}`))
     const timer = setTimeout(() => {
@@ -86,7 +86,7 @@ function portSaid({ child, stdout, stderr, finished }: ZenchoProcess): Promise<n
       found(Number(port))
     }
     child.stdout?.on('data', look)
-    void finished.then(() => {
+    child.on('close', () => {
       clearTimeout(timer)
       fail()
     })

@@ -10,12 +10,18 @@ const NEAR_MAX = 24
 const KEPT_MAX = 20_000
 const INITIAL_CAPACITY = 4_096
 
+/** A list found for a word of a question, and how many of the registry's words it has been compared with. */
+interface KeptList {
+  readonly near: readonly NearTerm[]
+  readonly compared: number
+}
+
 export class WordTableNearTerms implements NearTerms {
   readonly #table: WordTable
-  readonly #known = new Map<string, number>()
+  readonly #known = new Set<string>()
   readonly #terms: string[] = []
   #vectors: Float32Array
-  readonly #kept = new Map<string, readonly NearTerm[]>()
+  readonly #kept = new Map<string, KeptList>()
 
   constructor(table: WordTable) {
     this.#table = table
@@ -27,42 +33,34 @@ export class WordTableNearTerms implements NearTerms {
     if (row === undefined) return
     const { dimensions } = this.#table
     const position = this.#terms.length
-    this.#known.set(term, position)
+    this.#known.add(term)
     this.#terms.push(term)
     if ((position + 1) * dimensions > this.#vectors.length) this.#grow()
     this.#vectors.set(this.#vectorOf(row), position * dimensions)
-    for (const [questionTerm, list] of this.#kept) this.#reconsider(questionTerm, list, position)
   }
 
   of(term: string): readonly NearTerm[] {
-    const kept = this.#kept.get(term)
-    if (kept !== undefined) return kept
-    const list = this.#find(term)
-    if (this.#kept.size >= KEPT_MAX) this.#kept.delete(this.#kept.keys().next().value as string)
-    this.#kept.set(term, list)
-    return list
+    const kept = this.#kept.get(term) ?? { near: [], compared: 0 }
+    if (kept.compared === this.#terms.length) return kept.near
+    const near = this.#find(term, kept)
+    if (!this.#kept.has(term) && this.#kept.size >= KEPT_MAX)
+      this.#kept.delete(this.#kept.keys().next().value as string)
+    this.#kept.set(term, { near, compared: this.#terms.length })
+    return near
   }
 
-  #find(term: string): readonly NearTerm[] {
+  /** Compares the word with those that were learnt since its list was made. */
+  #find(term: string, { near, compared }: KeptList): readonly NearTerm[] {
     const row = this.#table.rowOf(term)
     if (row === undefined) return []
     const vector = this.#vectorOf(row)
-    const found: NearTerm[] = []
-    for (let position = 0; position < this.#terms.length; position += 1) {
+    const found: NearTerm[] = [...near]
+    for (let position = compared; position < this.#terms.length; position += 1) {
       const similarity = this.#similarity(vector, position)
       const other = this.#terms[position] as string
       if (similarity > 0 && other !== term) found.push({ term: other, similarity })
     }
     return nearest(found)
-  }
-
-  /** A word learnt later may belong into a list found earlier. */
-  #reconsider(questionTerm: string, list: readonly NearTerm[], position: number): void {
-    const row = this.#table.rowOf(questionTerm)
-    const term = this.#terms[position] as string
-    if (row === undefined || term === questionTerm) return
-    const similarity = this.#similarity(this.#vectorOf(row), position)
-    if (similarity > 0) this.#kept.set(questionTerm, nearest([...list, { term, similarity }]))
   }
 
   #similarity(vector: Float32Array, position: number): number {

@@ -104,8 +104,8 @@ describe('writeEntryFile', () => {
 
   test('names the folder it cannot write to, and cleans up where the path is a folder', async () => {
     const folder = await makeFolder()
-    await expect(writeEntryFile(join(folder, 'no', 'a.csv'), [], 'csv')).rejects.toMatchObject({ code: 'data_folder' })
-    await expect(writeEntryFile(folder, [], 'csv')).rejects.toMatchObject({ code: 'data_folder' })
+    await expect(writeEntryFile(join(folder, 'no', 'a.csv'), [], 'csv')).rejects.toMatchObject({ code: 'cannot_write' })
+    await expect(writeEntryFile(folder, [], 'csv')).rejects.toMatchObject({ code: 'cannot_write' })
     expect(await readdir(folder)).toEqual([])
   })
 

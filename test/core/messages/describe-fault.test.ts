@@ -11,8 +11,9 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   too_large: { limitBytes: 65_536 },
   method_not_allowed: { method: 'PATCH', allowed: 'GET, POST' },
   unsupported_media_type: { got: 'text/plain' },
-  not_ready: { what: '索引の準備' },
+  not_ready: { what: 'index' },
   config: { problems: ['PORT: too big', 'HOST: empty'] },
+  cannot_write: { path: '/srv/export.csv', reason: 'EACCES' },
   data_folder: { path: '/srv/zencho', reason: 'EACCES' },
   database_corrupt: { path: '/srv/zencho.sqlite', reason: 'not a database' },
   database_newer: { path: '/srv/zencho.sqlite', found: 9, known: 2 },
@@ -26,7 +27,7 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
 
 /** Facts that are rendered in another form than they came in. */
 const RENDERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ja: { question: '質問', entry: 'FAQ', '65536': '64 KB' },
+  ja: { question: '質問', entry: 'FAQ', index: '索引', '65536': '64 KB' },
   en: {},
 }
 

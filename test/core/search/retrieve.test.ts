@@ -191,6 +191,19 @@ describe('retrieve', () => {
     expect([JSON.stringify([...index.entries()]), index.size, index.dense?.vectors.size]).toEqual([before, 2, 4])
   })
 
+  test('never answers with an entry a question that is one of its negative phrasings, whatever else it holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(someEntries, phrase, fc.boolean(), async (contents, question, dense) => {
+        const entries = contents.map((content, i) => makeInput(`e${i}`, content))
+        const first = { ...(entries[0] as SmallEntry), negativePhrasings: [question] }
+        const index = await (dense ? buildDense : build)([first, ...entries.slice(1)])
+        const { outcome, ranked } = judge(await ask(`「${question}」`, index), { answered: 0, candidates: 0 })
+        expect([outcome, ranked[0]?.entryId]).not.toEqual(['answered', 'e0'])
+        expect(ranked.find(({ entryId }) => entryId === 'e0')?.vetoed ?? true).toBe(true)
+      }),
+    )
+  })
+
   test('ranks vetoed entries last, however well they score', async () => {
     const index = await build([
       makeInput('a', { question: '休暇 申請', negativePhrasings: ['休暇 申請 期限'] }),

@@ -30,7 +30,7 @@ export const faults: FaultTexts = {
     title: 'Unsupported media type',
     detail: `Expected application/json, got ${got}.`,
   }),
-  not_ready: ({ what }) => ({ title: 'Not ready', detail: `${what}. Try again in a moment.` }),
+  not_ready: ({ what }) => ({ title: 'Not ready', detail: `The ${what} is being prepared. Try again in a moment.` }),
   config: ({ problems }) => ({
     title: 'Invalid settings',
     detail: `Correct these settings (environment or .env):\n${problems.map(problem => `  - ${problem}`).join('\n')}`,

@@ -6,7 +6,16 @@ const percent = (value: number) => `${Math.round(value * 100)}%`
 
 export const cli = {
   description: '全庁FAQ: 職員の質問に、担当課の公式回答を返します。',
-  options: { json: '結果を JSON で出力する', section: '担当課コードで絞り込む', limit: '候補の件数（1–20）' },
+  options: {
+    json: '結果を JSON で出力する',
+    section: '担当課コードで絞り込む',
+    limit: '候補の件数（1–20）',
+    dryRun: '登録せずに確認だけする',
+    format: '形式（既定は拡張子から）',
+    encoding: 'CSV の文字コード',
+    run: '質問ごとの結果を書くファイル',
+    baseline: '同じ質問で比べる基準',
+  },
   commands: {
     serve: 'サーバーを起動する',
     ask: '質問する',
@@ -20,6 +29,7 @@ export const cli = {
     IndexingPhaseName,
     string
   >,
+  remaining: (time: string) => `残り${time}`,
   saving: '登録しています',
   asking: '質問しています',
 

@@ -56,7 +56,7 @@ export const faults: FaultTexts = {
   }),
   not_ready: ({ what }) => ({
     title: '準備中です',
-    detail: `${what}。しばらく待ってから、もう一度お試しください。`,
+    detail: `${NOUNS[what] ?? what}を準備しています。しばらく待ってから、もう一度お試しください。`,
   }),
   config: ({ problems }) => ({
     title: '設定に誤りがあります',
@@ -105,6 +105,7 @@ export const faults: FaultTexts = {
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
+  index: '索引',
   entry: 'FAQ',
   question: '質問の記録',
   path: 'アドレス',
