@@ -5,6 +5,7 @@ import { openProgressBar } from './progress-bar.ts'
 
 /** Returns when SIGINT or SIGTERM has ended the server. */
 export async function runServe(deps: CliDeps): Promise<void> {
+  const end = nextEndSignal()
   const startedAt = performance.now()
   const bar = openProgressBar()
   const product = await deps.openProduct({ onProgress: bar.reportIndexing })
@@ -12,7 +13,6 @@ export async function runServe(deps: CliDeps): Promise<void> {
     await loadSample(product, deps)
     const server = await deps.serve(product)
     deps.out(cli.started(server.url))
-    const end = nextEndSignal()
     const state = await product.indexState()
     if (!state.ready) deps.out(cli.preparing)
     await Promise.race([product.settleIndex(), end])

@@ -43,8 +43,6 @@ describe('the files', () => {
     expect(silent.map(({ path }) => path)).toEqual([])
   })
 
-  // `ARCHITECTURE.md` promises it; src/cli/run-cli.ts, src/cli/progress-bar.ts, src/server/api.ts and src/server/app.ts do not
-  // keep it.
   test('speak to people from the message catalogue only', () => {
     const speaking = product.filter(({ path, text }) => {
       // Japanese within a comment is a word of the domain; within a string it is a sentence for people, or data.
