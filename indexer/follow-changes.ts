@@ -34,7 +34,11 @@ export class ChangeFollower {
 
   /** Applies all changes announced since the last call. Calls queue up; applying twice changes nothing. */
   follow(): Promise<void> {
-    const next = this.#following.then(() => this.#followOnce())
+    return this.#enqueue(() => this.#followOnce())
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const next = this.#following.then(work)
     this.#following = next.catch(() => {})
     return next
   }
@@ -69,7 +73,11 @@ export class ChangeFollower {
   }
 
   /** Brings a dense side that was just swapped in to the entries in force: some may have changed while it was read. */
-  async catchUp(): Promise<void> {
+  catchUp(): Promise<void> {
+    return this.#enqueue(() => this.#catchUpOnce())
+  }
+
+  async #catchUpOnce(): Promise<void> {
     const { dense } = this.#index
     if (dense === null) return
     const held = Array.from(dense.vectors.ids()) // a copy: removing changes what is walked

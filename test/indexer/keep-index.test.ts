@@ -89,6 +89,8 @@ describe('a kept index', () => {
 
   test('has what comes first searchable by words and vectors, for those who wait', async () => {
     await opened.save(ryohi, kyuka, makeInput('draft', { status: 'draft' }))
+    const { ready, pending } = await kept.status()
+    expect(ready).toBe(pending === 0) // nobody is told 「ready」 while the very first entries wait
     await kept.firstIndexMade(START_MS)
     const model = await opened.store.currentModel()
     expect(await kept.status()).toEqual({

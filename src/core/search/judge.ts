@@ -58,7 +58,7 @@ function withConfidences(candidates: readonly ScoredEntry[]): readonly JudgedEnt
   let ceiling = 1
   return candidates.map((candidate, i) => {
     const next = candidates[i + 1]
-    const isSure = candidate.exact && next?.exact !== true
+    const isSure = candidate.exact && (next?.exact !== true || next.vetoed)
     const gap = next === undefined || next.vetoed ? candidate.score : candidate.score - next.score
     const confidence = Math.min(
       ceiling,
