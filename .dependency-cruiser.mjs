@@ -56,7 +56,7 @@ export default {
       name: 'no-cycles',
       comment: 'a cycle has no first file to read.',
       severity: 'error',
-      from: {},
+      from: { path: '^(src|bot|indexer|admin)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {

@@ -60,4 +60,13 @@ async function runBench(args: readonly string[]): Promise<void> {
   if (out !== undefined) await writeFile(out, formatDocument(results, command, startedAt))
 }
 
-await runBench(process.argv.slice(2))
+/** Ended by a signal: the folders are gone by now, and there is nothing to report. */
+const ENDED_BY_SIGNAL = 130
+
+try {
+  await runBench(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Error && error.name === 'AbortError')) throw error
+  say('stopped by a signal')
+  process.exitCode = ENDED_BY_SIGNAL
+}

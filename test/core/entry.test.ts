@@ -10,6 +10,7 @@ import {
   SECTION_CODE_FORM,
 } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import { normalise } from '../../src/core/normalise.ts'
 import { makeContent } from '../fakes/entry-builders.ts'
 
 /** The fault that an action throws, as data. */
@@ -92,7 +93,9 @@ describe('checkEntryContent', () => {
   })
 
   test('applied twice changes nothing', () => {
-    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter(some => some.trim() !== '')
+    const text = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 40 })
+      .filter(some => normalise(some.toWellFormed().trim()) !== '')
     const list = fc.array(text, { maxLength: 5 })
     const content: fc.Arbitrary<EntryContent> = fc.record({
       question: text,

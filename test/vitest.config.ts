@@ -1,7 +1,9 @@
 // Fast tests: everything but real browsers, which have vitest.browser.config.ts.
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  root: resolve(import.meta.dirname, '..'),
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
