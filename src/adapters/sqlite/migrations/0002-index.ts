@@ -29,6 +29,7 @@ CREATE TABLE index_mark (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   entry_id TEXT NOT NULL
 ) STRICT;
+CREATE INDEX index_mark_by_entry ON index_mark (entry_id, seq);
 
 -- What the indexer has changed, at most one row an entry: readers follow by seq.
 CREATE TABLE index_change (
