@@ -1,7 +1,7 @@
 // The registry's nouns: sections, entries, revisions, and the rules any saved state must keep.
 import { FaqError } from './errors.ts'
 import { type CalendarDate, isCalendarDate } from './fiscal-year.ts'
-import { countCodePoints, normalise } from './normalise.ts'
+import { countCodePoints } from './normalise.ts'
 
 export const ENTRY_STATUSES = ['draft', 'in_review', 'published', 'archived'] as const
 export type EntryStatus = (typeof ENTRY_STATUSES)[number]
@@ -88,7 +88,7 @@ export function requireForm(field: string, text: string, form: RegExp): string {
 
 function requireText(field: string, text: string, limit: number): string {
   const trimmed = text.toWellFormed().trim()
-  const length = normalise(trimmed) === '' ? 0 : countCodePoints(trimmed) // invisible characters alone say nothing
+  const length = countCodePoints(trimmed)
   if (length < 1 || length > limit) {
     throw new FaqError('bad_input', { field, expected: `1–${limit}`, got: String(length) })
   }
