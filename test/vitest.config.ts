@@ -10,5 +10,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,
+    maxWorkers: 2, // the stories start processes of their own: more workers than cores would only slow each other
   },
 })
