@@ -4,6 +4,7 @@ import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
 import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
+import type { IndexStatus } from '../src/core/ports/index-status.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
 import { VectorSlab } from '../src/core/search/vector-slab.ts'
@@ -17,18 +18,6 @@ const POLL_INTERVAL_MS = 200
 const RETRY_DELAY_MAX_MS = 30_000
 /** Vectors read before questions get their turn. */
 const VECTORS_PER_STEP = 1_000
-
-export interface IndexStatus {
-  /** True once everything that was marked at start is searchable. */
-  readonly ready: boolean
-  readonly entries: number
-  readonly pending: number
-  /** Units in the vector index; 0 while answers are lexical only. */
-  readonly vectors: number
-  readonly modelId: string | null
-  /** What is not as it should be, for the operator; null when all is well. */
-  readonly degraded: string | null
-}
 
 export interface KeptIndex {
   readonly index: EntryIndex

@@ -1,18 +1,10 @@
 // What the commands need of the product; main.ts hands it in.
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
+import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
 import type { Verdict } from '../core/search/judge.ts'
-
-export interface IndexState {
-  readonly ready: boolean
-  readonly entries: number
-  readonly pending: number
-  readonly vectors: number
-  readonly modelId: string | null
-  readonly degraded: string | null
-}
 
 /** An opened product: registry, log and a kept index. */
 export interface Product {
@@ -24,7 +16,7 @@ export interface Product {
   readonly rank: (text: string, limit: number) => Promise<Verdict>
   /** Search terms of a text, for baselines. */
   readonly termsOf: (text: string) => readonly string[]
-  readonly indexState: () => Promise<IndexState>
+  readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
   readonly close: () => Promise<void>

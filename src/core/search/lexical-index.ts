@@ -105,10 +105,6 @@ export class LexicalIndex {
     return this.#postings.get(term)?.alive ?? 0
   }
 
-  terms(): IterableIterator<string> {
-    return this.#postings.keys()
-  }
-
   /** Whose document stands in a slot of a `SlotScores`. */
   ownerAt(slot: number): number {
     return this.#owners[slot] as number

@@ -82,5 +82,4 @@ export const cli = {
     product: 'zencho',
     written: (path: string) => `質問ごとの結果を ${path} に書きました。`,
   },
-  usage: (expected: string) => `使い方が正しくありません。${expected}`,
 } as const
