@@ -1,10 +1,11 @@
 // Keeps the in-memory index true: loads it at start, has marks settled by the indexing thread, follows the changes that
 // come of it, and takes over the graph file when a new one is there. Questions are served all the while.
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
-import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
 import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
+import type { EmbedderSource } from '../src/core/ports/embedder-source.ts'
 import type { IndexStatus } from '../src/core/ports/index-status.ts'
+import type { NearTerms } from '../src/core/ports/near-terms.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
 import { VectorSlab } from '../src/core/search/vector-slab.ts'
@@ -33,7 +34,10 @@ export interface KeptIndex {
 
 export interface KeepIndexDeps {
   readonly store: UnitStore
-  readonly embedders: BuiltinEmbedders | null
+  /** Null where there is no model: answers rest on words alone. */
+  readonly embedders: EmbedderSource | null
+  /** Near words, knowing none of the registry's yet: whatever embeds, they come of the word table. */
+  readonly nearTerms: NearTerms | null
   readonly settings: WorkerSettings
   readonly onProgress?: (report: ProgressReport) => void
   /** Hears of everything an operator may want to know: failures, rebuilds. */
@@ -84,7 +88,7 @@ class IndexKeeper {
 
   constructor(deps: KeepIndexDeps) {
     this.#deps = deps
-    this.index = new EntryIndex(deps.embedders?.nearTerms() ?? null)
+    this.index = new EntryIndex(deps.nearTerms)
     this.#follower = new ChangeFollower(deps.store, this.index)
     this.#thread = startIndexingThread(deps.settings, report => this.#noteProgress(report))
     this.ready = new Promise(resolve => {
@@ -163,7 +167,7 @@ class IndexKeeper {
   async #takeGraph(): Promise<void> {
     const { store, embedders, settings } = this.#deps
     const model = await store.currentModel()
-    const embedder = model === null ? null : (embedders?.open(model) ?? null)
+    const embedder = model === null ? null : ((await embedders?.open(model)) ?? null)
     if (embedder === null) return
     const stored = await loadVectors(store, embedder)
     const vectors = await readIndexFile(settings.graphPath, embedder.modelId, stored)

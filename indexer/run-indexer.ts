@@ -1,8 +1,8 @@
 // One run of the indexer: marked entries become text units, units become vectors, and the model grows with the registry.
-import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
 import type { IndexingPhaseName } from '../src/core/messages/indexing-phase.ts'
 import { bareForm } from '../src/core/normalise.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
+import type { EmbedderSource, FittingUnit } from '../src/core/ports/embedder-source.ts'
 import type { FittedModel, PendingEntry, UnitChange, UnitStore } from '../src/core/ports/unit-store.ts'
 import { splitIntoUnits } from '../src/core/text-unit.ts'
 import { type MorphologicalAnalyser, tokenise } from '../src/core/tokenise.ts'
@@ -15,7 +15,7 @@ export interface IndexerDeps {
   readonly store: UnitStore
   readonly analyser: MorphologicalAnalyser
   /** Null when the model cannot be read: words are indexed all the same, and answers are lexical. */
-  readonly embedders: BuiltinEmbedders | null
+  readonly embedders: EmbedderSource | null
   readonly onProgress: ReportProgress
 }
 
@@ -52,12 +52,12 @@ function toUnitChange({ entryId, content, markSeq }: PendingEntry, analyser: Mor
   return { entryId, markSeq, units }
 }
 
-async function embedWithCurrentModel(deps: IndexerDeps, embedders: BuiltinEmbedders): Promise<string | null> {
+async function embedWithCurrentModel(deps: IndexerDeps, embedders: EmbedderSource): Promise<string | null> {
   const { store } = deps
   const units = await store.unitCount()
   const current = await store.currentModel()
-  const embedder = current === null ? null : embedders.open(current)
-  if (current !== null && embedder !== null && !isOutgrown(current, units)) {
+  const embedder = current === null ? null : await embedders.open(current)
+  if (current !== null && embedder !== null && !(embedders.learnsFromRegistry && isOutgrown(current, units))) {
     await embedMissing(deps, embedder)
     return current.id
   }
@@ -69,14 +69,10 @@ function isOutgrown(model: FittedModel, units: number): boolean {
 }
 
 /** The old model's vectors serve until the new one's are complete. */
-async function changeModel(
-  deps: IndexerDeps,
-  embedders: BuiltinEmbedders,
-  current: FittedModel | null,
-): Promise<string> {
+async function changeModel(deps: IndexerDeps, embedders: EmbedderSource, current: FittedModel | null): Promise<string> {
   const { store } = deps
-  const model = embedders.fit(await allTerms(store))
-  const embedder = embedders.open(model)
+  const model = await embedders.fit(embedders.learnsFromRegistry ? await allUnits(store) : [])
+  const embedder = await embedders.open(model)
   if (embedder === null) throw new Error(`a model just fitted does not open: ${model.id}`)
   await embedMissing(deps, embedder)
   if (model.id !== current?.id || model.fittedUnits !== current.fittedUnits) await store.useModel(model)
@@ -84,13 +80,13 @@ async function changeModel(
   return model.id
 }
 
-async function allTerms(store: UnitStore): Promise<readonly (readonly string[])[]> {
-  const texts: (readonly string[])[] = []
+async function allUnits(store: UnitStore): Promise<readonly FittingUnit[]> {
+  const fitting: FittingUnit[] = []
   for (let afterId = 0; ; ) {
     const units = await store.unitsAfter(afterId, UNITS_PER_STEP)
     const last = units.at(-1)
-    if (last === undefined) return texts
-    texts.push(...units.map(unit => unit.terms))
+    if (last === undefined) return fitting
+    fitting.push(...units.map(({ entryId, kind, terms }) => ({ entryId, kind, terms })))
     afterId = last.id
   }
 }

@@ -59,9 +59,11 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   )
   const store = openSqliteUnitStore(database.query, now)
   const analyser = openLinderaAnalyser()
+  const embedders = openEmbedders(config.modelDir, log)
   const kept = await keepIndex({
     store,
-    embedders: openEmbedders(config.modelDir, log),
+    embedders,
+    nearTerms: embedders?.nearTerms() ?? null,
     settings: { databasePath, modelFolder: config.modelDir, graphPath: join(dataDir, 'index', 'vectors.hnsw') },
     onProgress: ({ phase, done, total }) => options.onProgress?.(phase, done, total),
     log,

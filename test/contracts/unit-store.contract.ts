@@ -121,10 +121,13 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         const [first, second] = await store.unitsAfter(0, 10)
         expect(first).toEqual({
           id: 1,
+          entryId: 'a',
+          kind: 'question',
           text: '年休 申請',
           textHash: expect.any(String) as string,
           terms: ['年休', '申請'],
         })
+        expect([second?.entryId, second?.kind]).toEqual(['a', 'phrasing'])
         expect(second?.textHash).not.toBe(first?.textHash)
       })
 

@@ -50,9 +50,11 @@ async function keep(
   const { path } = opened.database
   const graphPath = join(path, '..', 'index', 'vectors.hnsw')
   const events: string[] = []
+  const used = some.embedders === undefined ? embedders : some.embedders
   const kept = await keepIndex({
     store: opened.store,
-    embedders: some.embedders === undefined ? embedders : some.embedders,
+    embedders: used,
+    nearTerms: used?.nearTerms() ?? null,
     settings: { databasePath: some.databasePath ?? path, modelFolder: some.modelFolder ?? MODEL_FOLDER, graphPath },
     log: event => events.push(event),
   })

@@ -5,6 +5,7 @@ import type { UnitStore } from '../../src/core/ports/unit-store.ts'
 import { makeInput } from '../fakes/entry-builders.ts'
 import { spacedAnalyser } from '../fakes/spaced-analyser.ts'
 import { writeTinyWordTable } from '../fakes/tiny-word-table.ts'
+import { toyEmbedderSource } from '../fakes/toy-embedder-source.ts'
 import { openRegistry, runOnce } from './open-registry.ts'
 
 const embedders = openBuiltinEmbedders(writeTinyWordTable())
@@ -195,6 +196,28 @@ describe('the model', () => {
     expect([await store.unitCount(), await store.currentModel()]).toEqual([2, null])
     const { modelId } = await runOnce(store, embedders)
     expect(await vectorIds(store, modelId)).toEqual([1, 2])
+  })
+
+  test('that learns nothing is made once, from nothing, however much the registry grows', async () => {
+    const { store, save } = openRegistry()
+    const source = toyEmbedderSource(['年休', '申請', '旅費', '請求'])
+    await save(...entries(2))
+    const first = await runOnce(store, source)
+    await save(...entries(40, 2))
+    expect((await runOnce(store, source)).modelId).toBe(first.modelId)
+    expect(source.fits).toEqual([[]])
+    expect(await vectorIds(store, first.modelId)).toEqual(await unitIds(store))
+  })
+
+  test('can be left for one of another kind and taken up again, at the cost of the vectors alone', async () => {
+    const { store, save } = openRegistry()
+    await save(...entries(3))
+    const source = toyEmbedderSource(['年休', '旅費'])
+    const builtin = (await runOnce(store, embedders)).modelId
+    const toy = (await runOnce(store, source)).modelId
+    expect([await vectorIds(store, builtin), await vectorIds(store, toy)]).toEqual([[], await unitIds(store)])
+    expect((await runOnce(store, embedders)).modelId).toBe(builtin)
+    expect([await vectorIds(store, builtin), await vectorIds(store, toy)]).toEqual([await unitIds(store), []])
   })
 
   test('is none for a registry without published entries', async () => {

@@ -1,13 +1,21 @@
 // Text units, embeddings, marks and changes over SQLite.
 import { createHash } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
-import type { FittedModel, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { FittedModel, StoredUnit, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
 import { loadEntries } from './load-entries.ts'
 import { loadIndexedEntries, splitTerms } from './load-indexed-entries.ts'
 import type { Tables } from './tables.ts'
 
 const CURRENT_MODEL = 'embedding_model'
 const IDS_PER_QUERY = 900
+const STORED_UNIT = [
+  'text_unit.id',
+  'text_unit.entry_id',
+  'text_unit.kind',
+  'text_unit.text',
+  'text_unit.text_hash',
+  'text_unit.terms',
+] as const
 
 export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): UnitStore {
   return {
@@ -136,7 +144,7 @@ async function countVectors(query: Kysely<Tables>, modelId: string): Promise<num
 }
 
 async function unitsAfter(query: Kysely<Tables>, afterId: number, limit: number) {
-  const rows = query.selectFrom('text_unit').select(['id', 'text', 'text_hash', 'terms']).where('id', '>', afterId)
+  const rows = query.selectFrom('text_unit').select(STORED_UNIT).where('id', '>', afterId)
   return toStoredUnits(await rows.orderBy('id').limit(limit).execute())
 }
 
@@ -146,13 +154,17 @@ function selectUnitsWithoutVector(query: Kysely<Tables>, modelId: string) {
     .leftJoin('text_unit_embedding as embedding', join =>
       join.onRef('embedding.unit_id', '=', 'text_unit.id').on('embedding.model_id', '=', modelId),
     )
-    .select(['text_unit.id', 'text_unit.text', 'text_unit.text_hash', 'text_unit.terms'])
+    .select(STORED_UNIT)
     .where('embedding.unit_id', 'is', null)
     .orderBy('text_unit.id')
 }
 
-function toStoredUnits(rows: readonly { id: number; text: string; text_hash: string; terms: string }[]) {
-  return rows.map(row => ({ id: row.id, text: row.text, textHash: row.text_hash, terms: splitTerms(row.terms) }))
+function toStoredUnits(
+  rows: readonly Pick<Selectable<Tables['text_unit']>, 'id' | 'entry_id' | 'kind' | 'text' | 'text_hash' | 'terms'>[],
+): readonly StoredUnit[] {
+  return rows.map(({ id, entry_id, kind, text, text_hash, terms }) => {
+    return { id, entryId: entry_id, kind, text, textHash: text_hash, terms: splitTerms(terms) }
+  })
 }
 
 async function saveVectors(

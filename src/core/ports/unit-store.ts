@@ -31,6 +31,8 @@ export interface UnitChange {
 
 export interface StoredUnit {
   readonly id: number
+  readonly entryId: string
+  readonly kind: UnitKind
   readonly text: string
   readonly textHash: string
   readonly terms: readonly string[]
@@ -45,7 +47,7 @@ export interface UnitVector {
 export interface FittedModel {
   readonly id: string
   readonly parameters: Uint8Array
-  /** Number of units it was fitted to. */
+  /** Number of units it was fitted to; 0 for a model that learns nothing from a registry. */
   readonly fittedUnits: number
 }
 

@@ -2,7 +2,7 @@
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, openDenseScorer } from './dense-score.ts'
-import type { EntryIndex } from './entry-index.ts'
+import type { DenseSide, EntryIndex } from './entry-index.ts'
 import { type IndexedEntry, isAsk } from './indexed-entry.ts'
 import type { QueryTerm } from './lexical-index.ts'
 import { type SlotFilter, scoreLexically } from './lexical-score.ts'
@@ -53,6 +53,7 @@ export interface RetrieveOptions {
 interface Evidence {
   readonly bare: string
   readonly terms: ReadonlySet<string>
+  readonly side: DenseSide | null
   readonly vector: Float32Array | null
   readonly board: ScoreBoard
   readonly lexicalSpread: ScoreSpread
@@ -66,8 +67,9 @@ export async function retrieve(
   options: RetrieveOptions,
 ): Promise<readonly ScoredEntry[]> {
   const accepts = sectionFilter(index, options.sectionCode)
-  const vector = await embedQuestion(query, index)
-  const evidence = gatherEvidence(query, vector, index, accepts)
+  const side = index.dense // once: another model may be swapped in while this one embeds
+  const vector = await embedQuestion(query, side)
+  const evidence = gatherEvidence(query, { side, vector }, index, accepts)
   const exact = new Set(index.exactAsks(evidence.terms).filter(slot => accepts === undefined || accepts(slot)))
   const best = evidence.board.top(POOL_SIZE, (a, b) => index.idAt(a) < index.idAt(b))
   const pool = new Set([...exact, ...best, ...(evidence.dense?.pool ?? [])])
@@ -84,14 +86,14 @@ function sectionFilter(index: EntryIndex, sectionCode: string | undefined): Slot
   return sectionCode === undefined ? undefined : slot => index.entryAt(slot)?.sectionCode === sectionCode
 }
 
-async function embedQuestion(query: Query, index: EntryIndex): Promise<Float32Array | null> {
-  const [vector] = (await index.dense?.embedder.embed([query], 'question')) ?? []
+async function embedQuestion(query: Query, side: DenseSide | null): Promise<Float32Array | null> {
+  const [vector] = (await side?.embedder.embed([query], 'question')) ?? []
   return vector ?? null
 }
 
 function gatherEvidence(
   query: Query,
-  vector: Float32Array | null,
+  { side, vector }: { readonly side: DenseSide | null; readonly vector: Float32Array | null },
   index: EntryIndex,
   accepts: SlotFilter | undefined,
 ): Evidence {
@@ -99,8 +101,8 @@ function gatherEvidence(
   const queryTerms = [...terms].map((term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) }))
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
   const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
-  const dense = vector === null || index.dense === null ? null : openDenseScorer(vector, index, index.dense, options)
-  return { bare: bareForm(query.text), terms, vector, board, lexicalSpread: board.spread(index.size), dense }
+  const dense = vector === null || side === null ? null : openDenseScorer(vector, index, side, options)
+  return { bare: bareForm(query.text), terms, side, vector, board, lexicalSpread: board.spread(index.size), dense }
 }
 
 type RankedEntry = Omit<ScoredEntry, 'coverage'>
@@ -138,7 +140,7 @@ const VETO_DEPTH = 20
 function markVetoes(ranked: readonly RankedEntry[], index: EntryIndex, evidence: Evidence): readonly RankedEntry[] {
   const examined = ranked.slice(0, VETO_DEPTH).map(candidate => {
     const entry = entryOf(candidate.entryId, index)
-    return entry !== undefined && isVetoed(entry, evidence, index) ? { ...candidate, vetoed: true } : candidate
+    return entry !== undefined && isVetoed(entry, evidence, evidence.side) ? { ...candidate, vetoed: true } : candidate
   })
   return [...examined, ...ranked.slice(VETO_DEPTH)].sort(byRank)
 }

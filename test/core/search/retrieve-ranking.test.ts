@@ -18,8 +18,8 @@ function build(entries: readonly SmallEntry[], sides: 'both' | 'words'): Promise
   if (sides === 'words') return buildSmallIndex(entries, analyser)
   return buildSmallIndex(entries, analyser, {
     nearTerms: embedders.nearTerms(),
-    embedderFor: texts => {
-      const embedder = embedders.open(embedders.fit(texts))
+    embedderFor: async units => {
+      const embedder = await embedders.open(await embedders.fit(units))
       if (embedder === null) throw new Error('expected the model just fitted to open')
       return embedder
     },

@@ -149,6 +149,28 @@ describe('retrieve', () => {
     expect(ranked[0]).toMatchObject({ entryId: 'a', lexical: 0, cosine: 1 })
   })
 
+  test('scores with the vectors of the very model that embedded, though another is swapped in meanwhile', async () => {
+    const entries = [makeInput('a', { question: '休暇' }), makeInput('b', { question: '旅費' })]
+    const index = await buildDense(entries)
+    const { dense } = index
+    if (dense === null) throw new Error('expected a dense side')
+    const alone = await ask('休暇', index)
+    const other = await buildSmallIndex(entries, spacedAnalyser, {
+      embedderFor: () => toyEmbedder(['旅費', '休暇', '窓口']),
+    })
+    index.useDense({
+      ...dense,
+      embedder: {
+        ...dense.embedder,
+        embed: (inputs, role) => {
+          index.useDense(other.dense)
+          return dense.embedder.embed(inputs, role)
+        },
+      },
+    })
+    expect(await ask('休暇', index)).toEqual(alone)
+  })
+
   test('searches by words alone where the model knows no word of the question', async () => {
     const index = await buildDense([
       makeInput('a', { question: '知らない', answer: '様式' }),
