@@ -5,7 +5,7 @@ import type { Embedder } from '../src/core/ports/embedder.ts'
 import type { EmbedderSource, FittingUnit } from '../src/core/ports/embedder-source.ts'
 import type { FittedModel, PendingEntry, UnitChange, UnitStore } from '../src/core/ports/unit-store.ts'
 import { splitIntoUnits } from '../src/core/text-unit.ts'
-import { type MorphologicalAnalyser, tokenise } from '../src/core/tokenise.ts'
+import { ANALYSIS_ID, analyseText, type MorphologicalAnalyser } from '../src/core/tokenise.ts'
 
 export type IndexingPhase = IndexingPhaseName
 
@@ -28,6 +28,7 @@ const OUTGROWN_RATIO = 1.5
 
 /** Settles every mark and embeds every unit. Returns the model in force, null without one. */
 export async function runIndexer(deps: IndexerDeps): Promise<string | null> {
+  await deps.store.markUnlessAnalysedBy(ANALYSIS_ID)
   await indexPendingEntries(deps)
   return deps.embedders === null ? null : embedWithCurrentModel(deps, deps.embedders)
 }
@@ -46,7 +47,7 @@ async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps)
 function toUnitChange({ entryId, content, markSeq }: PendingEntry, analyser: MorphologicalAnalyser): UnitChange {
   const units = (content === null ? [] : splitIntoUnits(content)).map(unit => ({
     ...unit,
-    terms: tokenise(unit.text, analyser),
+    ...analyseText(unit.text, analyser),
     bare: unit.kind === 'negative' ? bareForm(unit.text) : null,
   }))
   return { entryId, markSeq, units }

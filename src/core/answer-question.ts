@@ -7,7 +7,7 @@ import type { Registry } from './ports/registry.ts'
 import type { EntryIndex } from './search/entry-index.ts'
 import { CANDIDATES_SHOWN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry } from './search/retrieve.ts'
-import { type MorphologicalAnalyser, tokenise } from './tokenise.ts'
+import { analyseText, type MorphologicalAnalyser } from './tokenise.ts'
 
 export const QUESTION_LENGTH_MAX = 1_000 // code points: a page of text; more is a document, not a question
 
@@ -90,7 +90,7 @@ function findCandidates(
   deps: Pick<AnswerDeps, 'analyser' | 'index'>,
   options: RetrieveOptions,
 ): Promise<readonly ScoredEntry[]> {
-  return retrieve({ text, terms: tokenise(text, deps.analyser) }, deps.index, options)
+  return retrieve({ text, ...analyseText(text, deps.analyser) }, deps.index, options)
 }
 
 /** Trimmed and well-formed, or `bad_input`. */

@@ -8,7 +8,7 @@ import type { NearTerms } from '../../src/core/ports/near-terms.ts'
 import { EntryIndex } from '../../src/core/search/entry-index.ts'
 import type { IndexedEntry } from '../../src/core/search/indexed-entry.ts'
 import { splitIntoUnits } from '../../src/core/text-unit.ts'
-import { type MorphologicalAnalyser, tokenise } from '../../src/core/tokenise.ts'
+import { analyseText, type MorphologicalAnalyser } from '../../src/core/tokenise.ts'
 
 export interface SmallEntry extends EntryContent {
   readonly id: string
@@ -19,7 +19,7 @@ export interface SmallEntry extends EntryContent {
 export function indexEntry(entry: SmallEntry, analyser: MorphologicalAnalyser, afterUnitId: number): IndexedEntry {
   const units = splitIntoUnits(entry).map(({ kind, position, text }, i) => {
     const bare = kind === 'negative' ? bareForm(text) : null
-    return { id: afterUnitId + 1 + i, entryId: entry.id, kind, position, terms: tokenise(text, analyser), bare }
+    return { id: afterUnitId + 1 + i, entryId: entry.id, kind, position, ...analyseText(text, analyser), bare }
   })
   return { id: entry.id, sectionCode: entry.section.code, units }
 }

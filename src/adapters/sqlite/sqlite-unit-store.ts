@@ -7,6 +7,7 @@ import { loadIndexedEntries, splitTerms } from './load-indexed-entries.ts'
 import type { Tables } from './tables.ts'
 
 const CURRENT_MODEL = 'embedding_model'
+const ANALYSIS = 'text_analysis'
 const IDS_PER_QUERY = 900
 const STORED_UNIT = [
   'text_unit.id',
@@ -19,6 +20,7 @@ const STORED_UNIT = [
 
 export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): UnitStore {
   return {
+    markUnlessAnalysedBy: id => query.transaction().execute(transaction => markUnlessAnalysedBy(transaction, id)),
     pendingCount: () => countPending(query),
     pendingEntries: limit => pendingEntries(query, limit),
     applyChanges: changes => query.transaction().execute(transaction => applyChanges(transaction, changes)),
@@ -57,6 +59,25 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
     currentModel: () => currentModel(query),
     useModel: model => query.transaction().execute(transaction => useModel(transaction, model, now())),
   }
+}
+
+async function markUnlessAnalysedBy(transaction: Transaction<Tables>, analysisId: string): Promise<void> {
+  const stored = await transaction.selectFrom('setting').select('value').where('key', '=', ANALYSIS).executeTakeFirst()
+  if (stored?.value === analysisId) return
+  await transaction
+    .insertInto('index_mark')
+    .columns(['entry_id'])
+    .expression(transaction.selectFrom('entry').select('id as entry_id').orderBy('id'))
+    .execute()
+  await putSetting(transaction, ANALYSIS, analysisId)
+}
+
+async function putSetting(transaction: Transaction<Tables>, key: string, value: string): Promise<void> {
+  await transaction
+    .insertInto('setting')
+    .values({ key, value })
+    .onConflict(c => c.column('key').doUpdateSet({ value }))
+    .execute()
 }
 
 async function countPending(query: Kysely<Tables>): Promise<number> {
@@ -101,14 +122,14 @@ async function applyChanges(transaction: Transaction<Tables>, changes: readonly 
   )
 }
 
-/** A stored unit of the same kind, text and terms is kept with its id, wherever in the entry it stands now. */
+/** A stored unit of the same kind, text, terms and reading is kept with its id, wherever in the entry it stands now. */
 async function replaceUnits(transaction: Transaction<Tables>, { entryId, units }: UnitChange): Promise<void> {
-  const columns = ['id', 'kind', 'position', 'text', 'terms'] as const
+  const columns = ['id', 'kind', 'position', 'text', 'terms', 'reading'] as const
   const stored = await transaction.selectFrom('text_unit').select(columns).where('entry_id', '=', entryId).execute()
-  const spare = Map.groupBy(stored, unit => JSON.stringify([unit.kind, unit.text, unit.terms]))
-  for (const { kind, position, text, terms, bare } of units) {
-    const row = { kind, position, text, terms: terms.join(' '), bare: bare ?? null }
-    const kept = spare.get(JSON.stringify([kind, text, row.terms]))?.shift()
+  const spare = Map.groupBy(stored, unit => JSON.stringify([unit.kind, unit.text, unit.terms, unit.reading]))
+  for (const { kind, position, text, terms, reading, bare } of units) {
+    const row = { kind, position, text, terms: terms.join(' '), reading, bare: bare ?? null }
+    const kept = spare.get(JSON.stringify([kind, text, row.terms, reading]))?.shift()
     if (kept === undefined) {
       await transaction
         .insertInto('text_unit')
@@ -233,12 +254,7 @@ async function useModel(transaction: Transaction<Tables>, model: FittedModel, no
     .values(row)
     .onConflict(c => c.column('id').doUpdateSet(row))
     .execute()
-  const setting = { key: CURRENT_MODEL, value: model.id }
-  await transaction
-    .insertInto('setting')
-    .values(setting)
-    .onConflict(c => c.column('key').doUpdateSet(setting))
-    .execute()
+  await putSetting(transaction, CURRENT_MODEL, model.id)
   await transaction.deleteFrom('embedding_model').where('id', '!=', model.id).execute()
 }
 

@@ -17,6 +17,7 @@ export interface NewUnit {
   readonly position: number
   readonly text: string
   readonly terms: readonly string[]
+  readonly reading: string
   /** Bare form of a negative phrasing; null for the others. */
   readonly bare?: string | null | undefined
 }
@@ -52,6 +53,8 @@ export interface FittedModel {
 }
 
 export interface UnitStore {
+  /** Marks every entry when the stored units were analysed in another way than the one named. */
+  readonly markUnlessAnalysedBy: (analysisId: string) => Promise<void>
   readonly pendingCount: () => Promise<number>
   readonly pendingEntries: (limit: number) => Promise<readonly PendingEntry[]>
   /** Stores units, settles marks and announces the changes, in one transaction. */

@@ -1,11 +1,11 @@
-// A fixed sample of entries against which a question's cosines are judged: near by chance, or near indeed?
-import type { VectorIndex } from '../ports/vector-index.ts'
+// A fixed sample of entries against which a question's scores are judged: near by chance, or near indeed?
 import { answerParts, type IndexedEntry } from './indexed-entry.ts'
 
 /** 256 entries estimate a mean to a sixteenth of a standard deviation, for 65,000 multiplications a question. */
 const SAMPLE_SIZE = 256
 
-interface SampledEntry {
+export interface SampledEntry {
+  readonly entryId: string
   readonly questionId: number
   readonly answerId: number | undefined
 }
@@ -29,18 +29,10 @@ export class BackgroundSample {
     if (hashOf(entryId) <= this.#hashMax) this.#sample = null
   }
 
-  /** Spread of `question cosine + answerWeight · answer cosine` over the sample. */
-  spread(
-    query: Float32Array,
-    answerWeight: number,
-    entries: Iterable<IndexedEntry>,
-    vectors: VectorIndex,
-  ): ScoreSpread {
+  /** Spread of a score over the sample. */
+  spread(entries: Iterable<IndexedEntry>, scoreOf: (sampled: SampledEntry) => number): ScoreSpread {
     this.#sample ??= this.#draw(entries)
-    const cosine = (id: number | undefined) => (id === undefined ? 0 : (vectors.similarity(query, id) ?? 0))
-    return spreadOf(
-      this.#sample.map(({ questionId, answerId }) => cosine(questionId) + answerWeight * cosine(answerId)),
-    )
+    return spreadOf(this.#sample.map(scoreOf))
   }
 
   #draw(entries: Iterable<IndexedEntry>): readonly SampledEntry[] {
@@ -53,7 +45,7 @@ export class BackgroundSample {
 
 function sampled(entry: IndexedEntry): readonly SampledEntry[] {
   const questionId = entry.units.find(unit => unit.kind === 'question')?.id
-  return questionId === undefined ? [] : [{ questionId, answerId: answerParts(entry)[0]?.id }]
+  return questionId === undefined ? [] : [{ entryId: entry.id, questionId, answerId: answerParts(entry)[0]?.id }]
 }
 
 /** FNV-1a, 32 bits. */

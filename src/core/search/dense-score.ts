@@ -42,7 +42,10 @@ export function openDenseScorer(
   const pool = new Set(neighbours.map(({ id }) => index.slotOfUnit(id)).filter(slot => slot !== undefined))
   return {
     pool,
-    spread: index.background.spread(vector, options.answerWeight, index.entries(), side.vectors),
+    spread: index.background.spread(index.entries(), ({ questionId, answerId }) => {
+      const answer = answerId === undefined ? 0 : cosineWith(answerId, vector, side)
+      return cosineWith(questionId, vector, side) + options.answerWeight * answer
+    }),
     cosines: entry => cosinesOf(entry, vector, side),
   }
 }

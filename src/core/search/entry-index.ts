@@ -7,6 +7,7 @@ import { BackgroundSample } from './background-sample.ts'
 import { ExactAsks } from './exact-asks.ts'
 import { answerParts, type IndexedEntry, isAsk } from './indexed-entry.ts'
 import { type Bm25Parameters, LexicalIndex } from './lexical-index.ts'
+import { ReadingIndex } from './reading-index.ts'
 
 /** The dense side: an embedder and the vectors that this very model made. Swapped as one. */
 export interface DenseSide {
@@ -22,6 +23,8 @@ export class EntryIndex {
   readonly asks = new LexicalIndex(BM25)
   /** One document per entry's whole answer, by the id of its first answer part. */
   readonly answers = new LexicalIndex(BM25)
+  /** How every entry sounds, by slot. */
+  readonly readings = new ReadingIndex()
   readonly background = new BackgroundSample()
   readonly #slotOfEntry = new Map<string, number>()
   #entries: (IndexedEntry | undefined)[] = []
@@ -109,6 +112,8 @@ export class EntryIndex {
       this.#exact.add(unit.terms, slot)
     }
     const parts = answerParts(entry)
+    const answer = parts.map(part => part.reading).join('')
+    this.readings.put(slot, { asks: entry.units.filter(isAsk).map(unit => unit.reading), answer })
     if (parts[0] !== undefined)
       this.answers.add(
         parts[0].id,
@@ -131,6 +136,7 @@ export class EntryIndex {
     this.#entries[slot] = undefined
     this.#freeSlots.push(slot)
     for (const unit of entry.units) this.#slotOfUnit.delete(unit.id)
+    this.readings.remove(slot)
     for (const unit of entry.units.filter(isAsk)) {
       this.asks.remove(unit.id)
       this.#exact.remove(unit.terms, slot)

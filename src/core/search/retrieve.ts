@@ -1,4 +1,4 @@
-// From a question to ranked candidates: both sides score, one weighted sum of normalised scores ranks.
+// From a question to ranked candidates: words, vectors and sounds score, one weighted sum of normalised scores ranks.
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, openDenseScorer } from './dense-score.ts'
@@ -6,6 +6,7 @@ import type { DenseSide, EntryIndex } from './entry-index.ts'
 import { type IndexedEntry, isAsk } from './indexed-entry.ts'
 import type { QueryTerm } from './lexical-index.ts'
 import { type SlotFilter, scoreLexically } from './lexical-score.ts'
+import type { ReadingScores } from './reading-index.ts'
 import type { ScoreBoard } from './score-board.ts'
 import { isVetoed } from './veto.ts'
 
@@ -13,8 +14,9 @@ import { isVetoed } from './veto.ts'
 const LEXICAL_ANSWER_WEIGHT = 0.7
 const DENSE_ANSWER_WEIGHT = 0.7
 const DENSE_WEIGHT = 0.8
+const READING_WEIGHT = 0.6
 
-/** How many candidates each side proposes; the union is scored exactly on both. */
+/** How many candidates each side proposes; the union is scored exactly on all. */
 const POOL_SIZE = 60
 
 /** A question made ready for search. */
@@ -22,12 +24,14 @@ export interface Query {
   readonly text: string
   /** Search terms in order, repeats included. */
   readonly terms: readonly string[]
+  /** How it sounds. */
+  readonly reading: string
 }
 
 /** A candidate with the scores that put it where it stands: the judge's evidence, and the explanation. */
 export interface ScoredEntry {
   readonly entryId: string
-  /** Weighted sum of both sides' z-scores: comparable within one question only. */
+  /** Weighted sum of the three sides' z-scores: comparable within one question only. */
   readonly score: number
   /** BM25 of the best question or phrasing plus the answer's, and the same as z-score over all entries. */
   readonly lexical: number
@@ -36,6 +40,8 @@ export interface ScoredEntry {
   readonly cosine: number
   /** 0 without a dense side. */
   readonly denseZ: number
+  /** How it sounds, as z-score over the background sample. */
+  readonly readingZ: number
   /** Share of the question's idf weight that is found in the entry's questions and phrasings, 0–1. */
   readonly coverage: number
   /** The question has the same words as one of the entry's own. */
@@ -58,6 +64,8 @@ interface Evidence {
   readonly board: ScoreBoard
   readonly lexicalSpread: ScoreSpread
   readonly dense: DenseScorer | null
+  readonly readings: ReadingScores
+  readonly readingSpread: ScoreSpread
 }
 
 /** The best candidates, best first; vetoed ones last. The index is only read: asking twice gives the same. */
@@ -72,7 +80,8 @@ export async function retrieve(
   const evidence = gatherEvidence(query, { side, vector }, index, accepts)
   const exact = new Set(index.exactAsks(evidence.terms).filter(slot => accepts === undefined || accepts(slot)))
   const best = evidence.board.top(POOL_SIZE, (a, b) => index.idAt(a) < index.idAt(b))
-  const pool = new Set([...exact, ...best, ...(evidence.dense?.pool ?? [])])
+  const sounding = evidence.readings.top(POOL_SIZE, accepts)
+  const pool = new Set([...exact, ...best, ...sounding, ...(evidence.dense?.pool ?? [])])
   const scored: RankedEntry[] = []
   for (const slot of pool) {
     const entry = index.entryAt(slot)
@@ -102,7 +111,20 @@ function gatherEvidence(
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
   const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
   const dense = vector === null || side === null ? null : openDenseScorer(vector, index, side, options)
-  return { bare: bareForm(query.text), terms, side, vector, board, lexicalSpread: board.spread(index.size), dense }
+  const readings = index.readings.score(query.reading)
+  return {
+    bare: bareForm(query.text),
+    terms,
+    side,
+    vector,
+    board,
+    lexicalSpread: board.spread(index.size),
+    dense,
+    readings,
+    readingSpread: index.background.spread(index.entries(), ({ entryId }) =>
+      readings.scoreOf(index.slotOf(entryId) as number),
+    ),
+  }
 }
 
 type RankedEntry = Omit<ScoredEntry, 'coverage'>
@@ -113,8 +135,10 @@ function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): Omit
   const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
-  const score = lexicalZ + DENSE_WEIGHT * denseZ
-  return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, vetoed: false }
+  const { mean, deviation } = evidence.readingSpread
+  const readingZ = (evidence.readings.scoreOf(slot) - mean) / deviation
+  const score = lexicalZ + DENSE_WEIGHT * denseZ + READING_WEIGHT * readingZ
+  return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, readingZ, vetoed: false }
 }
 
 function denseZOf(score: number, dense: DenseScorer): number {

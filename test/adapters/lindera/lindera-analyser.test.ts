@@ -6,17 +6,19 @@ const analyser = openLinderaAnalyser()
 describe('the lindera analyser', () => {
   test('gives surface, base form and part of speech as IPADIC has them', () => {
     expect(analyser.analyse('休みを取りました')).toEqual([
-      { surface: '休み', base: '休み', pos: '名詞' },
-      { surface: 'を', base: 'を', pos: '助詞' },
-      { surface: '取り', base: '取る', pos: '動詞' },
-      { surface: 'まし', base: 'ます', pos: '助動詞' },
-      { surface: 'た', base: 'た', pos: '助動詞' },
+      { surface: '休み', base: '休み', pos: '名詞', reading: 'ヤスミ' },
+      { surface: 'を', base: 'を', pos: '助詞', reading: 'ヲ' },
+      { surface: '取り', base: '取る', pos: '動詞', reading: 'トリ' },
+      { surface: 'まし', base: 'ます', pos: '助動詞', reading: 'マシ' },
+      { surface: 'た', base: 'た', pos: '助動詞', reading: 'タ' },
     ])
   })
 
   test('calls a word unknown that its dictionary lacks, with no base form', () => {
-    expect(analyser.analyse('ゼンチョウポータル')).toEqual([{ surface: 'ゼンチョウポータル', base: '', pos: 'UNK' }])
-    expect(analyser.analyse('vpn')).toEqual([{ surface: 'vpn', base: '', pos: 'UNK' }])
+    expect(analyser.analyse('ゼンチョウポータル')).toEqual([
+      { surface: 'ゼンチョウポータル', base: '', pos: 'UNK', reading: '' },
+    ])
+    expect(analyser.analyse('vpn')).toEqual([{ surface: 'vpn', base: '', pos: 'UNK', reading: '' }])
   })
 
   test('has nothing to say of an empty text', () => {
