@@ -1,5 +1,5 @@
 // The evaluation as a Markdown table: readable in a terminal, and as it goes into the documents.
-import type { EvaluationSummary } from '../core/evaluation.ts'
+import type { EvaluationSummary } from '../core/evaluation/summarise.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 
 export interface EvaluatedSet {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { IMPORTED_SECTION, readEntryFile } from '../adapters/entry-files/read-entry-file.ts'
 import { readEntryFolder } from '../adapters/entry-files/read-entry-folder.ts'
 import { FaqError } from '../core/errors.ts'
-import type { EvaluationQuery } from '../core/evaluation.ts'
+import type { EvaluationQuery } from '../core/evaluation/measures.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import type { EntryInput } from '../core/ports/registry.ts'
 
