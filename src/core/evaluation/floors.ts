@@ -65,24 +65,27 @@ export function findBreaches(floors: Floors, figures: Figures): readonly Breach[
 }
 
 /**
- * The same bounds, each moved to `SLACK` from its figure where that is stricter than before, and never otherwise. A set
- * that has no bounds yet gets one for every figure it has.
+ * The same bounds in the same order, each moved to `SLACK` from its figure where that is stricter than before, and never
+ * otherwise. A set that has no bounds yet gets one for every figure it has.
  */
 export function raiseFloors(floors: Floors | undefined, figures: Figures): Floors {
-  const raised = FLOOR_MEASURES.flatMap(measure => {
-    const [bound, measured] = [floors?.[measure], figures[measure]]
-    if (floors !== undefined && bound === undefined) return []
-    if (measured === null) return bound === undefined ? [] : [[measure, bound] as const]
-    return [[measure, stricter(measure, bound, measured)] as const]
+  const measures = floors === undefined ? FLOOR_MEASURES : (Object.keys(floors) as readonly FloorMeasure[])
+  const raised = measures.flatMap(measure => {
+    const next = nextBound(measure, figures[measure])
+    const bound = stricter(measure, floors?.[measure] ?? null, next)
+    return bound === null ? [] : [[measure, bound] as const]
   })
   return Object.fromEntries(raised)
 }
 
-function stricter(measure: FloorMeasure, bound: number | undefined, measured: number): number {
-  if (DIRECTIONS[measure] === 'higher') {
-    const next = Math.max(0, Math.floor((measured - SLACK) * STEPS + ROUNDING) / STEPS)
-    return bound === undefined ? next : Math.max(bound, next)
-  }
-  const next = Math.min(1, Math.ceil((measured + SLACK) * STEPS - ROUNDING) / STEPS)
-  return bound === undefined ? next : Math.min(bound, next)
+function nextBound(measure: FloorMeasure, measured: number | null): number | null {
+  if (measured === null) return null
+  return DIRECTIONS[measure] === 'higher'
+    ? Math.max(0, Math.floor((measured - SLACK) * STEPS + ROUNDING) / STEPS)
+    : Math.min(1, Math.ceil((measured + SLACK) * STEPS - ROUNDING) / STEPS)
+}
+
+function stricter(measure: FloorMeasure, a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return DIRECTIONS[measure] === 'higher' ? Math.max(a, b) : Math.min(a, b)
 }
