@@ -5,6 +5,7 @@
 export interface FaultData {
   readonly bad_input: { readonly field: string; readonly expected: string; readonly got: string }
   readonly bad_row: { readonly file: string; readonly line: number; readonly reason: string }
+  readonly bad_evaluation: { readonly file: string; readonly line: number; readonly reason: string }
   readonly not_found: { readonly what: string; readonly id: string }
   readonly conflict: { readonly id: string; readonly expectedRevision: number; readonly currentRevision: number }
   readonly too_large: { readonly limitBytes: number }
@@ -21,6 +22,7 @@ export interface FaultData {
   readonly port_in_use: { readonly host: string; readonly port: number }
   readonly model_damaged: { readonly path: string; readonly reason: string }
   readonly index_worker: { readonly reason: string }
+  readonly missing_package: { readonly names: readonly string[]; readonly command: string }
   readonly internal: { readonly reference: string }
 }
 

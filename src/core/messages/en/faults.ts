@@ -10,6 +10,10 @@ export const faults: FaultTexts = {
     title: 'The file has an error',
     detail: `${file}, line ${line}: ${reason} Nothing of this file was loaded. Correct it and import it again.`,
   }),
+  bad_evaluation: ({ file, line, reason }) => ({
+    title: 'An evaluation file has an error',
+    detail: `${file}, line ${line}: ${reason} Correct it and run the command again.`,
+  }),
   not_found: ({ what, id }) => ({
     title: 'Not found',
     detail: `There is no ${what} "${id}", or it is not published. Check the id.`,
@@ -70,6 +74,10 @@ export const faults: FaultTexts = {
   index_worker: ({ reason }) => ({
     title: 'Indexing failed',
     detail: `Indexing met a problem (${reason}) and will be tried again. If it persists, tell the administrator.`,
+  }),
+  missing_package: ({ names, command }) => ({
+    title: 'A library to compare with is missing',
+    detail: `Cannot load ${names.join(', ')}, a development dependency. Run ${command} in the project folder and try again.`,
   }),
   internal: ({ reference }) => ({
     title: 'Something went wrong',

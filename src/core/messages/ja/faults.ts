@@ -34,6 +34,10 @@ export const faults: FaultTexts = {
     title: 'ファイルの内容に誤りがあります',
     detail: `${file} の ${line} 行目: ${reason} このファイルからは1件も登録していません。修正して、もう一度取り込んでください。`,
   }),
+  bad_evaluation: ({ file, line, reason }) => ({
+    title: '評価用のファイルに誤りがあります',
+    detail: `${file} の ${line} 行目: ${reason} 修正して、もう一度実行してください。`,
+  }),
   not_found: ({ what, id }) => ({
     title: '見つかりません',
     detail: `${NOUNS[what] ?? what}「${id}」は登録されていないか、公開されていません。番号を確認してください。`,
@@ -97,6 +101,10 @@ export const faults: FaultTexts = {
   index_worker: ({ reason }) => ({
     title: '索引を作成できません',
     detail: `索引の作成中に問題が起きました（${reason}）。自動的にやり直します。続く場合は管理者に連絡してください。`,
+  }),
+  missing_package: ({ names, command }) => ({
+    title: '比較に使うライブラリーがありません',
+    detail: `${names.join('、')} を読み込めません。開発用の依存関係です。プロジェクトのフォルダーで ${command} を実行してから、もう一度お試しください。`,
   }),
   internal: ({ reference }) => ({
     title: '処理中に問題が起きました',
