@@ -1,7 +1,7 @@
 // From a question to ranked candidates: both sides score, one weighted sum of normalised scores ranks.
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
-import { type DenseScorer, openDenseScorer } from './dense-score.ts'
+import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
 import { type IndexedEntry, isAsk } from './indexed-entry.ts'
 import type { QueryTerm } from './lexical-index.ts'
@@ -32,7 +32,7 @@ export interface ScoredEntry {
   /** BM25 of the best question or phrasing plus the answer's, and the same as z-score over all entries. */
   readonly lexical: number
   readonly lexicalZ: number
-  /** Best cosine of a question or phrasing; 0 without a dense side. */
+  /** Best cosine of a question or phrasing, beyond that of unrelated texts; 0 without a dense side. */
   readonly cosine: number
   /** 0 without a dense side. */
   readonly denseZ: number
@@ -113,8 +113,14 @@ function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): Omit
   const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
-  const score = lexicalZ + DENSE_WEIGHT * denseZ
-  return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, vetoed: false }
+  const score = evidence.dense === null ? lexicalZ : fuse(lexicalZ, denseZ, evidence.side?.embedder.denseWeight)
+  const cosine = evidence.side === null ? 0 : meaningOf(cosines.ask, evidence.side)
+  return { entryId: entry.id, score, lexical, lexicalZ, cosine, denseZ, vetoed: false }
+}
+
+/** The weights' sum is the same for every model, so that a gap of scores means the same to the judge. */
+function fuse(lexicalZ: number, denseZ: number, denseWeight = DENSE_WEIGHT): number {
+  return (lexicalZ + denseWeight * denseZ) * ((1 + DENSE_WEIGHT) / (1 + denseWeight))
 }
 
 function denseZOf(score: number, dense: DenseScorer): number {
