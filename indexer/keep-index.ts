@@ -119,7 +119,8 @@ class IndexKeeper {
   }
 
   async #beReadyByWords(): Promise<void> {
-    if (this.#isReady || (await this.#deps.store.pendingCount()) > 0) return
+    // A run that failed is not one that takes its time: there, ready means that it has succeeded.
+    if (this.#isReady || this.#failures > 0 || (await this.#deps.store.pendingCount()) > 0) return
     await this.#follower.follow()
     this.#becomeReady()
   }

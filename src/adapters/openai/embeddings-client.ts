@@ -90,11 +90,13 @@ async function loadLibrary({ baseUrl, apiKey, timeoutMs, retries }: EmbeddingsEn
   return { client, describe }
 }
 
-/** A message, or what lies beneath it: 「Connection error.」 alone helps nobody. */
+/** The message, and what lies deepest beneath it: 「Connection error.」 alone helps nobody. */
 function causeOf(error: Error): string {
-  const { cause } = error
-  const beneath = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : null
-  return beneath === null ? error.message : `${error.message} ${beneath}`
+  let deepest: Error = error
+  while (deepest.cause instanceof Error) deepest = deepest.cause
+  return deepest === error
+    ? error.message
+    : `${error.message} ${(deepest as NodeJS.ErrnoException).code ?? deepest.message}`
 }
 
 function problemOf(status: number | undefined): ServiceProblem {
