@@ -1,4 +1,6 @@
 // One run of the indexer: marked entries become text units, units become vectors, and the model grows with the registry.
+import { setTimeout as wait } from 'node:timers/promises'
+import { isFault } from '../src/core/errors.ts'
 import type { IndexingPhaseName } from '../src/core/messages/indexing-phase.ts'
 import { bareForm } from '../src/core/normalise.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
@@ -21,23 +23,65 @@ export interface IndexerDeps {
 
 /** Small enough that a transaction is short and the first entries are found soon. */
 const ENTRIES_PER_STEP = 100
+/** Of a model that does not say how many texts it takes at a time. */
 const UNITS_PER_STEP = 1_000
+
+/** What a run came to. */
+export interface IndexerOutcome {
+  /** The model whose vectors are in force; null without one. */
+  readonly modelId: string | null
+  /** Why units are still without vectors of the chosen model; null when all have theirs. Words are indexed all the same. */
+  readonly embeddingFailure: string | null
+}
 
 /** Fit again when the registry has grown or shrunk by half since: word statistics drift slowly. */
 const OUTGROWN_RATIO = 1.5
 
-/** Settles every mark and embeds every unit. Returns the model in force, null without one. */
-export async function runIndexer(deps: IndexerDeps): Promise<string | null> {
+/** Settles every mark and embeds every unit. A model that fails costs vectors, never words; it is asked again in the next run. */
+export async function runIndexer(deps: IndexerDeps): Promise<IndexerOutcome> {
   await deps.store.markUnlessAnalysedBy(ANALYSIS_ID)
-  await indexPendingEntries(deps)
-  return deps.embedders === null ? null : embedWithCurrentModel(deps, deps.embedders)
+  for (;;) {
+    await indexPendingEntries(deps)
+    if (deps.embedders === null) return { modelId: null, embeddingFailure: null }
+    const embedding = embedAll(deps, deps.embedders)
+    let indexedMeanwhile = 0
+    while (!(await isSettledWithin(embedding, LOOK_FOR_MARKS_MS))) indexedMeanwhile += await indexPendingEntries(deps)
+    const outcome = await embedding
+    if (indexedMeanwhile === 0 || outcome.embeddingFailure !== null) return outcome
+  }
 }
 
-async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps): Promise<void> {
+/** With a slow model all vectors take minutes, or hours: what is saved meanwhile is found by its words at once. */
+const LOOK_FOR_MARKS_MS = 200
+
+async function isSettledWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  const settled = work.then(
+    () => true,
+    () => true,
+  )
+  const timer = new AbortController()
+  try {
+    return await Promise.race([settled, wait(limitMs, false, { signal: timer.signal })])
+  } finally {
+    timer.abort()
+  }
+}
+
+async function embedAll(deps: IndexerDeps, embedders: EmbedderSource): Promise<IndexerOutcome> {
+  try {
+    return { modelId: await embedWithCurrentModel(deps, embedders), embeddingFailure: null }
+  } catch (error) {
+    if (!isFault(error, 'model_unusable') && !isFault(error, 'embedding_service')) throw error
+    return { modelId: (await deps.store.currentModel())?.id ?? null, embeddingFailure: error.message }
+  }
+}
+
+/** Resolves with the number of entries that were indexed. */
+async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps): Promise<number> {
   const total = await store.pendingCount()
   for (let done = 0; ; ) {
     const pending = await store.pendingEntries(ENTRIES_PER_STEP)
-    if (pending.length === 0) return
+    if (pending.length === 0) return done
     await store.applyChanges(pending.map(entry => toUnitChange(entry, analyser)))
     done += pending.length
     onProgress('units', done, Math.max(done, total))
@@ -95,7 +139,7 @@ async function allUnits(store: UnitStore): Promise<readonly FittingUnit[]> {
 async function embedMissing({ store, onProgress }: IndexerDeps, embedder: Embedder): Promise<void> {
   const total = await store.countWithoutVector(embedder.modelId)
   for (let done = 0; ; ) {
-    const units = await store.unitsWithoutVector(embedder.modelId, UNITS_PER_STEP)
+    const units = await store.unitsWithoutVector(embedder.modelId, embedder.textsPerStep ?? UNITS_PER_STEP)
     if (units.length === 0) return
     const vectors = await embedder.embed(units, 'passage')
     await store.saveVectors(

@@ -37,6 +37,8 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
   disk_full: 507,
   port_in_use: 500,
   model_damaged: 503,
+  model_unusable: 503,
+  embedding_service: 503,
   index_worker: 503,
   missing_package: 500,
   internal: 500,

@@ -55,7 +55,12 @@ async function keep(
     store: opened.store,
     embedders: used,
     nearTerms: used?.nearTerms() ?? null,
-    settings: { databasePath: some.databasePath ?? path, modelFolder: some.modelFolder ?? MODEL_FOLDER, graphPath },
+    settings: {
+      databasePath: some.databasePath ?? path,
+      modelFolder: some.modelFolder ?? MODEL_FOLDER,
+      embedder: { kind: 'builtin' },
+      graphPath,
+    },
     log: event => events.push(event),
   })
   running.add(kept)
@@ -157,7 +162,7 @@ describe('the graph file of a kept index', () => {
     const { database, store, save } = openRegistry()
     folder = join(database.path, '..')
     await save(ryohi, kyuka, kaigi)
-    const modelId = await runIndexer({ store, analyser, embedders, onProgress: () => {} })
+    const { modelId } = await runIndexer({ store, analyser, embedders, onProgress: () => {} })
     await buildGraph(store, join(folder, 'index', 'vectors.hnsw'), modelId ?? '', () => {})
     await database.close()
   })

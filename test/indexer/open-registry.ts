@@ -35,6 +35,7 @@ export function openRegistry(path = join(makeTempFolder(), 'zencho.sqlite')): Op
 
 export interface IndexerRun {
   readonly modelId: string | null
+  readonly embeddingFailure?: string
   /** Every report of progress, as 「units 3/7」. */
   readonly progress: readonly string[]
 }
@@ -50,6 +51,11 @@ export async function runOnce(
     progress.push(`${phase} ${done}/${total}`)
     onProgress(phase, done, total)
   }
-  const modelId = await runIndexer({ store, analyser: spacedAnalyser, embedders, onProgress: report })
-  return { modelId, progress }
+  const { modelId, embeddingFailure } = await runIndexer({
+    store,
+    analyser: spacedAnalyser,
+    embedders,
+    onProgress: report,
+  })
+  return { modelId, progress, ...(embeddingFailure !== null && { embeddingFailure }) }
 }

@@ -58,7 +58,13 @@ function cosinesOf(entry: IndexedEntry, vector: Float32Array, side: DenseSide): 
   }
 }
 
-/** Cosine with one stored unit; 0 for a unit that has no vector (yet). */
+/** A cosine told from what unrelated texts of the model have anyway: 0 there (and below), 1 for the same text. */
+export function meaningOf(cosine: number, { embedder }: DenseSide): number {
+  const floor = embedder.unrelatedCosine ?? 0
+  return Math.max(0, (cosine - floor) / (1 - floor))
+}
+
+/** Cosine with one stored unit; that of unrelated texts for a unit that has no vector (yet). */
 export function cosineWith(unitId: number, vector: Float32Array, side: DenseSide): number {
-  return side.vectors.similarity(vector, unitId) ?? 0
+  return side.vectors.similarity(vector, unitId) ?? side.embedder.unrelatedCosine ?? 0
 }

@@ -1,7 +1,7 @@
 // From a question to ranked candidates: words, vectors and sounds score, one weighted sum of normalised scores ranks.
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
-import { type DenseScorer, openDenseScorer } from './dense-score.ts'
+import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
 import { type IndexedEntry, isAsk } from './indexed-entry.ts'
 import type { QueryTerm } from './lexical-index.ts'
@@ -36,7 +36,7 @@ export interface ScoredEntry {
   /** BM25 of the best question or phrasing plus the answer's, and the same as z-score over all entries. */
   readonly lexical: number
   readonly lexicalZ: number
-  /** Best cosine of a question or phrasing; 0 without a dense side. */
+  /** Best cosine of a question or phrasing, beyond that of unrelated texts; 0 without a dense side. */
   readonly cosine: number
   /** 0 without a dense side. */
   readonly denseZ: number
@@ -135,10 +135,19 @@ function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): Omit
   const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
+  const cosine = evidence.side === null ? 0 : meaningOf(cosines.ask, evidence.side)
   const { mean, deviation } = evidence.readingSpread
   const readingZ = (evidence.readings.scoreOf(slot) - mean) / deviation
-  const score = lexicalZ + DENSE_WEIGHT * denseZ + READING_WEIGHT * readingZ
-  return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, readingZ, vetoed: false }
+  const score = fuse({ lexicalZ, denseZ, readingZ }, evidence)
+  return { entryId: entry.id, score, lexical, lexicalZ, cosine, denseZ, readingZ, vetoed: false }
+}
+
+/** The weights' sum is the same for every model, so that a gap of scores means the same to the judge. */
+function fuse(z: Pick<ScoredEntry, 'lexicalZ' | 'denseZ' | 'readingZ'>, { dense, side }: Evidence): number {
+  const sum = 1 + DENSE_WEIGHT + READING_WEIGHT
+  const denseWeight = dense === null ? 0 : (side?.embedder.denseWeight ?? DENSE_WEIGHT)
+  const scale = dense === null ? 1 : sum / (1 + denseWeight + READING_WEIGHT)
+  return (z.lexicalZ + denseWeight * z.denseZ + READING_WEIGHT * z.readingZ) * scale
 }
 
 function denseZOf(score: number, dense: DenseScorer): number {

@@ -1,6 +1,6 @@
 // Negative phrasings: questions that look alike and must not lead to an entry.
 
-import { cosineWith } from './dense-score.ts'
+import { cosineWith, meaningOf } from './dense-score.ts'
 import type { DenseSide } from './entry-index.ts'
 import type { IndexedEntry } from './indexed-entry.ts'
 
@@ -29,7 +29,7 @@ export function isVetoed(
 }
 
 function cosine(unitId: number, vector: Float32Array | null, side: DenseSide | null): number {
-  return vector === null || side === null ? 0 : cosineWith(unitId, vector, side)
+  return vector === null || side === null ? 0 : meaningOf(cosineWith(unitId, vector, side), side)
 }
 
 function overlap(a: ReadonlySet<string>, terms: readonly string[]): number {

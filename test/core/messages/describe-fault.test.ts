@@ -22,6 +22,8 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   disk_full: { path: '/srv/zencho.sqlite' },
   port_in_use: { host: '127.0.0.1', port: 3000 },
   model_damaged: { path: '/srv/model/vocab.txt', reason: 'ENOENT' },
+  model_unusable: { path: '/srv/models/e5', reason: 'no tokenizer.json' },
+  embedding_service: { endpoint: 'https://embed.example/v1', problem: 'refused', detail: '401' },
   index_worker: { reason: 'SQLITE_BUSY' },
   missing_package: { names: ['minisearch', '@orama/orama'], command: 'npm install --include=dev' },
   internal: { reference: 'r-42' },
@@ -29,7 +31,7 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
 
 /** Facts that are rendered in another form than they came in. */
 const RENDERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ja: { question: '質問', entry: 'FAQ', index: '索引', '65536': '64 KB' },
+  ja: { question: '質問', entry: 'FAQ', index: '索引', '65536': '64 KB', refused: '認証が拒否' },
   en: {},
 }
 

@@ -171,6 +171,34 @@ describe('retrieve', () => {
     expect(await ask('休暇', index)).toEqual(alone)
   })
 
+  test('tells a cosine from what unrelated texts of the model have, and ranks as before', async () => {
+    const entries = [makeInput('a', { question: '休暇 様式' }), makeInput('b', { question: '旅費' }), makeInput('c')]
+    const plain = await ask('休暇', await buildDense(entries))
+    const crowded = { ...toyEmbedder(WORDS), unrelatedCosine: 0.5 }
+    const told = await ask('休暇', await buildSmallIndex(entries, spacedAnalyser, { embedderFor: () => crowded }))
+    expect(told[0]?.cosine).toBeCloseTo((Math.SQRT1_2 - 0.5) / 0.5, 6)
+    expect(told.map(({ entryId, score }) => [entryId, score])).toEqual(
+      plain.map(({ entryId, score }) => [entryId, score]),
+    )
+  })
+
+  test('weighs the dense side as its model says, zero included, on one scale for all models', async () => {
+    const entries = [
+      makeInput('a', { question: '休暇 様式' }),
+      makeInput('b', { question: '旅費 様式' }),
+      makeInput('c'),
+    ]
+    const scoreWith = async (denseWeight: number) => {
+      const embedder = { ...toyEmbedder(WORDS), denseWeight }
+      const [first] = await ask('休暇', await buildSmallIndex(entries, spacedAnalyser, { embedderFor: () => embedder }))
+      return first ?? { score: 0, lexicalZ: 0, denseZ: 0 }
+    }
+    for (const weight of [0, 0.8, 1.5]) {
+      const { score, lexicalZ, denseZ } = await scoreWith(weight)
+      expect(score).toBeCloseTo(((lexicalZ + weight * denseZ) * 1.8) / (1 + weight), 9)
+    }
+  })
+
   test('searches by words alone where the model knows no word of the question', async () => {
     const index = await buildDense([
       makeInput('a', { question: '知らない', answer: '様式' }),
