@@ -11,7 +11,3 @@ export interface IndexedEntry {
 export function isAsk(unit: IndexedUnit): boolean {
   return unit.kind === 'question' || unit.kind === 'phrasing'
 }
-
-export function answerParts(entry: IndexedEntry): readonly IndexedUnit[] {
-  return entry.units.filter(unit => unit.kind === 'answer')
-}

@@ -4,9 +4,9 @@ import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, openDenseScorer } from './dense-score.ts'
 import type { EntryIndex } from './entry-index.ts'
 import { type IndexedEntry, isAsk } from './indexed-entry.ts'
-import type { QueryTerm } from './lexical-index.ts'
-import { type SlotFilter, scoreLexically } from './lexical-score.ts'
-import type { ScoreBoard } from './score-board.ts'
+import { type LexicalScores, scoreLexically } from './lexical-score.ts'
+import type { QueryTerm } from './query-groups.ts'
+import type { SlotFilter } from './score-board.ts'
 import { isVetoed } from './veto.ts'
 
 /** Weights of the sum; docs/retrieval.md has the table that chose them. */
@@ -54,7 +54,7 @@ interface Evidence {
   readonly bare: string
   readonly terms: ReadonlySet<string>
   readonly vector: Float32Array | null
-  readonly board: ScoreBoard
+  readonly board: LexicalScores
   readonly lexicalSpread: ScoreSpread
   readonly dense: DenseScorer | null
 }
@@ -100,7 +100,7 @@ function gatherEvidence(
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
   const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
   const dense = vector === null || index.dense === null ? null : openDenseScorer(vector, index, index.dense, options)
-  return { bare: bareForm(query.text), terms, vector, board, lexicalSpread: board.spread(index.size), dense }
+  return { bare: bareForm(query.text), terms, vector, board, lexicalSpread: board.spread(), dense }
 }
 
 type RankedEntry = Omit<ScoredEntry, 'coverage'>
@@ -108,7 +108,7 @@ type RankedEntry = Omit<ScoredEntry, 'coverage'>
 function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
-  const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
+  const cosines = evidence.dense?.cosines(slot) ?? { ask: 0, answer: 0 }
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
   const score = lexicalZ + DENSE_WEIGHT * denseZ
