@@ -40,9 +40,9 @@ export default {
     },
     {
       name: 'sqlite-in-one-place',
-      comment: 'a PostgreSQL adapter shall replace one folder.',
+      comment: 'a PostgreSQL adapter shall replace one folder; the baseline measures the search of SQLite itself.',
       severity: 'error',
-      from: { path: '^(src|bot|indexer|admin)/', pathNot: '^src/adapters/sqlite/' },
+      from: { path: '^(src|bot|indexer|admin)/', pathNot: '^src/adapters/(sqlite/|baselines/fts5\\.ts$)' },
       to: { path: 'node_modules/(better-sqlite3|kysely)/' },
     },
     {
@@ -51,6 +51,27 @@ export default {
       severity: 'error',
       from: { path: '^(src|bot|indexer|admin)/', pathNot: '^src/adapters/hnsw/' },
       to: { path: 'node_modules/hnswlib-node/' },
+    },
+    {
+      name: 'engines-in-one-place',
+      comment: 'other search engines are yardsticks: the product never answers with one.',
+      severity: 'error',
+      from: { path: '^(src|bot|indexer|admin)/', pathNot: '^src/adapters/baselines/' },
+      to: { path: 'node_modules/(@orama|@nlpjs|minisearch)/' },
+    },
+    {
+      name: 'engines-are-lazy',
+      comment: 'they are development dependencies: the product starts without them, and only a baseline asks for one.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: 'node_modules/(@orama|@nlpjs|minisearch)/', dynamic: false },
+    },
+    {
+      name: 'baselines-for-eval-only',
+      comment: 'zencho eval measures them; nothing else in the product may rank by them.',
+      severity: 'error',
+      from: { path: '^(src|bot|indexer|admin)/', pathNot: '^src/(adapters/baselines/|cli/eval)' },
+      to: { path: '^src/adapters/baselines/' },
     },
     {
       name: 'no-cycles',

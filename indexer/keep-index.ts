@@ -1,10 +1,11 @@
 // Keeps the in-memory index true: loads it at start, has marks settled by the indexing thread, follows the changes that
 // come of it, and takes over the graph file when a new one is there. Questions are served all the while.
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
-import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
 import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
+import type { EmbedderSource } from '../src/core/ports/embedder-source.ts'
 import type { IndexStatus } from '../src/core/ports/index-status.ts'
+import type { NearTerms } from '../src/core/ports/near-terms.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
 import { VectorSlab } from '../src/core/search/vector-slab.ts'
@@ -16,6 +17,8 @@ import type { ProgressReport, WorkerSettings } from './worker-messages.ts'
 const POLL_INTERVAL_MS = 200
 /** After a failed run, wait longer each time, up to this. */
 const RETRY_DELAY_MAX_MS = 30_000
+/** Without all vectors after this time, what words find is served as ready: a sentence model may take hours. */
+const READY_BY_WORDS_AFTER_MS = 5_000
 /** Vectors read before questions get their turn. */
 const VECTORS_PER_STEP = 1_000
 
@@ -33,7 +36,10 @@ export interface KeptIndex {
 
 export interface KeepIndexDeps {
   readonly store: UnitStore
-  readonly embedders: BuiltinEmbedders | null
+  /** Null where there is no model: answers rest on words alone. */
+  readonly embedders: EmbedderSource | null
+  /** Near words, knowing none of the registry's yet: whatever embeds, they come of the word table. */
+  readonly nearTerms: NearTerms | null
   readonly settings: WorkerSettings
   readonly onProgress?: (report: ProgressReport) => void
   /** Hears of everything an operator may want to know: failures, rebuilds. */
@@ -67,6 +73,9 @@ async function loadVectors(store: UnitStore, embedder: Embedder): Promise<Vector
   }
 }
 
+/** Whether the graph file serves; without an embedder for the stored model there is nothing to verify it for. */
+type GraphState = 'unopened' | 'unverified' | 'taken'
+
 class IndexKeeper {
   readonly index: EntryIndex
   readonly ready: Promise<void>
@@ -78,13 +87,18 @@ class IndexKeeper {
   #startedEmpty = false
   #degraded: string | null = null
   #timer: NodeJS.Timeout | undefined
+  #wordsTimer: NodeJS.Timeout | undefined
+  #graph: GraphState = 'unopened'
   #failures = 0
+  #retryAt = 0
+  /** The last run settled every mark, but not every vector could be made. */
+  #lacksVectors = false
   #settling: Promise<void> = Promise.resolve()
   #closed = false
 
   constructor(deps: KeepIndexDeps) {
     this.#deps = deps
-    this.index = new EntryIndex(deps.embedders?.nearTerms() ?? null)
+    this.index = new EntryIndex(deps.nearTerms)
     this.#follower = new ChangeFollower(deps.store, this.index)
     this.#thread = startIndexingThread(deps.settings, report => this.#noteProgress(report))
     this.ready = new Promise(resolve => {
@@ -95,12 +109,27 @@ class IndexKeeper {
   async load(): Promise<void> {
     await this.#follower.loadAll()
     this.#startedEmpty = this.index.size === 0
-    await this.#takeGraph()
+    await this.#takeGraph().catch((error: unknown) => this.#fail(String(error)))
   }
 
   start(): void {
     void this.settle()
-    this.#schedulePoll(POLL_INTERVAL_MS)
+    this.#schedulePoll()
+    this.#wordsTimer = setInterval(() => void this.#beReadyByWords(), READY_BY_WORDS_AFTER_MS).unref()
+  }
+
+  async #beReadyByWords(): Promise<void> {
+    // A run that failed is not one that takes its time: there, ready means that it has succeeded.
+    if (this.#isReady || this.#failures > 0 || (await this.#deps.store.pendingCount()) > 0) return
+    await this.#follower.follow()
+    this.#becomeReady()
+  }
+
+  #becomeReady(): void {
+    clearInterval(this.#wordsTimer)
+    if (this.index.size > 0) this.#startedEmpty = false
+    this.#isReady = true
+    this.#markReady()
   }
 
   /** An index that held entries at start, or a registry without any, has nobody wait. */
@@ -131,23 +160,24 @@ class IndexKeeper {
   async close(): Promise<void> {
     this.#closed = true
     clearTimeout(this.#timer)
+    clearInterval(this.#wordsTimer)
     await this.#thread.close()
     await this.#settling
   }
 
   async #settleOnce(): Promise<void> {
     if (this.#closed) return
-    const outcome = await this.#thread.run({ rebuildGraph: this.index.dense === null && this.#isReady })
+    const outcome = await this.#thread.run({ rebuildGraph: this.#graph === 'unverified' && this.#isReady })
     if (this.#closed) return
     if (outcome.kind === 'failed') return this.#fail(outcome.reason)
     this.#failures = 0
     this.#degraded = outcome.degraded
+    this.#lacksVectors = outcome.incomplete
     await this.#follower.follow()
     if (outcome.graphBuilt || outcome.modelId !== (this.index.dense?.embedder.modelId ?? null)) await this.#takeGraph()
-    if (outcome.modelId !== null && this.index.dense === null) await this.#rebuildGraph()
-    if (this.index.size > 0) this.#startedEmpty = false
-    this.#isReady = true
-    this.#markReady()
+    if (outcome.modelId !== null && this.#graph === 'unverified') await this.#rebuildGraph()
+    this.#becomeReady()
+    if (outcome.incomplete) this.#fail(outcome.degraded ?? '')
   }
 
   /** The manifest promised a graph that did not verify: have it built from the stored vectors. */
@@ -156,36 +186,45 @@ class IndexKeeper {
     const outcome = await this.#thread.run({ rebuildGraph: true })
     if (outcome.kind === 'failed') return this.#fail(outcome.reason)
     await this.#takeGraph()
-    if (this.index.dense === null) this.#fail('the rebuilt graph file does not verify')
+    if (this.#graph === 'unverified') this.#fail('the rebuilt graph file does not verify')
   }
 
   /** Swaps in the graph of the current model; leaves the old one where there is none. */
   async #takeGraph(): Promise<void> {
     const { store, embedders, settings } = this.#deps
     const model = await store.currentModel()
-    const embedder = model === null ? null : (embedders?.open(model) ?? null)
+    const embedder = model === null ? null : ((await embedders?.open(model)) ?? null)
+    this.#graph = 'unopened'
     if (embedder === null) return
     const stored = await loadVectors(store, embedder)
     const vectors = await readIndexFile(settings.graphPath, embedder.modelId, stored)
+    this.#graph = vectors === null ? 'unverified' : 'taken'
     if (vectors === null) return
     this.index.useDense({ embedder, vectors })
     await this.#follower.catchUp()
   }
 
-  #schedulePoll(delayMs: number): void {
-    this.#timer = setTimeout(() => void this.#poll(), delayMs)
+  #schedulePoll(): void {
+    this.#timer = setTimeout(() => void this.#poll(), POLL_INTERVAL_MS)
     this.#timer.unref()
   }
 
   async #poll(): Promise<void> {
     if (this.#closed) return
     try {
-      if (this.#failures > 0 || (await this.#deps.store.pendingCount()) > 0) await this.settle()
+      if (await this.#hasWork()) await this.settle()
       else await this.#follower.follow()
     } catch (error) {
       this.#fail(String(error))
     }
-    if (!this.#closed) this.#schedulePoll(Math.min(POLL_INTERVAL_MS * 2 ** this.#failures, RETRY_DELAY_MAX_MS))
+    if (!this.#closed) this.#schedulePoll()
+  }
+
+  /** After a failure, only when it is time to try again; what lacks nothing but vectors never holds up new marks. */
+  async #hasWork(): Promise<boolean> {
+    if (this.#failures > 0 && performance.now() >= this.#retryAt) return true
+    const mayTry = this.#failures === 0 || this.#lacksVectors
+    return mayTry && (await this.#deps.store.pendingCount()) > 0
   }
 
   /** What is indexed so far is searchable at once, even in the middle of a large import. */
@@ -197,6 +236,7 @@ class IndexKeeper {
   #fail(reason: string): void {
     if (this.#closed) return
     this.#failures += 1
+    this.#retryAt = performance.now() + Math.min(POLL_INTERVAL_MS * 2 ** this.#failures, RETRY_DELAY_MAX_MS)
     this.#degraded = reason
     this.#deps.log('indexing_failed', { reason })
   }

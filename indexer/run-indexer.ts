@@ -1,11 +1,13 @@
 // One run of the indexer: marked entries become text units, units become vectors, and the model grows with the registry.
-import type { BuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { isFault } from '../src/core/errors.ts'
 import type { IndexingPhaseName } from '../src/core/messages/indexing-phase.ts'
 import { bareForm } from '../src/core/normalise.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
+import type { EmbedderSource, FittingUnit } from '../src/core/ports/embedder-source.ts'
 import type { FittedModel, PendingEntry, UnitChange, UnitStore } from '../src/core/ports/unit-store.ts'
 import { splitIntoUnits } from '../src/core/text-unit.ts'
-import { type MorphologicalAnalyser, tokenise } from '../src/core/tokenise.ts'
+import { ANALYSIS_ID, analyseText, type MorphologicalAnalyser } from '../src/core/tokenise.ts'
 
 export type IndexingPhase = IndexingPhaseName
 
@@ -15,28 +17,71 @@ export interface IndexerDeps {
   readonly store: UnitStore
   readonly analyser: MorphologicalAnalyser
   /** Null when the model cannot be read: words are indexed all the same, and answers are lexical. */
-  readonly embedders: BuiltinEmbedders | null
+  readonly embedders: EmbedderSource | null
   readonly onProgress: ReportProgress
 }
 
 /** Small enough that a transaction is short and the first entries are found soon. */
 const ENTRIES_PER_STEP = 100
+/** Of a model that does not say how many texts it takes at a time. */
 const UNITS_PER_STEP = 1_000
+
+/** What a run came to. */
+export interface IndexerOutcome {
+  /** The model whose vectors are in force; null without one. */
+  readonly modelId: string | null
+  /** Why units are still without vectors of the chosen model; null when all have theirs. Words are indexed all the same. */
+  readonly embeddingFailure: string | null
+}
 
 /** Fit again when the registry has grown or shrunk by half since: word statistics drift slowly. */
 const OUTGROWN_RATIO = 1.5
 
-/** Settles every mark and embeds every unit. Returns the model in force, null without one. */
-export async function runIndexer(deps: IndexerDeps): Promise<string | null> {
-  await indexPendingEntries(deps)
-  return deps.embedders === null ? null : embedWithCurrentModel(deps, deps.embedders)
+/** Settles every mark and embeds every unit. A model that fails costs vectors, never words; it is asked again in the next run. */
+export async function runIndexer(deps: IndexerDeps): Promise<IndexerOutcome> {
+  await deps.store.markUnlessAnalysedBy(ANALYSIS_ID)
+  for (;;) {
+    await indexPendingEntries(deps)
+    if (deps.embedders === null) return { modelId: null, embeddingFailure: null }
+    const embedding = embedAll(deps, deps.embedders)
+    let indexedMeanwhile = 0
+    while (!(await isSettledWithin(embedding, LOOK_FOR_MARKS_MS))) indexedMeanwhile += await indexPendingEntries(deps)
+    const outcome = await embedding
+    if (indexedMeanwhile === 0 || outcome.embeddingFailure !== null) return outcome
+  }
 }
 
-async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps): Promise<void> {
+/** With a slow model all vectors take minutes, or hours: what is saved meanwhile is found by its words at once. */
+const LOOK_FOR_MARKS_MS = 200
+
+async function isSettledWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  const settled = work.then(
+    () => true,
+    () => true,
+  )
+  const timer = new AbortController()
+  try {
+    return await Promise.race([settled, wait(limitMs, false, { signal: timer.signal })])
+  } finally {
+    timer.abort()
+  }
+}
+
+async function embedAll(deps: IndexerDeps, embedders: EmbedderSource): Promise<IndexerOutcome> {
+  try {
+    return { modelId: await embedWithCurrentModel(deps, embedders), embeddingFailure: null }
+  } catch (error) {
+    if (!isFault(error, 'model_unusable') && !isFault(error, 'embedding_service')) throw error
+    return { modelId: (await deps.store.currentModel())?.id ?? null, embeddingFailure: error.message }
+  }
+}
+
+/** Resolves with the number of entries that were indexed. */
+async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps): Promise<number> {
   const total = await store.pendingCount()
   for (let done = 0; ; ) {
     const pending = await store.pendingEntries(ENTRIES_PER_STEP)
-    if (pending.length === 0) return
+    if (pending.length === 0) return done
     await store.applyChanges(pending.map(entry => toUnitChange(entry, analyser)))
     done += pending.length
     onProgress('units', done, Math.max(done, total))
@@ -46,18 +91,18 @@ async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps)
 function toUnitChange({ entryId, content, markSeq }: PendingEntry, analyser: MorphologicalAnalyser): UnitChange {
   const units = (content === null ? [] : splitIntoUnits(content)).map(unit => ({
     ...unit,
-    terms: tokenise(unit.text, analyser),
+    ...analyseText(unit.text, analyser),
     bare: unit.kind === 'negative' ? bareForm(unit.text) : null,
   }))
   return { entryId, markSeq, units }
 }
 
-async function embedWithCurrentModel(deps: IndexerDeps, embedders: BuiltinEmbedders): Promise<string | null> {
+async function embedWithCurrentModel(deps: IndexerDeps, embedders: EmbedderSource): Promise<string | null> {
   const { store } = deps
   const units = await store.unitCount()
   const current = await store.currentModel()
-  const embedder = current === null ? null : embedders.open(current)
-  if (current !== null && embedder !== null && !isOutgrown(current, units)) {
+  const embedder = current === null ? null : await embedders.open(current)
+  if (current !== null && embedder !== null && !(embedders.learnsFromRegistry && isOutgrown(current, units))) {
     await embedMissing(deps, embedder)
     return current.id
   }
@@ -69,14 +114,10 @@ function isOutgrown(model: FittedModel, units: number): boolean {
 }
 
 /** The old model's vectors serve until the new one's are complete. */
-async function changeModel(
-  deps: IndexerDeps,
-  embedders: BuiltinEmbedders,
-  current: FittedModel | null,
-): Promise<string> {
+async function changeModel(deps: IndexerDeps, embedders: EmbedderSource, current: FittedModel | null): Promise<string> {
   const { store } = deps
-  const model = embedders.fit(await allTerms(store))
-  const embedder = embedders.open(model)
+  const model = await embedders.fit(embedders.learnsFromRegistry ? await allUnits(store) : [])
+  const embedder = await embedders.open(model)
   if (embedder === null) throw new Error(`a model just fitted does not open: ${model.id}`)
   await embedMissing(deps, embedder)
   if (model.id !== current?.id || model.fittedUnits !== current.fittedUnits) await store.useModel(model)
@@ -84,13 +125,13 @@ async function changeModel(
   return model.id
 }
 
-async function allTerms(store: UnitStore): Promise<readonly (readonly string[])[]> {
-  const texts: (readonly string[])[] = []
+async function allUnits(store: UnitStore): Promise<readonly FittingUnit[]> {
+  const fitting: FittingUnit[] = []
   for (let afterId = 0; ; ) {
     const units = await store.unitsAfter(afterId, UNITS_PER_STEP)
     const last = units.at(-1)
-    if (last === undefined) return texts
-    texts.push(...units.map(unit => unit.terms))
+    if (last === undefined) return fitting
+    fitting.push(...units.map(({ entryId, kind, terms }) => ({ entryId, kind, terms })))
     afterId = last.id
   }
 }
@@ -98,7 +139,7 @@ async function allTerms(store: UnitStore): Promise<readonly (readonly string[])[
 async function embedMissing({ store, onProgress }: IndexerDeps, embedder: Embedder): Promise<void> {
   const total = await store.countWithoutVector(embedder.modelId)
   for (let done = 0; ; ) {
-    const units = await store.unitsWithoutVector(embedder.modelId, UNITS_PER_STEP)
+    const units = await store.unitsWithoutVector(embedder.modelId, embedder.textsPerStep ?? UNITS_PER_STEP)
     if (units.length === 0) return
     const vectors = await embedder.embed(units, 'passage')
     await store.saveVectors(

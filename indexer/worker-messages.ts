@@ -1,10 +1,13 @@
 // What the indexing thread and its keeper say to each other.
+import type { EmbedderChoice } from '../src/adapters/embedders/open-embedders.ts'
 import type { IndexingPhase } from './run-indexer.ts'
 
 /** Handed to the thread at its start. */
 export interface WorkerSettings {
   readonly databasePath: string
+  /** Folder of the built-in word table. */
   readonly modelFolder: string
+  readonly embedder: EmbedderChoice
   readonly graphPath: string
 }
 
@@ -27,5 +30,7 @@ export type WorkerReport =
       readonly modelId: string | null
       readonly graphBuilt: boolean
       readonly degraded: string | null
+      /** True where units wait for their vectors: the run is to be tried again. */
+      readonly incomplete: boolean
     }
   | { readonly kind: 'failed'; readonly reason: string }

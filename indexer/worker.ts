@@ -1,9 +1,12 @@
 // The indexing thread: its own database connection, analyser and model, so that questions never wait for it.
+import { availableParallelism } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
+import { openEmbedders } from '../src/adapters/embedders/open-embedders.ts'
 import { openLinderaAnalyser } from '../src/adapters/lindera/lindera-analyser.ts'
 import { openDatabase } from '../src/adapters/sqlite/open-database.ts'
 import { openSqliteUnitStore } from '../src/adapters/sqlite/sqlite-unit-store.ts'
+import { embedHere } from '../src/adapters/transformers/embed-here.ts'
 import { buildGraph, graphNeedsBuilding } from './build-graph.ts'
 import { type ReportProgress, runIndexer } from './run-indexer.ts'
 import type { RunRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
@@ -14,7 +17,10 @@ const settings = workerData as WorkerSettings
 const database = openDatabase(settings.databasePath)
 const store = openSqliteUnitStore(database.query, () => new Date())
 const analyser = openLinderaAnalyser()
-const { embedders, degraded } = openEmbedders()
+const { builtin, degraded } = openBuiltin()
+// Half of the cores: the other half is for the questions that are asked meanwhile.
+const threads = Math.max(1, Math.floor(availableParallelism() / 2))
+const { source: embedders } = openEmbedders(settings.embedder, { builtin, run: embedHere, threads })
 
 const onProgress: ReportProgress = (phase, done, total) => report({ kind: 'progress', phase, done, total })
 
@@ -24,22 +30,30 @@ port.on('message', (request: RunRequest) => {
 
 async function run(request: RunRequest): Promise<void> {
   try {
-    const modelId = await runIndexer({ store, analyser, embedders, onProgress })
+    const { modelId, embeddingFailure } = await runIndexer({ store, analyser, embedders, onProgress })
     const build =
-      modelId !== null && (request.rebuildGraph || (await graphNeedsBuilding(store, settings.graphPath, modelId)))
+      modelId !== null &&
+      (request.rebuildGraph || // with units that wait for vectors, the drift says nothing
+        (embeddingFailure === null && (await graphNeedsBuilding(store, settings.graphPath, modelId))))
     if (build) await buildGraph(store, settings.graphPath, modelId, onProgress)
-    report({ kind: 'done', modelId, graphBuilt: build, degraded })
+    report({
+      kind: 'done',
+      modelId,
+      graphBuilt: build,
+      degraded: embeddingFailure ?? degraded,
+      incomplete: embeddingFailure !== null,
+    })
   } catch (error) {
     report({ kind: 'failed', reason: String(error) })
   }
 }
 
 /** Without its model the product still answers by words, and says so. */
-function openEmbedders(): { embedders: BuiltinEmbedders | null; degraded: string | null } {
+function openBuiltin(): { builtin: BuiltinEmbedders | null; degraded: string | null } {
   try {
-    return { embedders: openBuiltinEmbedders(settings.modelFolder), degraded: null }
+    return { builtin: openBuiltinEmbedders(settings.modelFolder), degraded: null }
   } catch (error) {
-    return { embedders: null, degraded: String(error) }
+    return { builtin: null, degraded: String(error) }
   }
 }
 

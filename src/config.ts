@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { EmbedderChoice } from './adapters/embedders/open-embedders.ts'
 import { FaqError } from './core/errors.ts'
 import { DEFAULT_THRESHOLDS, type Thresholds } from './core/search/judge.ts'
 
+const EMBEDDERS = ['builtin', 'transformers', 'openai'] as const
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 
 export interface Config {
@@ -15,12 +17,29 @@ export interface Config {
   readonly dataDir: string
   /** Absolute path of the folder with the built-in word table. */
   readonly modelDir: string
+  /** What makes the vectors of meaning. */
+  readonly embedder: EmbedderChoice
+  /** Longest wait of a question for its vector, in milliseconds; then words alone answer. */
+  readonly embeddingTimeoutMs: number
+  /** Null where no cross-encoder is set up. */
+  readonly reranker: RerankerConfig | null
+  /** Where `zencho model fetch` fetches from. */
+  readonly hubEndpoint: string
   /** Absolute path of the entry files that fill an empty database; null leaves it empty. */
   readonly sampleDir: string | null
   /** Shown in the page header. */
   readonly organisation: string
   readonly thresholds: Thresholds
   readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+export interface RerankerConfig {
+  /** Absolute path of the model's folder. */
+  readonly folder: string
+  /** Candidates looked at. */
+  readonly depth: number
+  /** Longest wait of a question, in milliseconds; then the order stays as it was. */
+  readonly budgetMs: number
 }
 
 const PROJECT_DIR = resolve(import.meta.dirname, '..')
@@ -30,6 +49,7 @@ const number = z
   .string()
   .regex(/^\d+(\.\d+)?$/u, 'expected a number')
   .transform(Number)
+const wholeNumber = z.string().regex(/^\d+$/u, 'expected a whole number').transform(Number)
 const share = number.pipe(z.number().min(0).max(1))
 
 const environmentSchema = z
@@ -38,6 +58,17 @@ const environmentSchema = z
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default('./data'),
     MODEL_DIR: z.string().default(resolve(PROJECT_DIR, 'indexer/model/builtin')),
+    EMBEDDER: z.enum(EMBEDDERS).default('builtin'),
+    MODEL_PATH: z.string().optional(),
+    EMBEDDING_TIMEOUT_MS: wholeNumber.pipe(z.int().min(50).max(60_000)).default(1_500),
+    RERANKER_PATH: z.string().optional(),
+    RERANKER_DEPTH: wholeNumber.pipe(z.int().min(2).max(50)).default(10),
+    RERANKER_BUDGET_MS: wholeNumber.pipe(z.int().min(10).max(60_000)).default(300),
+    OPENAI_BASE_URL: z.url({ protocol: /^https?$/u }).default('https://api.openai.com/v1'),
+    OPENAI_API_KEY: z.string().default(''),
+    OPENAI_EMBEDDING_MODEL: z.string().default('text-embedding-3-large'),
+    OPENAI_EMBEDDING_DIMENSIONS: wholeNumber.pipe(z.int().min(1).max(8_192)).optional(),
+    HF_ENDPOINT: z.url({ protocol: /^https?$/u }).default('https://huggingface.co'),
     SAMPLE_DATA: z.enum(['on', 'off']).default('on'),
     SAMPLE_DIR: z.string().default(resolve(PROJECT_DIR, 'faq-data/entries')),
     ORGANISATION: z.string().default('汐見県'),
@@ -49,6 +80,10 @@ const environmentSchema = z
     path: ['CANDIDATE_CONFIDENCE'],
     message: 'expected at most ANSWER_CONFIDENCE',
   })
+  .refine(env => env.EMBEDDER !== 'transformers' || env.MODEL_PATH !== undefined, {
+    path: ['MODEL_PATH'],
+    message: 'expected the folder of a model, for EMBEDDER=transformers',
+  })
 
 /** Pure: settings from an environment. Empty values count as missing; every problem is reported at once (`config`). */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -59,7 +94,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
       const name = path.join('.')
-      return `${name}: ${message} (${JSON.stringify(given[name])})`
+      return `${name}: ${message} (${name.endsWith('_KEY') ? '***' : JSON.stringify(given[name])})`
     })
     throw new FaqError('config', { problems })
   }
@@ -69,10 +104,44 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     dataDir: resolve(env.DATA_DIR),
     modelDir: resolve(env.MODEL_DIR),
+    embedder: embedderChoice(env),
+    embeddingTimeoutMs: env.EMBEDDING_TIMEOUT_MS,
+    reranker:
+      env.RERANKER_PATH === undefined
+        ? null
+        : { folder: resolve(env.RERANKER_PATH), depth: env.RERANKER_DEPTH, budgetMs: env.RERANKER_BUDGET_MS },
+    hubEndpoint: env.HF_ENDPOINT,
     sampleDir: env.SAMPLE_DATA === 'on' ? resolve(env.SAMPLE_DIR) : null,
     organisation: env.ORGANISATION,
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** A request for passages may take this long, and is sent again so often, before the indexer leaves it for later. */
+const PASSAGES_TIMEOUT_MS = 30_000
+const PASSAGES_RETRIES = 2
+
+function embedderChoice(env: z.infer<typeof environmentSchema>): EmbedderChoice {
+  switch (env.EMBEDDER) {
+    case 'builtin':
+      return { kind: 'builtin' }
+    case 'transformers':
+      return { kind: 'transformers', folder: resolve(env.MODEL_PATH ?? '') }
+    case 'openai':
+      return {
+        kind: 'openai',
+        endpoint: {
+          baseUrl: env.OPENAI_BASE_URL,
+          apiKey: env.OPENAI_API_KEY,
+          model: env.OPENAI_EMBEDDING_MODEL,
+          dimensions: env.OPENAI_EMBEDDING_DIMENSIONS ?? null,
+          timeoutMs: PASSAGES_TIMEOUT_MS,
+          retries: PASSAGES_RETRIES,
+        },
+      }
+    default:
+      return env.EMBEDDER satisfies never
   }
 }
 

@@ -7,16 +7,24 @@ import { adminRouter } from '../admin/router.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from './adapters/embedders/builtin-embedder.ts'
+import { guardEmbedders } from './adapters/embedders/guarded-embedders.ts'
+import { openServingEmbedders } from './adapters/embedders/open-embedders.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
+import { guardModel } from './adapters/model-guard.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
 import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
+import { embedInThread } from './adapters/transformers/embed-in-thread.ts'
+import { openTransformersReranker } from './adapters/transformers/transformers-reranker.ts'
 import type { OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, rankAndJudge } from './core/answer-question.ts'
+import type { EmbedderSource } from './core/ports/embedder-source.ts'
+import type { NearTerms } from './core/ports/near-terms.ts'
+import type { Reranking } from './core/search/rerank.ts'
 import { tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
@@ -25,6 +33,9 @@ export type Log = (event: string, data: Readonly<Record<string, unknown>>) => vo
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
+
+/** Any words will do. */
+const WARM_UP_QUESTION = 'FAQ'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
@@ -59,15 +70,23 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   )
   const store = openSqliteUnitStore(database.query, now)
   const analyser = openLinderaAnalyser()
+  const models = openModels(config, log)
   const kept = await keepIndex({
     store,
-    embedders: openEmbedders(config.modelDir, log),
-    settings: { databasePath, modelFolder: config.modelDir, graphPath: join(dataDir, 'index', 'vectors.hnsw') },
+    embedders: models.embedders,
+    nearTerms: models.nearTerms,
+    settings: {
+      databasePath,
+      modelFolder: config.modelDir,
+      embedder: config.embedder,
+      graphPath: join(dataDir, 'index', 'vectors.hnsw'),
+    },
     onProgress: ({ phase, done, total }) => options.onProgress?.(phase, done, total),
     log,
   })
   const { thresholds } = config
-  const deps = { analyser, index: kept.index, registry, questionLog, thresholds, now, newId: randomUUID }
+  const { reranking } = models
+  const deps = { analyser, index: kept.index, registry, questionLog, thresholds, reranking, now, newId: randomUUID }
   return {
     databasePath,
     registry,
@@ -79,10 +98,14 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     },
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
     termsOf: text => tokenise(text, analyser),
-    indexState: kept.status,
+    indexState: async () => {
+      const state = await kept.status()
+      return { ...state, degraded: state.degraded ?? models.trouble() }
+    },
     settleIndex: kept.poke,
     close: async () => {
       await kept.close()
+      await models.close()
       await database.close()
     },
   }
@@ -110,7 +133,14 @@ export function buildServer(product: Product, config: Config, log: Log) {
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
   const listening = await listen(buildServer(product, config, log), config.host, config.port)
+  void warmUp(product)
   return { url: listening.url, product, close: () => listening.close(CLOSE_GRACE_MS) }
+}
+
+/** Asks once as soon as there is an index, so that the first colleague does not wait for models to be loaded. */
+async function warmUp(product: Product): Promise<void> {
+  await product.settleIndex()
+  await product.rank(WARM_UP_QUESTION, 1).catch(() => {}) // the guards tell of a model in trouble; a closed product is no news
 }
 
 /** Fills an empty registry from the entry files of the sample folder; a file with a problem loads nothing at all. */
@@ -126,8 +156,49 @@ export async function loadSample(
   return { entries: inputs.length, sections: new Set(inputs.map(input => input.section.code)).size }
 }
 
+interface Models {
+  readonly embedders: EmbedderSource | null
+  readonly nearTerms: NearTerms | null
+  readonly reranking: Reranking | null
+  /** What was wrong when a question last needed a model; null when all was well. */
+  readonly trouble: () => string | null
+  readonly close: () => Promise<void>
+}
+
+/** What questions are embedded and reranked with; whatever embeds, near words come of the word table. */
+function openModels(config: Config, log: Log): Models {
+  const now = () => performance.now()
+  const builtin = openBuiltin(config.modelDir, log)
+  const opened = openServingEmbedders(config.embedder, { builtin, run: embedInThread, threads: null })
+  const guard = guardModel({ name: 'embedder', timeLimitMs: config.embeddingTimeoutMs, now, log })
+  const reranker = openReranker(config, log)
+  return {
+    embedders: opened.source && guardEmbedders(opened.source, guard),
+    nearTerms: builtin?.nearTerms() ?? null,
+    reranking: reranker?.reranking ?? null,
+    trouble: () => guard.trouble() ?? reranker?.trouble() ?? null,
+    close: async () => {
+      await opened.close()
+      await reranker?.close()
+    },
+  }
+}
+
+function openReranker({ reranker: settings }: Config, log: Log) {
+  if (settings === null) return null
+  const { folder, depth, budgetMs } = settings
+  const guard = guardModel({ name: 'reranker', timeLimitMs: budgetMs, now: () => performance.now(), log })
+  const reranker = openTransformersReranker(folder)
+  const reranking: Reranking = {
+    depth,
+    score: (question, passages) =>
+      guard.attempt(signal => reranker.rerank(question, passages, signal), reranker.prepare),
+  }
+  return { reranking, trouble: guard.trouble, close: reranker.close }
+}
+
 /** Without its model the product answers by words alone, and says so in its health. */
-function openEmbedders(folder: string, log: Log): BuiltinEmbedders | null {
+function openBuiltin(folder: string, log: Log): BuiltinEmbedders | null {
   try {
     return openBuiltinEmbedders(folder)
   } catch (error) {

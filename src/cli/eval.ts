@@ -1,115 +1,104 @@
 // `zencho eval`: how good the answers are, measured through the very path that answers staff, on a throw-away index.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import type { BaselineName } from '../adapters/baselines/open-baseline.ts'
 import { replaceFile } from '../adapters/entry-files/replace-file.ts'
-import { type EvaluationRun, summarise } from '../core/evaluation.ts'
-import { cli } from '../core/messages/ja/cli.ts'
-import { openBm25Baseline } from '../core/search/bm25-baseline.ts'
-import type { CliDeps, Product } from './cli-deps.ts'
-import { type EvaluatedSet, formatEvaluation } from './format-evaluation.ts'
-import { openProgressBar, type ProgressBar } from './progress-bar.ts'
+import { FaqError } from '../core/errors.ts'
+import { evaluation as ja } from '../core/messages/ja/evaluation.ts'
+import type { CliDeps } from './cli-deps.ts'
+import { drawReliability } from './draw-reliability.ts'
+import { drawRiskCoverage } from './draw-risk-coverage.ts'
+import { type EvaluatedSet, evaluateSet } from './evaluate-set.ts'
+import { checkFloors, checkLoss } from './evaluation-gates.ts'
+import { readFloors } from './floors-file.ts'
+import { formatEvaluation } from './format-evaluation.ts'
 import { type EvaluationSet, readEvaluationSet } from './read-evaluation-set.ts'
-
-export const BASELINES = ['bm25'] as const
+import { formatRun, readRunFile } from './run-file.ts'
 
 export interface EvalOptions {
   readonly json?: boolean
   readonly run?: string
-  readonly baseline?: (typeof BASELINES)[number]
+  readonly against?: string
+  readonly failOnLoss?: boolean
+  readonly baseline?: readonly BaselineName[]
+  readonly floors?: string
+  readonly raise?: boolean
+  readonly out?: string
+  readonly plots?: string
 }
 
-/** Ranks kept per query: enough for every measure and for a reader of the run file. */
-const DEPTH = 20
+/** `failed` where a gate that was asked for does not let this pass; everything has been written and said then too. */
+export type EvalVerdict = 'passed' | 'failed'
 
-export async function runEval(folders: readonly string[], options: EvalOptions, deps: CliDeps): Promise<void> {
+/** Reads everything first: what is wrong with a file is told before minutes of measuring. */
+export async function runEval(folders: readonly string[], options: EvalOptions, deps: CliDeps): Promise<EvalVerdict> {
+  const sets = await readSets(folders)
+  const stored = options.against === undefined ? null : await readRunFile(options.against, sets)
+  const floors = options.floors === undefined ? null : await readFloors(options.floors)
   const results: EvaluatedSet[] = []
-  const lines: string[] = []
-  for (const folder of folders) {
-    const { result, runs } = await evaluateFolder(folder, options, deps)
+  let runFile = ''
+  for (const set of sets) {
+    const baselines = options.baseline ?? []
+    const { result, runs } = await evaluateSet(set, { baselines, before: stored?.get(set.name) }, deps)
     results.push(result)
-    lines.push(...runs.map(run => JSON.stringify(run)))
+    runFile += formatRun(set, runs)
   }
-  if (options.run !== undefined) await replaceFile(options.run, Buffer.from(`${lines.join('\n')}\n`))
-  deps.out(
-    options.json === true
-      ? JSON.stringify(results.length === 1 ? results[0] : results, null, 2)
-      : formatEvaluation(results),
-  )
-  if (options.run !== undefined) deps.err(cli.eval.written(options.run))
+  await report(results, runFile, options, deps)
+  const failures = [
+    ...(options.failOnLoss === true ? checkLoss(results) : []),
+    ...(options.floors !== undefined && floors !== null
+      ? await checkFloors(results, floors, { path: options.floors, raise: options.raise === true, say: deps.err })
+      : []),
+  ]
+  for (const failure of failures) deps.err(failure)
+  return failures.length === 0 ? 'passed' : 'failed'
 }
 
-async function evaluateFolder(folder: string, options: EvalOptions, deps: CliDeps) {
-  const set = await readEvaluationSet(folder)
-  const bar = openProgressBar()
-  const throwAwayIn = await mkdtemp(join(tmpdir(), 'zencho-eval-'))
-  const product = await deps.openProduct({ throwAwayIn, onProgress: bar.reportIndexing })
-  try {
-    const onProgress = (done: number, total: number) => bar.report(cli.saving, done, total)
-    await product.registry.save(set.entries, { actor: 'zencho eval', onProgress })
-    await product.settleIndex()
-    const runs = await askAll(set, product, bar)
-    return { result: summariseSet(set, runs, product, options), runs }
-  } finally {
-    bar.stop()
-    await product.close()
-    await rm(throwAwayIn, { recursive: true, force: true })
-  }
-}
-
-async function askAll(set: EvaluationSet, product: Product, bar: ProgressBar): Promise<readonly EvaluationRun[]> {
-  const runs: EvaluationRun[] = []
-  for (const { id, text } of set.queries) {
-    const { outcome, confidence, ranked } = await product.rank(text, DEPTH)
-    runs.push({
-      id,
-      outcome,
-      confidence,
-      ranked: ranked.map(entry => entry.entryId),
-      scores: ranked.map(entry => entry.score),
-    })
-    bar.report(cli.asking, runs.length, set.queries.length)
-  }
-  return runs
-}
-
-function summariseSet(
-  set: EvaluationSet,
-  runs: readonly EvaluationRun[],
-  product: Product,
-  options: EvalOptions,
-): EvaluatedSet {
-  const kinds = Map.groupBy(
-    set.queries.filter(query => query.kind !== undefined),
-    query => query.kind as string,
-  )
-  return {
-    folder: set.folder,
-    entries: set.entries.length,
-    queries: set.queries.length,
-    summary: summarise(set.queries, runs),
-    byKind: Object.fromEntries([...kinds].map(([kind, queries]) => [kind, summarise(queries, runs)])),
-    ...(options.baseline && {
-      baseline: { name: options.baseline, summary: summarise(set.queries, runBaseline(set, product)) },
-    }),
-  }
-}
-
-function runBaseline(set: EvaluationSet, product: Product): readonly EvaluationRun[] {
-  const documents = set.entries.map(({ id, question, answer }) => {
-    return { id, questionTerms: product.termsOf(question), answerTerms: product.termsOf(answer) }
-  })
-  const rank = openBm25Baseline(documents)
-  return set.queries.map(({ id, text }) => {
-    const ranked = rank(product.termsOf(text), DEPTH)
-    // A plain ranking makes no judgement: it always offers what it found.
-    const outcome = ranked.length === 0 ? ('unanswered' as const) : ('candidates' as const)
-    return {
-      id,
-      outcome,
-      confidence: 0,
-      ranked: ranked.map(found => found.id),
-      scores: ranked.map(found => found.score),
+async function readSets(folders: readonly string[]): Promise<readonly EvaluationSet[]> {
+  const sets: EvaluationSet[] = []
+  for (const folder of folders) {
+    const set = await readEvaluationSet(folder)
+    const namesake = sets.find(({ name }) => name === set.name)
+    if (namesake !== undefined) {
+      const reason = ja.files.sameName(set.name, namesake.folder)
+      throw new FaqError('bad_evaluation', { file: join(folder, 'queries.jsonl'), line: 1, reason })
     }
+    sets.push(set)
+  }
+  return sets
+}
+
+async function report(
+  results: readonly EvaluatedSet[],
+  runFile: string,
+  options: EvalOptions,
+  deps: CliDeps,
+): Promise<void> {
+  const { run, out, plots, json, against } = options
+  const markdown = () => formatEvaluation(results, against === undefined ? undefined : basename(against))
+  const asJson = () => JSON.stringify(results.length === 1 ? results[0] : results, null, 2)
+  deps.out(json === true ? asJson() : markdown())
+  if (run !== undefined) {
+    await replaceFile(run, Buffer.from(runFile))
+    deps.err(ja.written(run))
+  }
+  if (out !== undefined) {
+    await replaceFile(out, Buffer.from(`${extname(out) === '.json' ? asJson() : markdown()}\n`))
+    deps.err(ja.reported(out))
+  }
+  if (plots !== undefined) {
+    await writePlots(results, plots)
+    deps.err(ja.plotted(plots))
+  }
+}
+
+async function writePlots(results: readonly EvaluatedSet[], folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: Error) => {
+    throw new FaqError('cannot_write', { path: folder, reason: cause.message }, { cause })
   })
+  for (const { name, calibration } of results) {
+    if (calibration === null) continue
+    await replaceFile(join(folder, `${name}-reliability.svg`), Buffer.from(drawReliability(name, calibration)))
+    await replaceFile(join(folder, `${name}-risk-coverage.svg`), Buffer.from(drawRiskCoverage(name, calibration)))
+  }
 }

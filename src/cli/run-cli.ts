@@ -1,11 +1,13 @@
-// The `zencho` command: one subcommand a file, one way to fail. Exit codes: 0 done, 1 a fault, 2 wrong usage.
+// The `zencho` command: one subcommand a file, one way to fail. Exit codes: 0 done, 1 a fault or a failed check, 2 wrong
+// usage.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { FaqError } from '../core/errors.ts'
 import { describeFault } from '../core/messages/describe-fault.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import { runAsk } from './ask.ts'
 import type { CliDeps } from './cli-deps.ts'
-import { BASELINES, runEval } from './eval.ts'
+import { runEval } from './eval.ts'
+import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
@@ -15,14 +17,16 @@ import { runStatus } from './status.ts'
 /** Runs one command line; returns the exit code. */
 export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
   try {
-    await buildProgram(deps).parseAsync(args, { from: 'user' })
-    return 0
+    const outcome = { failed: false }
+    await buildProgram(deps, () => void (outcome.failed = true)).parseAsync(args, { from: 'user' })
+    return outcome.failed ? 1 : 0
   } catch (error) {
     return reportFailure(error, args.includes('--json'), deps)
   }
 }
 
-function buildProgram(deps: CliDeps): Command {
+/** `onFailedCheck` is called by a command that did its work and found that what it checks does not hold. */
+function buildProgram(deps: CliDeps, onFailedCheck: () => void): Command {
   const program = new Command('zencho').description(cli.description).version(deps.version).exitOverride()
   program.configureOutput({ writeOut: text => deps.out(text.trimEnd()), writeErr: text => deps.err(text.trimEnd()) })
   program
@@ -43,9 +47,9 @@ function buildProgram(deps: CliDeps): Command {
   addJson(program.command('index').description(cli.commands.index)).action(options => runIndex(options, deps))
   addJson(program.command('status').description(cli.commands.status)).action(options => runStatus(options, deps))
   const evaluating = program.command('eval').description(cli.commands.eval).argument('<folder...>')
-  evaluating.option('--run <file>', cli.options.run)
-  evaluating.addOption(new Option('--baseline <name>', cli.options.baseline).choices(BASELINES))
-  addJson(evaluating).action((folders, options) => runEval(folders, options, deps))
+  addEvalOptions(evaluating, async (folders, options) => {
+    if ((await runEval(folders, options, deps)) === 'failed') onFailedCheck()
+  })
   return program
 }
 

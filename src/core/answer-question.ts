@@ -6,8 +6,9 @@ import type { Channel, QuestionLog } from './ports/question-log.ts'
 import type { Registry } from './ports/registry.ts'
 import type { EntryIndex } from './search/entry-index.ts'
 import { CANDIDATES_SHOWN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
+import { type Reranking, rerankCandidates } from './search/rerank.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry } from './search/retrieve.ts'
-import { type MorphologicalAnalyser, tokenise } from './tokenise.ts'
+import { analyseText, type MorphologicalAnalyser } from './tokenise.ts'
 
 export const QUESTION_LENGTH_MAX = 1_000 // code points: a page of text; more is a document, not a question
 
@@ -46,6 +47,8 @@ export interface AnswerDeps {
   readonly registry: Pick<Registry, 'entriesById'>
   readonly questionLog: Pick<QuestionLog, 'record'>
   readonly thresholds: Thresholds
+  /** Null where no cross-encoder is set up. */
+  readonly reranking?: Reranking | null
   readonly now: () => Date
   readonly newId: () => string
 }
@@ -76,21 +79,27 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   return answer
 }
 
-/** Retrieval and judgement without registry and log: the evaluation's way in, through the code that answers staff. */
+/** Retrieval and judgement without log: the evaluation's way in, through the code that answers staff. */
 export async function rankAndJudge(
   text: string,
-  deps: Pick<AnswerDeps, 'analyser' | 'index' | 'thresholds'>,
+  deps: SearchDeps & Pick<AnswerDeps, 'thresholds'>,
   options: RetrieveOptions,
 ): Promise<Verdict> {
   return judge(await findCandidates(text, deps, options), deps.thresholds)
 }
 
-function findCandidates(
+type SearchDeps = Pick<AnswerDeps, 'analyser' | 'index' | 'registry' | 'reranking'>
+
+async function findCandidates(
   text: string,
-  deps: Pick<AnswerDeps, 'analyser' | 'index'>,
+  deps: SearchDeps,
   options: RetrieveOptions,
 ): Promise<readonly ScoredEntry[]> {
-  return retrieve({ text, terms: tokenise(text, deps.analyser) }, deps.index, options)
+  const { analyser, index, registry, reranking = null } = deps
+  const query = { text, ...analyseText(text, analyser) }
+  if (reranking === null) return retrieve(query, index, options)
+  const found = await retrieve(query, index, { ...options, limit: Math.max(options.limit, reranking.depth) })
+  return (await rerankCandidates(text, found, { reranking, registry })).slice(0, options.limit)
 }
 
 /** Trimmed and well-formed, or `bad_input`. */

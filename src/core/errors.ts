@@ -5,6 +5,7 @@
 export interface FaultData {
   readonly bad_input: { readonly field: string; readonly expected: string; readonly got: string }
   readonly bad_row: { readonly file: string; readonly line: number; readonly reason: string }
+  readonly bad_evaluation: { readonly file: string; readonly line: number; readonly reason: string }
   readonly not_found: { readonly what: string; readonly id: string }
   readonly conflict: { readonly id: string; readonly expectedRevision: number; readonly currentRevision: number }
   readonly too_large: { readonly limitBytes: number }
@@ -20,9 +21,19 @@ export interface FaultData {
   readonly disk_full: { readonly path: string }
   readonly port_in_use: { readonly host: string; readonly port: number }
   readonly model_damaged: { readonly path: string; readonly reason: string }
+  readonly model_unusable: { readonly path: string; readonly reason: string }
+  readonly embedding_service: {
+    readonly endpoint: string
+    readonly problem: ServiceProblem
+    readonly detail: string
+  }
   readonly index_worker: { readonly reason: string }
+  readonly missing_package: { readonly names: readonly string[]; readonly command: string }
   readonly internal: { readonly reference: string }
 }
+
+/** What can be wrong with a service that answers over the network. */
+export type ServiceProblem = 'refused' | 'unknown_model' | 'too_many' | 'unreachable' | 'bad_reply'
 
 export type FaultCode = keyof FaultData
 

@@ -19,6 +19,8 @@ export interface IndexedUnit {
   readonly position: number
   /** Search terms in order, repeats included. */
   readonly terms: readonly string[]
+  /** How the text sounds, for the reading index; see `analyseText`. */
+  readonly reading: string
   /** Of a negative phrasing its bare form: a question that equals it must not lead here, whatever its terms say. */
   readonly bare?: string | null | undefined
 }

@@ -1,4 +1,4 @@
-// From text to search terms: normalised base forms of the words that carry meaning.
+// From text to what search works on: terms, the normalised base forms of the words that carry meaning, and the reading.
 import { normalise } from './normalise.ts'
 
 /** One morpheme as the analyser gives it. `pos` is IPADIC's first part-of-speech column, 'UNK' for unknown words. */
@@ -6,6 +6,8 @@ export interface Morpheme {
   readonly surface: string
   readonly base: string
   readonly pos: string
+  /** How it is read, in katakana; '' or '*' for words the dictionary does not know. */
+  readonly reading: string
 }
 
 /** Port: a Japanese morphological analyser. Synchronous and pure; it fits in the middle of a question. */
@@ -13,20 +15,57 @@ export interface MorphologicalAnalyser {
   readonly analyse: (text: string) => readonly Morpheme[]
 }
 
-/** Parts of speech that hold a sentence together and say nothing of its subject (particles, auxiliaries, symbols, fillers). */
-const FUNCTION_WORDS: ReadonlySet<string> = new Set(['助詞', '助動詞', '記号', 'フィラー', 'その他'])
+/** A text as both lexical fields want it. */
+export interface AnalysedText {
+  /** Search terms in order, repeats kept. */
+  readonly terms: readonly string[]
+  /** The whole text as it sounds: hiragana, letters and digits, without blanks, marks and long vowels. */
+  readonly reading: string
+}
+
+/**
+ * Names the way texts are analysed. Stored units of another name are analysed anew: change it with anything here, in
+ * `normalise`, or in the dictionary.
+ */
+export const ANALYSIS_ID = 'ipadic-terms-and-reading-1'
+
+/** Parts of speech that hold a sentence together and say nothing of its subject. */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(['助詞', '助動詞', '接続詞', '記号', 'フィラー', 'その他'])
 const HAS_LETTER = /[\p{L}\p{N}]/u
 
 /**
- * Search terms in order, repeats kept: IPADIC base forms of the NFKC-normalised, lower-cased text. The built-in word table
- * was trained on exactly these, so a change here needs a new table.
+ * Terms are IPADIC base forms of the NFKC-normalised, lower-cased text. The built-in word table was trained on exactly
+ * these, so a change here needs a new table.
  */
-export function tokenise(text: string, analyser: MorphologicalAnalyser): readonly string[] {
+export function analyseText(text: string, analyser: MorphologicalAnalyser): AnalysedText {
   const terms: string[] = []
+  let sound = ''
   for (const morpheme of analyser.analyse(normalise(text))) {
+    sound += isKnown(morpheme.reading) ? morpheme.reading : morpheme.surface
     if (FUNCTION_WORDS.has(morpheme.pos)) continue
-    const term = morpheme.base === '' || morpheme.base === '*' ? morpheme.surface : morpheme.base
+    const term = isKnown(morpheme.base) ? morpheme.base : morpheme.surface
     if (HAS_LETTER.test(term)) terms.push(term)
   }
-  return terms
+  return { terms, reading: foldReading(sound) }
+}
+
+/** The search terms alone. */
+export function tokenise(text: string, analyser: MorphologicalAnalyser): readonly string[] {
+  return analyseText(text, analyser).terms
+}
+
+function isKnown(field: string): boolean {
+  return field !== '' && field !== '*'
+}
+
+const NOT_SOUNDED = /[^\p{L}\p{N}]|ー/gu
+const KATAKANA = /[ァ-ヶ]/gu
+const KATAKANA_TO_HIRAGANA = 0x60
+
+/** One kana alphabet, nothing between the letters: 「パスワード」 and 「ぱすわーど」 sound the same. */
+function foldReading(sound: string): string {
+  return sound
+    .replace(NOT_SOUNDED, '')
+    .replace(KATAKANA, kana => String.fromCharCode(kana.charCodeAt(0) - KATAKANA_TO_HIRAGANA))
+    .toLowerCase()
 }

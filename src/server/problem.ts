@@ -21,6 +21,7 @@ export const problemSchema = z
 const STATUS: Readonly<Record<FaultCode, number>> = {
   bad_input: 400,
   bad_row: 422,
+  bad_evaluation: 422,
   not_found: 404,
   conflict: 409,
   too_large: 413,
@@ -36,7 +37,10 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
   disk_full: 507,
   port_in_use: 500,
   model_damaged: 503,
+  model_unusable: 503,
+  embedding_service: 503,
   index_worker: 503,
+  missing_package: 500,
   internal: 500,
 }
 

@@ -96,8 +96,22 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
       })
     })
 
+    describe('the way texts are analysed', () => {
+      test('marks every entry once when it is another than before', async () => {
+        await publish('a', { question: '年休' })
+        await publish('b', { question: '旅費' })
+        await store.markUnlessAnalysedBy('first')
+        await settle()
+        expect(await store.pendingCount()).toBe(0)
+        await store.markUnlessAnalysedBy('first')
+        expect(await store.pendingCount()).toBe(0)
+        await store.markUnlessAnalysedBy('second')
+        expect((await store.pendingEntries(10)).map(({ entryId }) => entryId)).toEqual(['a', 'b'])
+      })
+    })
+
     describe('units', () => {
-      test('are stored with kind, place, text and terms', async () => {
+      test('are stored with kind, place, text, terms and reading', async () => {
         await publish('a', {
           question: '年休 申請',
           phrasings: ['休み たい'],
@@ -110,10 +124,34 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
             id: 'a',
             sectionCode: 'jinji',
             units: [
-              { id: 1, entryId: 'a', kind: 'question', position: 0, terms: ['年休', '申請'], bare: null },
-              { id: 2, entryId: 'a', kind: 'phrasing', position: 0, terms: ['休み', 'たい'], bare: null },
-              { id: 3, entryId: 'a', kind: 'negative', position: 0, terms: ['病気'], bare: '病気' },
-              { id: 4, entryId: 'a', kind: 'answer', position: 0, terms: ['窓口', 'へ'], bare: null },
+              {
+                id: 1,
+                entryId: 'a',
+                kind: 'question',
+                position: 0,
+                terms: ['年休', '申請'],
+                reading: '年休申請',
+                bare: null,
+              },
+              {
+                id: 2,
+                entryId: 'a',
+                kind: 'phrasing',
+                position: 0,
+                terms: ['休み', 'たい'],
+                reading: '休みたい',
+                bare: null,
+              },
+              { id: 3, entryId: 'a', kind: 'negative', position: 0, terms: ['病気'], reading: '病気', bare: '病気' },
+              {
+                id: 4,
+                entryId: 'a',
+                kind: 'answer',
+                position: 0,
+                terms: ['窓口', 'へ'],
+                reading: '窓口へ',
+                bare: null,
+              },
             ],
           },
         ])
@@ -121,17 +159,20 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         const [first, second] = await store.unitsAfter(0, 10)
         expect(first).toEqual({
           id: 1,
+          entryId: 'a',
+          kind: 'question',
           text: '年休 申請',
           textHash: expect.any(String) as string,
           terms: ['年休', '申請'],
         })
+        expect([second?.entryId, second?.kind]).toEqual(['a', 'phrasing'])
         expect(second?.textHash).not.toBe(first?.textHash)
       })
 
       test('without terms come back without terms', async () => {
         await publish('a', { question: '😀' })
         const [pending] = await store.pendingEntries(1)
-        const unit = { kind: 'question' as const, position: 0, text: '😀', terms: [] }
+        const unit = { kind: 'question' as const, position: 0, text: '😀', terms: [], reading: '' }
         await store.applyChanges([{ entryId: 'a', markSeq: pending?.markSeq ?? 0, units: [unit] }])
         expect(await unitsOf('a')).toMatchObject([{ terms: [] }])
       })
@@ -166,11 +207,24 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         ])
       })
 
+      test('get new ids when the analyser hears them otherwise', async () => {
+        await publish('a', { question: '明日' })
+        await settle()
+        const before = (await unitsOf('a')).find(({ kind }) => kind === 'question')
+        const units = [{ kind: 'question' as const, position: 0, text: '明日', terms: ['明日'], reading: 'みょうにち' }]
+        await store.applyChanges([{ entryId: 'a', markSeq: 0, units }])
+        const [after] = await unitsOf('a')
+        expect(after?.reading).toBe('みょうにち')
+        expect(after?.id).not.toBe(before?.id)
+      })
+
       test('get new ids when the analyser reads them otherwise', async () => {
         await publish('a', { question: '年休 申請' })
         await settle()
         const before = (await unitsOf('a')).find(({ kind }) => kind === 'question')
-        const units = [{ kind: 'question' as const, position: 0, text: '年休 申請', terms: ['年次', '休暇', '申請'] }]
+        const units = [
+          { kind: 'question' as const, position: 0, text: '年休 申請', terms: ['年次', '休暇', '申請'], reading: '' },
+        ]
         await store.applyChanges([{ entryId: 'a', markSeq: 0, units }])
         const [after] = await unitsOf('a')
         expect(after?.terms).toEqual(['年次', '休暇', '申請'])
@@ -400,10 +454,24 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
   })
 }
 
+/** As an analyser would: the letters as they sound. */
+function readingOf(text: string): string {
+  return text.replace(/\s/gu, '')
+}
+
 function toChange(entryId: string, content: EntryContent | null, markSeq: number): UnitChange {
   const units = content === null ? [] : splitIntoUnits(content)
   const bareOf = ({ kind, text }: TextUnit) => (kind === 'negative' ? text : null)
-  return { entryId, markSeq, units: units.map(unit => ({ ...unit, terms: unit.text.split(' '), bare: bareOf(unit) })) }
+  return {
+    entryId,
+    markSeq,
+    units: units.map(unit => ({
+      ...unit,
+      terms: unit.text.split(' '),
+      reading: readingOf(unit.text),
+      bare: bareOf(unit),
+    })),
+  }
 }
 
 function toVector(unitId: number, textHash: string): UnitVector {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
-import { tokenise } from '../../src/core/tokenise.ts'
+import { analyseText, tokenise } from '../../src/core/tokenise.ts'
 import { spacedAnalyser } from '../fakes/spaced-analyser.ts'
 
 describe('tokenise', () => {
@@ -13,11 +13,11 @@ describe('tokenise', () => {
     expect(terms('ポータル/UNK/')).toEqual(['ポータル'])
   })
 
-  test.each(['助詞', '助動詞', '記号', 'フィラー', 'その他'])('drops %s', pos => {
+  test.each(['助詞', '助動詞', '接続詞', '記号', 'フィラー', 'その他'])('drops %s', pos => {
     expect(terms(`年休 を/${pos} 取る/動詞`)).toEqual(['年休', '取る'])
   })
 
-  test.each(['名詞', '動詞', '形容詞', '副詞', '連体詞', '接頭詞', '感動詞', '接続詞', 'UNK'])('keeps %s', pos => {
+  test.each(['名詞', '動詞', '形容詞', '副詞', '連体詞', '接頭詞', '感動詞', 'UNK'])('keeps %s', pos => {
     expect(terms(`語/${pos}`)).toEqual(['語'])
   })
 
@@ -81,6 +81,33 @@ describe('tokenise with the real analyser', () => {
         const found = terms(pieces.join(''))
         for (const term of found) expect(term).toMatch(/^\S+$/u)
         expect(terms(pieces.join(''))).toEqual(found)
+      }),
+    )
+  })
+})
+
+describe('the reading', () => {
+  const analyser = openLinderaAnalyser()
+  const reading = (text: string) => analyseText(text, analyser).reading
+
+  test.each([
+    ['保育園', 'ほいくえん', 'kanji'],
+    ['パスワードを忘れた', 'ぱすわどをわすれた', 'katakana, its long vowel dropped'],
+    ['ﾊﾟｽﾜｰﾄﾞ', 'ぱすわど', 'half-width kana'],
+    ['ＶＰＮ 接続！', 'vpnせつぞく', 'letters as they stand, no blanks, no marks'],
+    ['😀', '', 'nothing to sound'],
+  ])('of %s is %s: %s', (text, expected) => {
+    expect(reading(text)).toBe(expected)
+  })
+
+  test('is the same however the kana are spelt', () => {
+    expect(reading('ぱすわーど わすれた')).toBe(reading('パスワードわすれた'))
+  })
+
+  test('holds letters and digits only', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), text => {
+        expect(reading(text)).not.toMatch(/[^\p{L}\p{N}]|[ー\s]/u)
       }),
     )
   })

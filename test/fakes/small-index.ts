@@ -3,11 +3,12 @@ import { ExactVectorIndex } from '../../src/adapters/exact-vector-index.ts'
 import type { EntryContent } from '../../src/core/entry.ts'
 import { bareForm } from '../../src/core/normalise.ts'
 import type { Embedder } from '../../src/core/ports/embedder.ts'
+import type { FittingUnit } from '../../src/core/ports/embedder-source.ts'
 import type { NearTerms } from '../../src/core/ports/near-terms.ts'
 import { EntryIndex } from '../../src/core/search/entry-index.ts'
 import type { IndexedEntry } from '../../src/core/search/indexed-entry.ts'
 import { splitIntoUnits } from '../../src/core/text-unit.ts'
-import { type MorphologicalAnalyser, tokenise } from '../../src/core/tokenise.ts'
+import { analyseText, type MorphologicalAnalyser } from '../../src/core/tokenise.ts'
 
 export interface SmallEntry extends EntryContent {
   readonly id: string
@@ -18,18 +19,18 @@ export interface SmallEntry extends EntryContent {
 export function indexEntry(entry: SmallEntry, analyser: MorphologicalAnalyser, afterUnitId: number): IndexedEntry {
   const units = splitIntoUnits(entry).map(({ kind, position, text }, i) => {
     const bare = kind === 'negative' ? bareForm(text) : null
-    return { id: afterUnitId + 1 + i, entryId: entry.id, kind, position, terms: tokenise(text, analyser), bare }
+    return { id: afterUnitId + 1 + i, entryId: entry.id, kind, position, ...analyseText(text, analyser), bare }
   })
   return { id: entry.id, sectionCode: entry.section.code, units }
 }
 
-/** Without `embedderFor` the index has no dense side; it is handed the terms of all units to learn from. */
+/** Without `embedderFor` the index has no dense side; it is handed all units to learn from. */
 export async function buildSmallIndex(
   entries: readonly SmallEntry[],
   analyser: MorphologicalAnalyser,
   options: {
     readonly nearTerms?: NearTerms
-    readonly embedderFor?: (texts: readonly (readonly string[])[]) => Embedder
+    readonly embedderFor?: (units: readonly FittingUnit[]) => Embedder | Promise<Embedder>
   } = {},
 ): Promise<EntryIndex> {
   const index = new EntryIndex(options.nearTerms ?? null)
@@ -40,7 +41,7 @@ export async function buildSmallIndex(
     index.put(indexed)
   }
   const units = [...index.entries()].flatMap(entry => entry.units)
-  const embedder = options.embedderFor?.(units.map(unit => unit.terms))
+  const embedder = await options.embedderFor?.(units)
   if (embedder === undefined) return index
   const vectors = new ExactVectorIndex(embedder.dimensions)
   const inputs = units.map(({ terms }) => ({ text: terms.join(' '), terms }))

@@ -9,6 +9,6 @@ export const spacedAnalyser: MorphologicalAnalyser = {
       .filter(word => word !== '')
       .map(word => {
         const [surface = '', pos = '名詞', base = surface] = word.split('/')
-        return { surface, pos, base }
+        return { surface, pos, base, reading: '' }
       }),
 }

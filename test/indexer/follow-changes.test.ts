@@ -14,7 +14,7 @@ const entry = (id: string, question = '年休 申請') => makeInput(id, { questi
 /** Puts an empty dense side of the current model into the index. */
 async function useEmptyVectors(index: EntryIndex, store: UnitStore): Promise<ExactVectorIndex> {
   const model = await store.currentModel()
-  const embedder = model === null ? null : embedders.open(model)
+  const embedder = model === null ? null : await embedders.open(model)
   if (embedder === null) throw new Error('expected a model in use')
   const vectors = new ExactVectorIndex(embedder.dimensions)
   index.useDense({ embedder, vectors })

@@ -8,7 +8,7 @@ import { runIndexer } from '../../indexer/run-indexer.ts'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
 import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
 import { retrieve } from '../../src/core/search/retrieve.ts'
-import { tokenise } from '../../src/core/tokenise.ts'
+import { analyseText } from '../../src/core/tokenise.ts'
 import { makeInput } from '../fakes/entry-builders.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { writeTinyWordTable } from '../fakes/tiny-word-table.ts'
@@ -50,10 +50,17 @@ async function keep(
   const { path } = opened.database
   const graphPath = join(path, '..', 'index', 'vectors.hnsw')
   const events: string[] = []
+  const used = some.embedders === undefined ? embedders : some.embedders
   const kept = await keepIndex({
     store: opened.store,
-    embedders: some.embedders === undefined ? embedders : some.embedders,
-    settings: { databasePath: some.databasePath ?? path, modelFolder: some.modelFolder ?? MODEL_FOLDER, graphPath },
+    embedders: used,
+    nearTerms: used?.nearTerms() ?? null,
+    settings: {
+      databasePath: some.databasePath ?? path,
+      modelFolder: some.modelFolder ?? MODEL_FOLDER,
+      embedder: { kind: 'builtin' },
+      graphPath,
+    },
     log: event => events.push(event),
   })
   running.add(kept)
@@ -61,7 +68,7 @@ async function keep(
 }
 
 async function ask(text: string, { index }: KeptIndex): Promise<readonly string[]> {
-  const ranked = await retrieve({ text, terms: tokenise(text, analyser) }, index, { limit: 5 })
+  const ranked = await retrieve({ text, ...analyseText(text, analyser) }, index, { limit: 5 })
   return ranked.map(({ entryId }) => entryId)
 }
 
@@ -155,7 +162,7 @@ describe('the graph file of a kept index', () => {
     const { database, store, save } = openRegistry()
     folder = join(database.path, '..')
     await save(ryohi, kyuka, kaigi)
-    const modelId = await runIndexer({ store, analyser, embedders, onProgress: () => {} })
+    const { modelId } = await runIndexer({ store, analyser, embedders, onProgress: () => {} })
     await buildGraph(store, join(folder, 'index', 'vectors.hnsw'), modelId ?? '', () => {})
     await database.close()
   })

@@ -2,10 +2,10 @@
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type IndexingPhase, type ReportProgress, runIndexer } from '../../indexer/run-indexer.ts'
-import type { BuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
 import { type OpenDatabase, openDatabase } from '../../src/adapters/sqlite/open-database.ts'
 import { openSqliteRegistry } from '../../src/adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from '../../src/adapters/sqlite/sqlite-unit-store.ts'
+import type { EmbedderSource } from '../../src/core/ports/embedder-source.ts'
 import type { EntryInput, Registry } from '../../src/core/ports/registry.ts'
 import type { UnitStore } from '../../src/core/ports/unit-store.ts'
 import { spacedAnalyser } from '../fakes/spaced-analyser.ts'
@@ -35,6 +35,7 @@ export function openRegistry(path = join(makeTempFolder(), 'zencho.sqlite')): Op
 
 export interface IndexerRun {
   readonly modelId: string | null
+  readonly embeddingFailure?: string
   /** Every report of progress, as 「units 3/7」. */
   readonly progress: readonly string[]
 }
@@ -42,7 +43,7 @@ export interface IndexerRun {
 /** Runs the indexer with words that stand apart by blanks. */
 export async function runOnce(
   store: UnitStore,
-  embedders: BuiltinEmbedders | null,
+  embedders: EmbedderSource | null,
   onProgress: ReportProgress = () => {},
 ): Promise<IndexerRun> {
   const progress: string[] = []
@@ -50,6 +51,11 @@ export async function runOnce(
     progress.push(`${phase} ${done}/${total}`)
     onProgress(phase, done, total)
   }
-  const modelId = await runIndexer({ store, analyser: spacedAnalyser, embedders, onProgress: report })
-  return { modelId, progress }
+  const { modelId, embeddingFailure } = await runIndexer({
+    store,
+    analyser: spacedAnalyser,
+    embedders,
+    onProgress: report,
+  })
+  return { modelId, progress, ...(embeddingFailure !== null && { embeddingFailure }) }
 }

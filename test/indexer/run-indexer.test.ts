@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { runIndexer } from '../../indexer/run-indexer.ts'
 import { openBuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
-import type { UnitStore } from '../../src/core/ports/unit-store.ts'
+import { FaqError } from '../../src/core/errors.ts'
+import type { Embedder } from '../../src/core/ports/embedder.ts'
+import type { FittedModel, UnitStore } from '../../src/core/ports/unit-store.ts'
 import { makeInput } from '../fakes/entry-builders.ts'
 import { spacedAnalyser } from '../fakes/spaced-analyser.ts'
 import { writeTinyWordTable } from '../fakes/tiny-word-table.ts'
+import { toyEmbedderSource } from '../fakes/toy-embedder-source.ts'
 import { openRegistry, runOnce } from './open-registry.ts'
+import { until } from './until.ts'
 
 const embedders = openBuiltinEmbedders(writeTinyWordTable())
 
@@ -188,6 +192,54 @@ describe('the model', () => {
     expect([await vectorIds(store, first), await vectorIds(store, second)]).toEqual([[], [1, 2]])
   })
 
+  test('that takes its time does not keep words of new entries waiting, and gets those entries next', async () => {
+    const { store, save } = openRegistry()
+    const toy = toyEmbedderSource(['年休', '旅費'])
+    const slow = {
+      ...toy,
+      open: async (model: FittedModel) => {
+        const embedder = await toy.open(model)
+        const embed: Embedder['embed'] = async (inputs, role) => {
+          if (inputs.length === 4) {
+            await save(entry('new'))
+            await until(async () => (await store.indexedEntriesById(['new']))[0]?.units.length === 2, 10_000)
+          }
+          return (await embedder?.embed(inputs, role)) ?? []
+        }
+        return embedder && { ...embedder, embed }
+      },
+    }
+    await save(entry('a'), entry('b'))
+    const { modelId } = await runOnce(store, slow)
+    expect(await store.pendingCount()).toBe(0)
+    expect(await vectorIds(store, modelId)).toEqual(await unitIds(store))
+    expect(await store.unitCount()).toBe(6)
+  })
+
+  test('that fails costs vectors, not words; the next run makes them', async () => {
+    const { store, save } = openRegistry()
+    const toy = toyEmbedderSource(['年休', '旅費'])
+    const fault = new FaqError('model_unusable', { path: '/models/tiny', reason: 'gone' })
+    await save(entry('a'))
+    const failed = await runOnce(store, { ...toy, fit: () => Promise.reject(fault) })
+    expect(failed).toEqual({ modelId: null, progress: ['units 1/1'], embeddingFailure: fault.message })
+    const { modelId } = await runOnce(store, toy)
+    expect(await vectorIds(store, modelId)).toEqual([1, 2])
+    await save(entry('b'))
+    const dead = { ...toy, open: () => Promise.reject(fault) }
+    expect(await runOnce(store, dead)).toMatchObject({ modelId, embeddingFailure: fault.message })
+    expect([await store.pendingCount(), await store.unitCount(), (await vectorIds(store, modelId)).length]).toEqual([
+      0, 4, 2,
+    ])
+  })
+
+  test('that fails for another reason than its own is a failure of the run', async () => {
+    const { store, save } = openRegistry()
+    await save(entry('a'))
+    const source = { ...toyEmbedderSource(['年休']), fit: () => Promise.reject(new Error('a bug')) }
+    await expect(runOnce(store, source)).rejects.toThrow('a bug')
+  })
+
   test('that cannot be read leaves words to be searched, and vectors for later', async () => {
     const { store, save } = openRegistry()
     await save(entry('a'))
@@ -195,6 +247,28 @@ describe('the model', () => {
     expect([await store.unitCount(), await store.currentModel()]).toEqual([2, null])
     const { modelId } = await runOnce(store, embedders)
     expect(await vectorIds(store, modelId)).toEqual([1, 2])
+  })
+
+  test('that learns nothing is made once, from nothing, however much the registry grows', async () => {
+    const { store, save } = openRegistry()
+    const source = toyEmbedderSource(['年休', '申請', '旅費', '請求'])
+    await save(...entries(2))
+    const first = await runOnce(store, source)
+    await save(...entries(40, 2))
+    expect((await runOnce(store, source)).modelId).toBe(first.modelId)
+    expect(source.fits).toEqual([[]])
+    expect(await vectorIds(store, first.modelId)).toEqual(await unitIds(store))
+  })
+
+  test('can be left for one of another kind and taken up again, at the cost of the vectors alone', async () => {
+    const { store, save } = openRegistry()
+    await save(...entries(3))
+    const source = toyEmbedderSource(['年休', '旅費'])
+    const builtin = (await runOnce(store, embedders)).modelId
+    const toy = (await runOnce(store, source)).modelId
+    expect([await vectorIds(store, builtin), await vectorIds(store, toy)]).toEqual([[], await unitIds(store)])
+    expect((await runOnce(store, embedders)).modelId).toBe(builtin)
+    expect([await vectorIds(store, builtin), await vectorIds(store, toy)]).toEqual([await unitIds(store), []])
   })
 
   test('is none for a registry without published entries', async () => {

@@ -81,7 +81,10 @@ describe('usage', () => {
     ['a limit that is no number', ['ask', '旅費', '--limit', 'x']],
     ['an unknown format', ['export', 'a.csv', '--format', 'xlsx']],
     ['an unknown encoding', ['export', 'a.csv', '--encoding', 'utf16']],
-    ['an unknown baseline', ['eval', 'x', '--baseline', 'tfidf']],
+    ['an unknown baseline', ['eval', 'x', '--baseline', 'bm25,tfidf']],
+    ['a gate without the run it needs', ['eval', 'x', '--fail-on-loss']],
+    ['floors to raise that are not named', ['eval', 'x', '--raise']],
+    ['a report of an unknown form', ['eval', 'x', '--out', 'report.xlsx']],
     ['one file too many', ['export', 'a.csv', 'b.csv']],
   ] as const)('is wrong with %s: exit code 2, a hint, and nothing opened', async ([_what, args]) => {
     const { folder, environment } = await home()
@@ -282,140 +285,6 @@ describe('import', () => {
     const path = join(folder, name)
     if (content !== null) await writeFile(path, content)
     expectFault(await runHere(['import', path], environment), path)
-  })
-})
-
-describe('eval', () => {
-  /** Three entries; the questions are their own words or no words at all, so every rank is known without a model. */
-  const CORPUS = [
-    { id: 'a', question: '公用車の予約はどこでしますか。', answer: '車両管理システムで予約してください。' },
-    { id: 'b', question: '名刺の印刷を依頼したいです。', answer: '総務課に依頼してください。' },
-    { id: 'c', question: '健康診断の日程を教えてください。', answer: '年に一度、六月に行います。' },
-  ]
-  const QUERIES = [
-    { id: 'q1', text: '公用車の予約はどこでしますか。', relevant: { a: 2 }, kind: 'exact' },
-    { id: 'q2', text: '名刺の印刷を依頼したいです。', relevant: { nowhere: 2 }, kind: 'exact' },
-    { id: 'q3', text: '健康診断の日程を教えてください。', relevant: { c: 1, nowhere: 2 } },
-    { id: 'q4', text: 'xyzzy plugh', relevant: {} },
-    { id: 'q5', text: '公用車の予約はどこでしますか。', relevant: {} },
-  ]
-  const lines = (rows: readonly object[]) => rows.map(row => `${JSON.stringify(row)}\n`).join('')
-
-  const measures = z.object({
-    answerable: z.int(),
-    unanswerable: z.int(),
-    s1: z.number(),
-    s5: z.number(),
-    mrr: z.number(),
-    ndcg10: z.number(),
-    recall10: z.number(),
-    ofAnswerable: z.record(z.string(), z.int()),
-    ofUnanswerable: z.record(z.string(), z.int()),
-    answeredRight: z.number().nullable(),
-  })
-  const resultSchema = z.object({
-    folder: z.string(),
-    entries: z.int(),
-    queries: z.int(),
-    summary: measures,
-    byKind: z.record(z.string(), measures),
-    baseline: z.object({ name: z.string(), summary: measures }),
-  })
-
-  async function evaluationFolder(corpus: string | null = lines(CORPUS), queries: string | null = lines(QUERIES)) {
-    const { folder, environment } = await home()
-    if (corpus !== null) await writeFile(join(folder, 'corpus.jsonl'), corpus)
-    if (queries !== null) await writeFile(join(folder, 'queries.jsonl'), queries)
-    return { folder, environment }
-  }
-
-  test('measures what a hand computes', async () => {
-    const { folder, environment } = await evaluationFolder()
-    const runFile = join(folder, 'run.jsonl')
-    const { code, stdout, stderr } = await runHere(
-      ['eval', folder, '--json', '--run', runFile, '--baseline', 'bm25'],
-      environment,
-    )
-    expect([code, stderr]).toEqual([0, expect.stringContaining(runFile)])
-    const result = resultSchema.parse(json(stdout))
-    expect(result).toMatchObject({ folder, entries: 3, queries: 5 })
-    // q1: rank 1. q2: never. q3: rank 1 with gain 2¹−1 = 1 of an ideal (2²−1)/log₂2 + (2¹−1)/log₂3 = 3.6309.
-    const ndcgOfQ3 = 1 / (3 + 1 / Math.log2(3))
-    expect(result.summary).toMatchObject({ answerable: 3, unanswerable: 2 })
-    expect(result.summary.s1).toBeCloseTo(2 / 3, 12)
-    expect(result.summary.s5).toBeCloseTo(2 / 3, 12)
-    expect(result.summary.mrr).toBeCloseTo(2 / 3, 12)
-    expect(result.summary.ndcg10).toBeCloseTo((1 + 0 + ndcgOfQ3) / 3, 12)
-    expect(result.summary.recall10).toBeCloseTo((1 + 0 + 1 / 2) / 3, 12)
-    // The entry's own words are always answered; of those four answers q1's and q3's are right.
-    expect(result.summary.ofAnswerable).toEqual({ answered: 3, candidates: 0, unanswered: 0 })
-    expect(result.summary.ofUnanswerable).toEqual({ answered: 1, candidates: 0, unanswered: 1 })
-    expect(result.summary.answeredRight).toBeCloseTo(2 / 4, 12)
-    expect(Object.keys(result.byKind)).toEqual(['exact'])
-    expect(result.byKind['exact']?.s1).toBeCloseTo(1 / 2, 12)
-    expect(result.baseline).toMatchObject({ name: 'bm25', summary: { answerable: 3, answeredRight: null } })
-    expect(result.baseline.summary.mrr).toBeCloseTo(2 / 3, 12)
-
-    const runs = (await readFile(runFile, 'utf8')).trimEnd().split('\n').map(json)
-    const runSchema = z.strictObject({
-      id: z.string(),
-      outcome: z.enum(['answered', 'candidates', 'unanswered']),
-      confidence: z.number().min(0).max(1),
-      ranked: z.array(z.enum(['a', 'b', 'c'])),
-      scores: z.array(z.number()),
-    })
-    const checked = runs.map(run => runSchema.parse(run))
-    expect(checked.map(({ id }) => id)).toEqual(QUERIES.map(({ id }) => id))
-    expect(checked.map(({ ranked }) => ranked[0])).toEqual(['a', 'b', 'c', undefined, 'a'])
-    for (const { ranked, scores } of checked) {
-      expect(scores.length).toBe(ranked.length)
-      expect(scores).toEqual(scores.toSorted((x, y) => y - x))
-    }
-  })
-
-  test('prints a table for people, and leaves the database of the product alone', async () => {
-    const { folder, environment } = await evaluationFolder()
-    const { code, stdout } = await runHere(['eval', folder], environment)
-    expect(code).toBe(0)
-    expect(stdout.match(/\| zencho \| 3 \+ 2 \| \.667 \| \.667 \| \.667 \|/gu)).toHaveLength(1)
-    expect((await readdir(folder)).toSorted()).toEqual(['corpus.jsonl', 'queries.jsonl'])
-  })
-
-  test.for([
-    ['the folder', null, null, 'corpus.jsonl'],
-    ['the corpus', null, lines(QUERIES), 'corpus.jsonl'],
-    ['the questions', lines(CORPUS), null, 'queries.jsonl'],
-  ] as const)('says which file is missing: %s', async ([_what, corpus, queries, named]) => {
-    const { folder, environment } = await evaluationFolder(corpus, queries)
-    expectFault(await runHere(['eval', folder], environment), join(folder, named))
-  })
-
-  test.for([
-    ['no JSON', '{"id":"q1",'],
-    ['no id', '{"text":"a","relevant":{}}'],
-    ['no relevance', '{"id":"q9","text":"a"}'],
-    ['a grade that is none', '{"id":"q9","text":"a","relevant":{"a":-1}}'],
-    ['a list', '[]'],
-  ] as const)('names the line of a question with %s', async ([_what, line]) => {
-    const { folder, environment } = await evaluationFolder(lines(CORPUS), `${lines(QUERIES)}\n${line}\n`)
-    const { code, stdout } = await runHere(['eval', folder, '--json'], environment)
-    expect(code).toBe(1)
-    expect(json(stdout)).toMatchObject({
-      error: { code: 'bad_row', data: { file: join(folder, 'queries.jsonl'), line: 7 } },
-    })
-  })
-
-  test('names the line of an entry that is wrong', async () => {
-    const { folder, environment } = await evaluationFolder(`${lines(CORPUS)}{"id":"d","question":""}\n`)
-    expectFault(await runHere(['eval', folder], environment), join(folder, 'corpus.jsonl'), '4 行目')
-  })
-
-  test('says so when the file for the results cannot be written', async () => {
-    const { folder, environment } = await evaluationFolder()
-    expectFault(
-      await runHere(['eval', folder, '--run', join(folder, 'none', 'run.jsonl')], environment),
-      join(folder, 'none'),
-    )
   })
 })
 

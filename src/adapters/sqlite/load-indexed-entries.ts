@@ -50,7 +50,7 @@ async function withUnits(
   if (entries.length === 0) return []
   const rows = await query
     .selectFrom('text_unit')
-    .select(['id', 'entry_id', 'kind', 'position', 'terms', 'bare'])
+    .select(['id', 'entry_id', 'kind', 'position', 'terms', 'reading', 'bare'])
     .where(
       'entry_id',
       'in',
@@ -67,6 +67,7 @@ async function withUnits(
       kind: row.kind,
       position: row.position,
       terms: splitTerms(row.terms),
+      reading: row.reading,
       bare: row.bare,
     }
     const units = unitsByEntry.get(row.entry_id)

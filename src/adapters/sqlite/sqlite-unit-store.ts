@@ -1,16 +1,26 @@
 // Text units, embeddings, marks and changes over SQLite.
 import { createHash } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
-import type { FittedModel, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { FittedModel, StoredUnit, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
 import { loadEntries } from './load-entries.ts'
 import { loadIndexedEntries, splitTerms } from './load-indexed-entries.ts'
 import type { Tables } from './tables.ts'
 
 const CURRENT_MODEL = 'embedding_model'
+const ANALYSIS = 'text_analysis'
 const IDS_PER_QUERY = 900
+const STORED_UNIT = [
+  'text_unit.id',
+  'text_unit.entry_id',
+  'text_unit.kind',
+  'text_unit.text',
+  'text_unit.text_hash',
+  'text_unit.terms',
+] as const
 
 export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): UnitStore {
   return {
+    markUnlessAnalysedBy: id => query.transaction().execute(transaction => markUnlessAnalysedBy(transaction, id)),
     pendingCount: () => countPending(query),
     pendingEntries: limit => pendingEntries(query, limit),
     applyChanges: changes => query.transaction().execute(transaction => applyChanges(transaction, changes)),
@@ -49,6 +59,25 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
     currentModel: () => currentModel(query),
     useModel: model => query.transaction().execute(transaction => useModel(transaction, model, now())),
   }
+}
+
+async function markUnlessAnalysedBy(transaction: Transaction<Tables>, analysisId: string): Promise<void> {
+  const stored = await transaction.selectFrom('setting').select('value').where('key', '=', ANALYSIS).executeTakeFirst()
+  if (stored?.value === analysisId) return
+  await transaction
+    .insertInto('index_mark')
+    .columns(['entry_id'])
+    .expression(transaction.selectFrom('entry').select('id as entry_id').orderBy('id'))
+    .execute()
+  await putSetting(transaction, ANALYSIS, analysisId)
+}
+
+async function putSetting(transaction: Transaction<Tables>, key: string, value: string): Promise<void> {
+  await transaction
+    .insertInto('setting')
+    .values({ key, value })
+    .onConflict(c => c.column('key').doUpdateSet({ value }))
+    .execute()
 }
 
 async function countPending(query: Kysely<Tables>): Promise<number> {
@@ -93,14 +122,14 @@ async function applyChanges(transaction: Transaction<Tables>, changes: readonly 
   )
 }
 
-/** A stored unit of the same kind, text and terms is kept with its id, wherever in the entry it stands now. */
+/** A stored unit of the same kind, text, terms and reading is kept with its id, wherever in the entry it stands now. */
 async function replaceUnits(transaction: Transaction<Tables>, { entryId, units }: UnitChange): Promise<void> {
-  const columns = ['id', 'kind', 'position', 'text', 'terms'] as const
+  const columns = ['id', 'kind', 'position', 'text', 'terms', 'reading'] as const
   const stored = await transaction.selectFrom('text_unit').select(columns).where('entry_id', '=', entryId).execute()
-  const spare = Map.groupBy(stored, unit => JSON.stringify([unit.kind, unit.text, unit.terms]))
-  for (const { kind, position, text, terms, bare } of units) {
-    const row = { kind, position, text, terms: terms.join(' '), bare: bare ?? null }
-    const kept = spare.get(JSON.stringify([kind, text, row.terms]))?.shift()
+  const spare = Map.groupBy(stored, unit => JSON.stringify([unit.kind, unit.text, unit.terms, unit.reading]))
+  for (const { kind, position, text, terms, reading, bare } of units) {
+    const row = { kind, position, text, terms: terms.join(' '), reading, bare: bare ?? null }
+    const kept = spare.get(JSON.stringify([kind, text, row.terms, reading]))?.shift()
     if (kept === undefined) {
       await transaction
         .insertInto('text_unit')
@@ -136,7 +165,7 @@ async function countVectors(query: Kysely<Tables>, modelId: string): Promise<num
 }
 
 async function unitsAfter(query: Kysely<Tables>, afterId: number, limit: number) {
-  const rows = query.selectFrom('text_unit').select(['id', 'text', 'text_hash', 'terms']).where('id', '>', afterId)
+  const rows = query.selectFrom('text_unit').select(STORED_UNIT).where('id', '>', afterId)
   return toStoredUnits(await rows.orderBy('id').limit(limit).execute())
 }
 
@@ -146,13 +175,17 @@ function selectUnitsWithoutVector(query: Kysely<Tables>, modelId: string) {
     .leftJoin('text_unit_embedding as embedding', join =>
       join.onRef('embedding.unit_id', '=', 'text_unit.id').on('embedding.model_id', '=', modelId),
     )
-    .select(['text_unit.id', 'text_unit.text', 'text_unit.text_hash', 'text_unit.terms'])
+    .select(STORED_UNIT)
     .where('embedding.unit_id', 'is', null)
     .orderBy('text_unit.id')
 }
 
-function toStoredUnits(rows: readonly { id: number; text: string; text_hash: string; terms: string }[]) {
-  return rows.map(row => ({ id: row.id, text: row.text, textHash: row.text_hash, terms: splitTerms(row.terms) }))
+function toStoredUnits(
+  rows: readonly Pick<Selectable<Tables['text_unit']>, 'id' | 'entry_id' | 'kind' | 'text' | 'text_hash' | 'terms'>[],
+): readonly StoredUnit[] {
+  return rows.map(({ id, entry_id, kind, text, text_hash, terms }) => {
+    return { id, entryId: entry_id, kind, text, textHash: text_hash, terms: splitTerms(terms) }
+  })
 }
 
 async function saveVectors(
@@ -221,12 +254,7 @@ async function useModel(transaction: Transaction<Tables>, model: FittedModel, no
     .values(row)
     .onConflict(c => c.column('id').doUpdateSet(row))
     .execute()
-  const setting = { key: CURRENT_MODEL, value: model.id }
-  await transaction
-    .insertInto('setting')
-    .values(setting)
-    .onConflict(c => c.column('key').doUpdateSet(setting))
-    .execute()
+  await putSetting(transaction, CURRENT_MODEL, model.id)
   await transaction.deleteFrom('embedding_model').where('id', '!=', model.id).execute()
 }
 

@@ -62,6 +62,7 @@ export interface Tables {
     text: string
     text_hash: string
     terms: string
+    reading: Generated<string>
     bare: string | null
   }
   text_unit_embedding: { unit_id: number; text_hash: string; model_id: string; vector: Uint8Array }

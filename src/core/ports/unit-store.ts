@@ -17,6 +17,7 @@ export interface NewUnit {
   readonly position: number
   readonly text: string
   readonly terms: readonly string[]
+  readonly reading: string
   /** Bare form of a negative phrasing; null for the others. */
   readonly bare?: string | null | undefined
 }
@@ -31,6 +32,8 @@ export interface UnitChange {
 
 export interface StoredUnit {
   readonly id: number
+  readonly entryId: string
+  readonly kind: UnitKind
   readonly text: string
   readonly textHash: string
   readonly terms: readonly string[]
@@ -45,11 +48,13 @@ export interface UnitVector {
 export interface FittedModel {
   readonly id: string
   readonly parameters: Uint8Array
-  /** Number of units it was fitted to. */
+  /** Number of units it was fitted to; 0 for a model that learns nothing from a registry. */
   readonly fittedUnits: number
 }
 
 export interface UnitStore {
+  /** Marks every entry when the stored units were analysed in another way than the one named. */
+  readonly markUnlessAnalysedBy: (analysisId: string) => Promise<void>
   readonly pendingCount: () => Promise<number>
   readonly pendingEntries: (limit: number) => Promise<readonly PendingEntry[]>
   /** Stores units, settles marks and announces the changes, in one transaction. */

@@ -1,11 +1,12 @@
-// A fixed sample of entries against which a question's cosines are judged: near by chance, or near indeed?
-import type { VectorIndex } from '../ports/vector-index.ts'
+// A fixed sample of entries against which a question's scores are judged: near by chance, or near indeed?
 import type { UnitKind } from '../text-unit.ts'
 
 /** 256 entries estimate a mean to a sixteenth of a standard deviation, for 65,000 multiplications a question. */
 const SAMPLE_SIZE = 256
 
-interface SampledEntry {
+export interface SampledEntry {
+  /** Where the entry stands in its index: valid until the registry changes. */
+  readonly slot: number
   readonly questionId: number
   readonly answerId: number | undefined
 }
@@ -37,13 +38,10 @@ export class BackgroundSample {
     if (hashOf(entryId) <= this.#hashMax) this.#sample = null
   }
 
-  /** Spread of `question cosine + answerWeight · answer cosine` over the sample. */
-  spread(query: Float32Array, answerWeight: number, source: BackgroundSource, vectors: VectorIndex): ScoreSpread {
+  /** Spread of a score over the sample. */
+  spread(source: BackgroundSource, scoreOf: (sampled: SampledEntry) => number): ScoreSpread {
     this.#sample ??= this.#draw(source)
-    const cosine = (id: number | undefined) => (id === undefined ? 0 : (vectors.similarity(query, id) ?? 0))
-    return spreadOf(
-      this.#sample.map(({ questionId, answerId }) => cosine(questionId) + answerWeight * cosine(answerId)),
-    )
+    return spreadOf(this.#sample.map(scoreOf))
   }
 
   #draw(source: BackgroundSource): readonly SampledEntry[] {
@@ -62,7 +60,7 @@ function sampled(slot: number, { records }: BackgroundSource): readonly SampledE
     if (!firsts.has(kind)) firsts.set(kind, id)
   })
   const questionId = firsts.get('question')
-  return questionId === undefined ? [] : [{ questionId, answerId: firsts.get('answer') }]
+  return questionId === undefined ? [] : [{ slot, questionId, answerId: firsts.get('answer') }]
 }
 
 /** FNV-1a, 32 bits. */

@@ -41,7 +41,10 @@ export function openDenseScorer(
   const pool = new Set(neighbours.map(({ id }) => index.slotOfUnit(id)).filter(slot => slot !== undefined))
   return {
     pool,
-    spread: index.background.spread(vector, options.answerWeight, index, side.vectors),
+    spread: index.background.spread(index, ({ questionId, answerId }) => {
+      const answer = answerId === undefined ? 0 : cosineWith(answerId, vector, side)
+      return cosineWith(questionId, vector, side) + options.answerWeight * answer
+    }),
     cosines: slot => cosinesOf(slot, vector, index, side),
   }
 }
@@ -55,7 +58,13 @@ function cosinesOf(slot: number, vector: Float32Array, index: EntryIndex, side: 
   return { ask, answer }
 }
 
-/** Cosine with one stored unit; 0 for a unit that has no vector (yet). */
+/** A cosine told from what unrelated texts of the model have anyway: 0 there (and below), 1 for the same text. */
+export function meaningOf(cosine: number, { embedder }: DenseSide): number {
+  const floor = embedder.unrelatedCosine ?? 0
+  return Math.max(0, (cosine - floor) / (1 - floor))
+}
+
+/** Cosine with one stored unit; that of unrelated texts for a unit that has no vector (yet). */
 export function cosineWith(unitId: number, vector: Float32Array, side: DenseSide): number {
-  return side.vectors.similarity(vector, unitId) ?? 0
+  return side.vectors.similarity(vector, unitId) ?? side.embedder.unrelatedCosine ?? 0
 }

@@ -3,13 +3,13 @@
 import type { Embedder } from '../ports/embedder.ts'
 import type { NearTerm, NearTerms } from '../ports/near-terms.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
-import type { IndexedUnit } from '../text-unit.ts'
 import { BackgroundSample } from './background-sample.ts'
 import { EntryRecords, type UnitView } from './entry-records.ts'
 import { ExactAsks } from './exact-asks.ts'
-import { type IndexedEntry, isAsk } from './indexed-entry.ts'
+import { type HeldEntry, type HeldUnit, type IndexedEntry, isAsk } from './indexed-entry.ts'
 import { LexicalSample, SAMPLE_MAX, type SampledTerms } from './lexical-sample.ts'
 import { Lexicon } from './lexicon.ts'
+import { type EntryReadings, ReadingIndex } from './reading-index.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** The dense side: an embedder and the vectors that this very model made. Swapped as one. */
@@ -29,6 +29,8 @@ export class EntryIndex {
   readonly vocabulary = new Vocabulary()
   readonly lexicon = new Lexicon()
   readonly records = new EntryRecords()
+  /** How every entry sounds, by slot. */
+  readonly readings = new ReadingIndex()
   readonly background = new BackgroundSample()
   readonly sample: LexicalSample
   /** Entries up to which every one is scored for every question; beyond, a pruned search finds the same best ones. */
@@ -81,7 +83,7 @@ export class EntryIndex {
   /**
    * The entry in a slot, until that entry changes: its units and their terms are decoded when they are first looked at.
    */
-  entryAt(slot: number): IndexedEntry | undefined {
+  entryAt(slot: number): HeldEntry | undefined {
     const head = this.#heads[slot]
     return head === undefined ? undefined : this.#toEntry(head, slot)
   }
@@ -91,7 +93,7 @@ export class EntryIndex {
     return this.#heads[slot]?.id ?? ''
   }
 
-  *entries(): IterableIterator<IndexedEntry> {
+  *entries(): IterableIterator<HeldEntry> {
     for (const [slot, head] of this.#heads.entries()) if (head !== undefined) yield this.#toEntry(head, slot)
   }
 
@@ -144,6 +146,7 @@ export class EntryIndex {
     for (const ids of terms.asks) this.#exact.add(ids, slot)
     this.lexicon.put(slot, terms.asks, terms.answer)
     this.sample.put(slot, entry.id, terms)
+    this.readings.put(slot, toReadings(entry))
     this.background.noteChange(entry.id)
   }
 
@@ -174,6 +177,7 @@ export class EntryIndex {
     this.#slotOfEntry.delete(id)
     this.#heads[slot] = undefined
     this.#freeSlots.push(slot)
+    this.readings.remove(slot)
     this.background.noteChange(id)
   }
 
@@ -187,9 +191,9 @@ export class EntryIndex {
   }
 
   /** Own getters, so that an entry reads like one that was never packed. */
-  #toEntry({ id, sectionCode, bares }: EntryHead, slot: number): IndexedEntry {
+  #toEntry({ id, sectionCode, bares }: EntryHead, slot: number): HeldEntry {
     const { records, vocabulary } = this
-    let units: IndexedEntry['units'] | undefined
+    let units: HeldEntry['units'] | undefined
     return {
       id,
       sectionCode,
@@ -201,7 +205,7 @@ export class EntryIndex {
   }
 }
 
-function toUnit(view: UnitView, entryId: string, bares: EntryHead['bares'], vocabulary: Vocabulary): IndexedUnit {
+function toUnit(view: UnitView, entryId: string, bares: EntryHead['bares'], vocabulary: Vocabulary): HeldUnit {
   let terms: readonly string[] | undefined
   return {
     id: view.id,
@@ -216,7 +220,7 @@ function toUnit(view: UnitView, entryId: string, bares: EntryHead['bares'], voca
   }
 }
 
-type UnitTerms = Pick<IndexedEntry['units'][number], 'id' | 'kind'> & { readonly terms: ArrayLike<number> }
+type UnitTerms = Pick<HeldUnit, 'id' | 'kind'> & { readonly terms: ArrayLike<number> }
 
 function termIds(unit: UnitView): Uint32Array {
   const ids = new Uint32Array(unit.termCount)
@@ -239,4 +243,9 @@ function searchableIds(units: readonly UnitTerms[]): ReadonlySet<number> {
     if (kind !== 'negative') for (let i = 0; i < terms.length; i += 1) ids.add(terms[i] as number)
   }
   return ids
+}
+
+function toReadings({ units }: IndexedEntry): EntryReadings {
+  const answer = units.filter(unit => unit.kind === 'answer').map(unit => unit.reading)
+  return { asks: units.filter(isAsk).map(unit => unit.reading), answer: answer.join('') }
 }

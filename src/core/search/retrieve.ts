@@ -1,11 +1,12 @@
-// From a question to ranked candidates: both sides score, one weighted sum of normalised scores ranks.
+// From a question to ranked candidates: words, vectors and sounds score, one weighted sum of normalised scores ranks.
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
-import { type DenseScorer, openDenseScorer } from './dense-score.ts'
-import type { EntryIndex } from './entry-index.ts'
-import { type IndexedEntry, isAsk } from './indexed-entry.ts'
+import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
+import type { DenseSide, EntryIndex } from './entry-index.ts'
+import { type HeldEntry, isAsk } from './indexed-entry.ts'
 import { type LexicalScores, scoreLexically } from './lexical-score.ts'
 import type { QueryTerm } from './query-groups.ts'
+import type { ReadingScores } from './reading-index.ts'
 import type { SlotFilter } from './score-board.ts'
 import { isVetoed } from './veto.ts'
 
@@ -13,8 +14,9 @@ import { isVetoed } from './veto.ts'
 const LEXICAL_ANSWER_WEIGHT = 0.7
 const DENSE_ANSWER_WEIGHT = 0.7
 const DENSE_WEIGHT = 0.8
+const READING_WEIGHT = 0.6
 
-/** How many candidates each side proposes; the union is scored exactly on both. */
+/** How many candidates each side proposes; the union is scored exactly on all. */
 const POOL_SIZE = 60
 
 /** A question made ready for search. */
@@ -22,20 +24,24 @@ export interface Query {
   readonly text: string
   /** Search terms in order, repeats included. */
   readonly terms: readonly string[]
+  /** How it sounds. */
+  readonly reading: string
 }
 
 /** A candidate with the scores that put it where it stands: the judge's evidence, and the explanation. */
 export interface ScoredEntry {
   readonly entryId: string
-  /** Weighted sum of both sides' z-scores: comparable within one question only. */
+  /** Weighted sum of the three sides' z-scores: comparable within one question only. */
   readonly score: number
   /** BM25 of the best question or phrasing plus the answer's, and the same as z-score over all entries. */
   readonly lexical: number
   readonly lexicalZ: number
-  /** Best cosine of a question or phrasing; 0 without a dense side. */
+  /** Best cosine of a question or phrasing, beyond that of unrelated texts; 0 without a dense side. */
   readonly cosine: number
   /** 0 without a dense side. */
   readonly denseZ: number
+  /** How it sounds, as z-score over the background sample. */
+  readonly readingZ: number
   /** Share of the question's idf weight that is found in the entry's questions and phrasings, 0–1. */
   readonly coverage: number
   /** The question has the same words as one of the entry's own. */
@@ -53,10 +59,13 @@ export interface RetrieveOptions {
 interface Evidence {
   readonly bare: string
   readonly terms: ReadonlySet<string>
+  readonly side: DenseSide | null
   readonly vector: Float32Array | null
   readonly board: LexicalScores
   readonly lexicalSpread: ScoreSpread
   readonly dense: DenseScorer | null
+  readonly readings: ReadingScores
+  readonly readingSpread: ScoreSpread
 }
 
 /** The best candidates, best first; vetoed ones last. The index is only read: asking twice gives the same. */
@@ -66,11 +75,13 @@ export async function retrieve(
   options: RetrieveOptions,
 ): Promise<readonly ScoredEntry[]> {
   const accepts = sectionFilter(index, options.sectionCode)
-  const vector = await embedQuestion(query, index)
-  const evidence = gatherEvidence(query, vector, index, accepts)
+  const side = index.dense // once: another model may be swapped in while this one embeds
+  const vector = await embedQuestion(query, side)
+  const evidence = gatherEvidence(query, { side, vector }, index, accepts)
   const exact = new Set(index.exactAsks(evidence.terms).filter(slot => accepts === undefined || accepts(slot)))
   const best = evidence.board.top(POOL_SIZE, (a, b) => index.idAt(a) < index.idAt(b))
-  const pool = new Set([...exact, ...best, ...(evidence.dense?.pool ?? [])])
+  const sounding = evidence.readings.top(POOL_SIZE, accepts)
+  const pool = new Set([...exact, ...best, ...sounding, ...(evidence.dense?.pool ?? [])])
   const scored: RankedEntry[] = []
   for (const slot of pool) {
     const entry = index.entryAt(slot)
@@ -84,14 +95,14 @@ function sectionFilter(index: EntryIndex, sectionCode: string | undefined): Slot
   return sectionCode === undefined ? undefined : slot => index.entryAt(slot)?.sectionCode === sectionCode
 }
 
-async function embedQuestion(query: Query, index: EntryIndex): Promise<Float32Array | null> {
-  const [vector] = (await index.dense?.embedder.embed([query], 'question')) ?? []
+async function embedQuestion(query: Query, side: DenseSide | null): Promise<Float32Array | null> {
+  const [vector] = (await side?.embedder.embed([query], 'question')) ?? []
   return vector ?? null
 }
 
 function gatherEvidence(
   query: Query,
-  vector: Float32Array | null,
+  { side, vector }: { readonly side: DenseSide | null; readonly vector: Float32Array | null },
   index: EntryIndex,
   accepts: SlotFilter | undefined,
 ): Evidence {
@@ -99,20 +110,42 @@ function gatherEvidence(
   const queryTerms = [...terms].map((term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) }))
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
   const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
-  const dense = vector === null || index.dense === null ? null : openDenseScorer(vector, index, index.dense, options)
-  return { bare: bareForm(query.text), terms, vector, board, lexicalSpread: board.spread(), dense }
+  const dense = vector === null || side === null ? null : openDenseScorer(vector, index, side, options)
+  const readings = index.readings.score(query.reading)
+  return {
+    bare: bareForm(query.text),
+    terms,
+    side,
+    vector,
+    board,
+    lexicalSpread: board.spread(),
+    dense,
+    readings,
+    readingSpread: index.background.spread(index, ({ slot }) => readings.scoreOf(slot)),
+  }
 }
 
 type RankedEntry = Omit<ScoredEntry, 'coverage'>
 
-function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
+function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
   const cosines = evidence.dense?.cosines(slot) ?? { ask: 0, answer: 0 }
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
-  const score = lexicalZ + DENSE_WEIGHT * denseZ
-  return { entryId: entry.id, score, lexical, lexicalZ, cosine: cosines.ask, denseZ, vetoed: false }
+  const cosine = evidence.side === null ? 0 : meaningOf(cosines.ask, evidence.side)
+  const { mean, deviation } = evidence.readingSpread
+  const readingZ = (evidence.readings.scoreOf(slot) - mean) / deviation
+  const score = fuse({ lexicalZ, denseZ, readingZ }, evidence)
+  return { entryId: entry.id, score, lexical, lexicalZ, cosine, denseZ, readingZ, vetoed: false }
+}
+
+/** The weights' sum is the same for every model, so that a gap of scores means the same to the judge. */
+function fuse(z: Pick<ScoredEntry, 'lexicalZ' | 'denseZ' | 'readingZ'>, { dense, side }: Evidence): number {
+  const sum = 1 + DENSE_WEIGHT + READING_WEIGHT
+  const denseWeight = dense === null ? 0 : (side?.embedder.denseWeight ?? DENSE_WEIGHT)
+  const scale = dense === null ? 1 : sum / (1 + denseWeight + READING_WEIGHT)
+  return (z.lexicalZ + denseWeight * z.denseZ + READING_WEIGHT * z.readingZ) * scale
 }
 
 function denseZOf(score: number, dense: DenseScorer): number {
@@ -138,7 +171,7 @@ const VETO_DEPTH = 20
 function markVetoes(ranked: readonly RankedEntry[], index: EntryIndex, evidence: Evidence): readonly RankedEntry[] {
   const examined = ranked.slice(0, VETO_DEPTH).map(candidate => {
     const entry = entryOf(candidate.entryId, index)
-    return entry !== undefined && isVetoed(entry, evidence, index) ? { ...candidate, vetoed: true } : candidate
+    return entry !== undefined && isVetoed(entry, evidence, evidence.side) ? { ...candidate, vetoed: true } : candidate
   })
   return [...examined, ...ranked.slice(VETO_DEPTH)].sort(byRank)
 }
@@ -150,7 +183,7 @@ function byRank(a: RankedEntry, b: RankedEntry): number {
   return b.score - a.score || (a.entryId < b.entryId ? -1 : 1)
 }
 
-function entryOf(entryId: string, index: EntryIndex): IndexedEntry | undefined {
+function entryOf(entryId: string, index: EntryIndex): HeldEntry | undefined {
   const slot = index.slotOf(entryId)
   return slot === undefined ? undefined : index.entryAt(slot)
 }

@@ -1,8 +1,8 @@
 // Negative phrasings: questions that look alike and must not lead to an entry.
 
-import { cosineWith } from './dense-score.ts'
-import type { EntryIndex } from './entry-index.ts'
-import type { IndexedEntry } from './indexed-entry.ts'
+import { cosineWith, meaningOf } from './dense-score.ts'
+import type { DenseSide } from './entry-index.ts'
+import type { HeldEntry } from './indexed-entry.ts'
 
 /** A negative phrasing vetoes only when the question is close to it by itself, not merely closer than to the others. */
 const VETO_CLOSENESS_MIN = 0.75
@@ -12,24 +12,24 @@ const VETO_CLOSENESS_MIN = 0.75
  * indeed; or when it is that negative phrasing, letter by letter (terms know no 「ない」). Nearness is the larger of cosine and word overlap (Dice), so a veto holds without a dense side too.
  */
 export function isVetoed(
-  entry: IndexedEntry,
+  entry: HeldEntry,
   question: { readonly bare: string; readonly terms: ReadonlySet<string>; readonly vector: Float32Array | null },
-  index: EntryIndex,
+  side: DenseSide | null,
 ): boolean {
   if (question.bare !== '' && entry.units.some(unit => unit.bare === question.bare)) return true
   const nearness = (kinds: readonly string[]) => {
     const units = entry.units.filter(unit => kinds.includes(unit.kind))
     return Math.max(
       0,
-      ...units.map(unit => Math.max(overlap(question.terms, unit.terms), cosine(unit.id, question.vector, index))),
+      ...units.map(unit => Math.max(overlap(question.terms, unit.terms), cosine(unit.id, question.vector, side))),
     )
   }
   const negative = nearness(['negative'])
   return negative >= VETO_CLOSENESS_MIN && negative > nearness(['question', 'phrasing'])
 }
 
-function cosine(unitId: number, vector: Float32Array | null, index: EntryIndex): number {
-  return vector === null || index.dense === null ? 0 : cosineWith(unitId, vector, index.dense)
+function cosine(unitId: number, vector: Float32Array | null, side: DenseSide | null): number {
+  return vector === null || side === null ? 0 : meaningOf(cosineWith(unitId, vector, side), side)
 }
 
 function overlap(a: ReadonlySet<string>, terms: readonly string[]): number {

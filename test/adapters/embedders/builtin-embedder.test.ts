@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openBuiltinEmbedders } from '../../../src/adapters/embedders/builtin-embedder.ts'
 import { decodePooling, encodePooling, fitPooling, poolTerms } from '../../../src/adapters/embedders/builtin-pooling.ts'
 import { readWordTable } from '../../../src/adapters/embedders/word-table.ts'
+import type { FittingUnit } from '../../../src/core/ports/embedder-source.ts'
 import { dot } from '../../../src/core/search/vector.ts'
 import { writeTinyWordTable } from '../../fakes/tiny-word-table.ts'
 
@@ -10,10 +11,14 @@ const table = readWordTable(FOLDER)
 const embedders = openBuiltinEmbedders(FOLDER)
 const TEXTS = [['休暇', '申請'], ['年休', '申請'], ['旅費', '請求'], ['会議'], ['宇宙']]
 
+const toUnits = (texts: readonly (readonly string[])[]) =>
+  texts.map((terms, i): FittingUnit => ({ entryId: `e${i}`, kind: 'question', terms }))
 const embed = async (terms: readonly string[], texts: readonly (readonly string[])[] = TEXTS) => {
-  const [vector] = (await embedders.open(embedders.fit(texts))?.embed([{ text: '', terms }], 'question')) ?? []
+  const embedder = await embedders.open(await embedders.fit(toUnits(texts)))
+  const [vector] = (await embedder?.embed([{ text: '', terms }], 'question')) ?? []
   return vector ?? new Float32Array(0)
 }
+const UNITS = toUnits(TEXTS)
 
 describe('pooling', () => {
   test('weighs words by how few texts have them', () => {
@@ -91,35 +96,35 @@ describe('pooling', () => {
 })
 
 describe('the built-in embedders', () => {
-  test('fit the same model to the same texts, and another to others', () => {
-    const model = embedders.fit(TEXTS)
-    expect(embedders.fit(TEXTS)).toEqual(model)
-    expect(openBuiltinEmbedders(FOLDER).fit(TEXTS)).toEqual(model)
-    expect(embedders.fit([...TEXTS, ['休暇']]).id).not.toBe(model.id)
+  test('fit the same model to the same texts, and another to others', async () => {
+    const model = await embedders.fit(UNITS)
+    expect(await embedders.fit(UNITS)).toEqual(model)
+    expect(await openBuiltinEmbedders(FOLDER).fit(UNITS)).toEqual(model)
+    expect((await embedders.fit(toUnits([...TEXTS, ['休暇']]))).id).not.toBe(model.id)
     expect(model.fittedUnits).toBe(TEXTS.length)
   })
 
   test('open a model as it was stored: the same id, the same vectors', async () => {
-    const model = embedders.fit(TEXTS)
-    const first = embedders.open(model)
-    const again = openBuiltinEmbedders(FOLDER).open({ ...model, parameters: model.parameters.slice() })
+    const model = await embedders.fit(UNITS)
+    const first = await embedders.open(model)
+    const again = await openBuiltinEmbedders(FOLDER).open({ ...model, parameters: model.parameters.slice() })
     expect([again?.modelId, again?.dimensions]).toEqual([model.id, 2])
     const inputs = TEXTS.map(terms => ({ text: '', terms }))
     expect(await again?.embed(inputs, 'passage')).toEqual(await first?.embed(inputs, 'passage'))
   })
 
-  test('do not open a model of another table, nor one whose parameters were altered', () => {
-    const model = embedders.fit(TEXTS)
+  test('do not open a model of another table, nor one whose parameters were altered', async () => {
+    const model = await embedders.fit(UNITS)
     const parameters = model.parameters.slice()
     parameters[0] = (parameters[0] ?? 0) ^ 1
-    expect(embedders.open({ ...model, parameters })).toBeNull()
-    expect(embedders.open({ ...model, id: 'other' })).toBeNull()
+    expect(await embedders.open({ ...model, parameters })).toBeNull()
+    expect(await embedders.open({ ...model, id: 'other' })).toBeNull()
     const otherTable = openBuiltinEmbedders(writeTinyWordTable({ 休暇: 0, 旅費: 90 }))
-    expect(otherTable.open(model)).toBeNull()
+    expect(await otherTable.open(model)).toBeNull()
   })
 
   test('embed in the order of the inputs', async () => {
-    const embedder = embedders.open(embedders.fit(TEXTS))
+    const embedder = await embedders.open(await embedders.fit(UNITS))
     const inputs = [['休暇'], ['宇宙'], ['旅費']].map(terms => ({ text: '', terms }))
     const vectors = await embedder?.embed(inputs, 'passage')
     expect(vectors).toHaveLength(3)

@@ -6,6 +6,7 @@ import { describeFault, LANGUAGES } from '../../../src/core/messages/describe-fa
 const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   bad_input: { field: 'question', expected: '1–500', got: '501' },
   bad_row: { file: 'entries.csv', line: 12, reason: '「回答」がありません。' },
+  bad_evaluation: { file: 'queries.jsonl', line: 7, reason: '「text」がありません。' },
   not_found: { what: 'entry', id: 'jinji-999' },
   conflict: { id: 'jinji-001', expectedRevision: 3, currentRevision: 4 },
   too_large: { limitBytes: 65_536 },
@@ -21,13 +22,16 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   disk_full: { path: '/srv/zencho.sqlite' },
   port_in_use: { host: '127.0.0.1', port: 3000 },
   model_damaged: { path: '/srv/model/vocab.txt', reason: 'ENOENT' },
+  model_unusable: { path: '/srv/models/e5', reason: 'no tokenizer.json' },
+  embedding_service: { endpoint: 'https://embed.example/v1', problem: 'refused', detail: '401' },
   index_worker: { reason: 'SQLITE_BUSY' },
+  missing_package: { names: ['minisearch', '@orama/orama'], command: 'npm install --include=dev' },
   internal: { reference: 'r-42' },
 }
 
 /** Facts that are rendered in another form than they came in. */
 const RENDERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ja: { question: '質問', entry: 'FAQ', index: '索引', '65536': '64 KB' },
+  ja: { question: '質問', entry: 'FAQ', index: '索引', '65536': '64 KB', refused: '認証が拒否' },
   en: {},
 }
 

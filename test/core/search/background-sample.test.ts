@@ -16,7 +16,7 @@ const QUERY = Float32Array.of(1, 0)
 function makeEntry(n: number, kinds: readonly ('question' | 'answer')[] = ['question', 'answer']): IndexedEntry {
   const id = `entry-${n}`
   const unit = (kind: 'question' | 'answer') => {
-    return { id: kind === 'question' ? 2 * n : 2 * n + 1, entryId: id, kind, position: 0, terms: [] }
+    return { id: kind === 'question' ? 2 * n : 2 * n + 1, entryId: id, kind, position: 0, terms: [], reading: '' }
   }
   return { id, sectionCode: 'jinji', units: kinds.map(unit) }
 }
@@ -39,7 +39,8 @@ const spreadOf = (sample: BackgroundSample, entries: Iterable<IndexedEntry>, vec
       },
     },
   }
-  return sample.spread(QUERY, 0.5, source, vectors)
+  const cosine = (id: number | undefined) => (id === undefined ? 0 : (vectors.similarity(QUERY, id) ?? 0))
+  return sample.spread(source, ({ questionId, answerId }) => cosine(questionId) + 0.5 * cosine(answerId))
 }
 
 function expectSameSpread(actual: ScoreSpread, expected: ScoreSpread): void {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EntryIndex } from '../../../src/core/search/entry-index.ts'
 import { DEFAULT_THRESHOLDS, judge } from '../../../src/core/search/judge.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry } from '../../../src/core/search/retrieve.ts'
-import { tokenise } from '../../../src/core/tokenise.ts'
+import { analyseText } from '../../../src/core/tokenise.ts'
 import { makeInput } from '../../fakes/entry-builders.ts'
 import { buildSmallIndex, indexEntry, type SmallEntry } from '../../fakes/small-index.ts'
 import { spacedAnalyser } from '../../fakes/spaced-analyser.ts'
@@ -16,7 +16,7 @@ async function ask(
   index: EntryIndex,
   options: Partial<RetrieveOptions> = {},
 ): Promise<readonly ScoredEntry[]> {
-  return retrieve({ text, terms: tokenise(text, spacedAnalyser) }, index, { limit: 100, ...options })
+  return retrieve({ text, ...analyseText(text, spacedAnalyser) }, index, { limit: 100, ...options })
 }
 
 const build = (entries: readonly SmallEntry[]) => buildSmallIndex(entries, spacedAnalyser)
@@ -147,6 +147,56 @@ describe('retrieve', () => {
     )
     const ranked = await ask('休み', index)
     expect(ranked[0]).toMatchObject({ entryId: 'a', lexical: 0, cosine: 1 })
+  })
+
+  test('scores with the vectors of the very model that embedded, though another is swapped in meanwhile', async () => {
+    const entries = [makeInput('a', { question: '休暇' }), makeInput('b', { question: '旅費' })]
+    const index = await buildDense(entries)
+    const { dense } = index
+    if (dense === null) throw new Error('expected a dense side')
+    const alone = await ask('休暇', index)
+    const other = await buildSmallIndex(entries, spacedAnalyser, {
+      embedderFor: () => toyEmbedder(['旅費', '休暇', '窓口']),
+    })
+    index.useDense({
+      ...dense,
+      embedder: {
+        ...dense.embedder,
+        embed: (inputs, role) => {
+          index.useDense(other.dense)
+          return dense.embedder.embed(inputs, role)
+        },
+      },
+    })
+    expect(await ask('休暇', index)).toEqual(alone)
+  })
+
+  test('tells a cosine from what unrelated texts of the model have, and ranks as before', async () => {
+    const entries = [makeInput('a', { question: '休暇 様式' }), makeInput('b', { question: '旅費' }), makeInput('c')]
+    const plain = await ask('休暇', await buildDense(entries))
+    const crowded = { ...toyEmbedder(WORDS), unrelatedCosine: 0.5 }
+    const told = await ask('休暇', await buildSmallIndex(entries, spacedAnalyser, { embedderFor: () => crowded }))
+    expect(told[0]?.cosine).toBeCloseTo((Math.SQRT1_2 - 0.5) / 0.5, 6)
+    expect(told.map(({ entryId, score }) => [entryId, score])).toEqual(
+      plain.map(({ entryId, score }) => [entryId, score]),
+    )
+  })
+
+  test('weighs the dense side as its model says, zero included, on one scale for all models', async () => {
+    const entries = [
+      makeInput('a', { question: '休暇 様式' }),
+      makeInput('b', { question: '旅費 様式' }),
+      makeInput('c'),
+    ]
+    const scoreWith = async (denseWeight: number) => {
+      const embedder = { ...toyEmbedder(WORDS), denseWeight }
+      const [first] = await ask('休暇', await buildSmallIndex(entries, spacedAnalyser, { embedderFor: () => embedder }))
+      return first ?? { score: 0, lexicalZ: 0, denseZ: 0 }
+    }
+    for (const weight of [0, 0.8, 1.5]) {
+      const { score, lexicalZ, denseZ } = await scoreWith(weight)
+      expect(score).toBeCloseTo(((lexicalZ + weight * denseZ) * 1.8) / (1 + weight), 9)
+    }
   })
 
   test('searches by words alone where the model knows no word of the question', async () => {

@@ -16,7 +16,7 @@ async function isVetoedFor(question: string, index: EntryIndex): Promise<boolean
   const [vector = null] = (await index.dense?.embedder.embed([{ text: question, terms }], 'question')) ?? []
   const entry = index.entryAt(0)
   if (entry === undefined) throw new Error('expected one entry')
-  return isVetoed(entry, { bare: bareForm(question), terms: new Set(terms), vector }, index)
+  return isVetoed(entry, { bare: bareForm(question), terms: new Set(terms), vector }, index.dense)
 }
 
 const SIDES = [

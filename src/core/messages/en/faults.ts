@@ -1,5 +1,14 @@
 // Faults in English, beside the Japanese ones.
+import type { ServiceProblem } from '../../errors.ts'
 import type { FaultTexts } from '../ja/faults.ts'
+
+const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
+  refused: 'It refused the key. Check OPENAI_API_KEY and its permissions.',
+  unknown_model: 'It does not know the address or the model. Check OPENAI_BASE_URL and OPENAI_EMBEDDING_MODEL.',
+  too_many: 'It takes no more requests for now. They are sent again later; check the quota if it persists.',
+  unreachable: 'It does not answer. Check the network, and whether the service runs.',
+  bad_reply: 'Its reply is not what embeddings look like. Check that it is compatible with the OpenAI interface.',
+}
 
 export const faults: FaultTexts = {
   bad_input: ({ field, expected, got }) => ({
@@ -9,6 +18,10 @@ export const faults: FaultTexts = {
   bad_row: ({ file, line, reason }) => ({
     title: 'The file has an error',
     detail: `${file}, line ${line}: ${reason} Nothing of this file was loaded. Correct it and import it again.`,
+  }),
+  bad_evaluation: ({ file, line, reason }) => ({
+    title: 'An evaluation file has an error',
+    detail: `${file}, line ${line}: ${reason} Correct it and run the command again.`,
   }),
   not_found: ({ what, id }) => ({
     title: 'Not found',
@@ -67,9 +80,21 @@ export const faults: FaultTexts = {
     title: 'The word table is damaged',
     detail: `Cannot read ${path} (${reason}). Install the program files again; until then answers rest on matching words alone.`,
   }),
+  model_unusable: ({ path, reason }) => ({
+    title: 'The model cannot be used',
+    detail: `Cannot use the model in ${path} (${reason}). Check the folder with "zencho model check ${path}", or go back with EMBEDDER=builtin; until then answers rest on what was indexed before.`,
+  }),
+  embedding_service: ({ endpoint, problem, detail }) => ({
+    title: 'The embedding service cannot be used',
+    detail: `${endpoint}: ${SERVICE_PROBLEMS[problem]} (${detail}) Until then answers rest on matching words.`,
+  }),
   index_worker: ({ reason }) => ({
     title: 'Indexing failed',
     detail: `Indexing met a problem (${reason}) and will be tried again. If it persists, tell the administrator.`,
+  }),
+  missing_package: ({ names, command }) => ({
+    title: 'A library to compare with is missing',
+    detail: `Cannot load ${names.join(', ')}, a development dependency. Run ${command} in the project folder and try again.`,
   }),
   internal: ({ reference }) => ({
     title: 'Something went wrong',

@@ -13,8 +13,6 @@ export const cli = {
     dryRun: '登録せずに確認だけする',
     format: '形式（既定は拡張子から）',
     encoding: 'CSV の文字コード',
-    run: '質問ごとの結果を書くファイル',
-    baseline: '同じ質問で比べる基準',
   },
   commands: {
     serve: 'サーバーを起動する',
@@ -31,7 +29,6 @@ export const cli = {
   >,
   remaining: (time: string) => `残り${time}`,
   saving: '登録しています',
-  asking: '質問しています',
 
   sampleLoaded: (count: number, sections: number) =>
     `データベースが空のため、見本データ（架空の「汐見県」のFAQ ${number(count)}件・${number(sections)}課）を登録しました。`,
@@ -72,14 +69,5 @@ export const cli = {
     noModel: 'なし（語の一致のみ）',
     database: 'データベース',
     count: (value: number) => `${number(value)}件`,
-  },
-
-  eval: {
-    header: (folder: string, entries: number, queries: number) =>
-      `${folder}: FAQ ${number(entries)}件、質問 ${number(queries)}件`,
-    badLine: (reason: string) => `評価データの形式が正しくありません。${reason}`,
-    noCorpus: 'corpus.jsonl も corpus.txt（FAQファイルのフォルダーを書いたもの）もありません。',
-    product: 'zencho',
-    written: (path: string) => `質問ごとの結果を ${path} に書きました。`,
   },
 } as const

@@ -1,5 +1,5 @@
 // Faults in Japanese: what was expected, what came, what to do.
-import type { FaultCode, FaultData } from '../../errors.ts'
+import type { FaultCode, FaultData, ServiceProblem } from '../../errors.ts'
 
 export interface FaultText {
   readonly title: string
@@ -25,6 +25,15 @@ const FIELDS: Readonly<Record<string, string>> = {
   address: 'アドレス',
 }
 
+const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
+  refused: '認証が拒否されました。OPENAI_API_KEY と、その権限を確認してください。',
+  unknown_model: 'アドレスまたはモデルが見つかりません。OPENAI_BASE_URL と OPENAI_EMBEDDING_MODEL を確認してください。',
+  too_many:
+    '要求が多すぎるため、受け付けられていません。時間をおいて自動的にやり直します。続く場合は利用枠を確認してください。',
+  unreachable: '応答がありません。ネットワークと、サービスの稼働状況を確認してください。',
+  bad_reply: '応答の形式が正しくありません。OpenAI 互換のサービスかどうかを確認してください。',
+}
+
 export const faults: FaultTexts = {
   bad_input: ({ field, expected, got }) => ({
     title: '入力内容を確認してください',
@@ -33,6 +42,10 @@ export const faults: FaultTexts = {
   bad_row: ({ file, line, reason }) => ({
     title: 'ファイルの内容に誤りがあります',
     detail: `${file} の ${line} 行目: ${reason} このファイルからは1件も登録していません。修正して、もう一度取り込んでください。`,
+  }),
+  bad_evaluation: ({ file, line, reason }) => ({
+    title: '評価用のファイルに誤りがあります',
+    detail: `${file} の ${line} 行目: ${reason} 修正して、もう一度実行してください。`,
   }),
   not_found: ({ what, id }) => ({
     title: '見つかりません',
@@ -94,9 +107,21 @@ export const faults: FaultTexts = {
     title: '語彙表のファイルが壊れています',
     detail: `${path} を読み込めません（${reason}）。プログラム一式を配置し直してください。それまでは語の一致だけで回答します。`,
   }),
+  model_unusable: ({ path, reason }) => ({
+    title: '意味検索のモデルを使用できません',
+    detail: `${path} のモデルを使用できません（${reason}）。「zencho model check ${path}」で確認するか、EMBEDDER=builtin で内蔵のモデルに戻してください。それまでは、これまでの索引で回答します。`,
+  }),
+  embedding_service: ({ endpoint, problem, detail }) => ({
+    title: '埋め込みサービスを使用できません',
+    detail: `${endpoint}: ${SERVICE_PROBLEMS[problem]}（${detail}）それまでは語の一致で回答します。`,
+  }),
   index_worker: ({ reason }) => ({
     title: '索引を作成できません',
     detail: `索引の作成中に問題が起きました（${reason}）。自動的にやり直します。続く場合は管理者に連絡してください。`,
+  }),
+  missing_package: ({ names, command }) => ({
+    title: '比較に使うライブラリーがありません',
+    detail: `${names.join('、')} を読み込めません。開発用の依存関係です。プロジェクトのフォルダーで ${command} を実行してから、もう一度お試しください。`,
   }),
   internal: ({ reference }) => ({
     title: '処理中に問題が起きました',

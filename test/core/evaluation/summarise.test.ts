@@ -1,10 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type EvaluationQuery, type EvaluationRun, summarise } from '../../src/core/evaluation.ts'
-
-const query = (id: string, relevant: Readonly<Record<string, number>>): EvaluationQuery => ({ id, text: id, relevant })
-const run = (id: string, ranked: readonly string[], some: Partial<EvaluationRun> = {}): EvaluationRun => {
-  return { id, ranked, outcome: 'candidates', confidence: 0.5, scores: ranked.map((_, i) => 10 - i), ...some }
-}
+import { RANKING_MEASURES } from '../../../src/core/evaluation/measures.ts'
+import { summarise, summaryIntervals } from '../../../src/core/evaluation/summarise.ts'
+import { evaluation, query, run, shuffled } from './evaluation-builders.ts'
 
 /** `count` ids that nobody asked for. */
 const others = (count: number) => Array.from({ length: count }, (_, i) => `other-${i}`)
@@ -80,7 +78,76 @@ describe('summarise', () => {
     expect(summarise([query('q', { a: 2 })], [run('q', ['a'])]).answeredRight).toBeNull()
   })
 
+  test('takes a question whose grades are all 0 for one that no entry answers', () => {
+    expect(summarise([query('q', { a: 0 })], [run('q', ['a'])])).toMatchObject({ answerable: 0, unanswerable: 1 })
+  })
+
+  test('keeps every measure within 0 and 1, and the order of questions and runs without effect', () => {
+    fc.assert(
+      fc.property(evaluation(), shuffled, ({ queries, runs }, shuffle) => {
+        const summary = summarise(queries, runs)
+        for (const measure of RANKING_MEASURES) {
+          expect(summary[measure]).toBeGreaterThanOrEqual(0)
+          expect(summary[measure]).toBeLessThanOrEqual(1)
+        }
+        expect(summarise(shuffle(queries), shuffle(runs))).toEqual(summary)
+      }),
+    )
+  })
+
+  test('gives no ranking more than the one in the order of the grades', () => {
+    fc.assert(
+      fc.property(evaluation(), ({ queries, runs }) => {
+        const ideal = queries.map(({ id, relevant }) => {
+          const byGrade = Object.entries(relevant).sort(([, a], [, b]) => b - a)
+          return run(
+            id,
+            byGrade.map(([entryId]) => entryId),
+          )
+        })
+        const [best, given] = [summarise(queries, ideal), summarise(queries, runs)]
+        expect(best.ndcg10).toBeCloseTo(best.answerable === 0 ? 0 : 1, 12)
+        for (const measure of RANKING_MEASURES) expect(given[measure]).toBeLessThanOrEqual(best[measure] + 1e-12)
+      }),
+    )
+  })
+
   test('refuses a question without its run', () => {
     expect(() => summarise([query('q', {})], [run('p', [])])).toThrow(RangeError)
   })
 })
+
+describe('summaryIntervals', () => {
+  test('hold the figures they are of, whatever the order of the questions', () => {
+    fc.assert(
+      fc.property(evaluation(), shuffled, ({ queries, runs }, shuffle) => {
+        const [summary, intervals] = [summarise(queries, runs), summaryIntervals(queries, runs)]
+        for (const measure of RANKING_MEASURES) {
+          if (summary.answerable === 0) expect(intervals[measure]).toBeNull()
+          else expectWithin(summary[measure], intervals[measure])
+        }
+        expect(summaryIntervals(shuffle(queries), shuffle(runs))).toEqual(intervals)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('have none for the share of right answers where none was given', () => {
+    expect(summaryIntervals([query('q', { a: 2 })], [run('q', ['a'])]).answeredRight).toBeNull()
+  })
+
+  test('draw the number of answers along with the right ones', () => {
+    const queries = Array.from({ length: 40 }, (_, i) => query(`q${i}`, { a: 2 }))
+    const runs = queries.map(({ id }, i) => run(id, [i % 4 === 0 ? 'x' : 'a'], { outcome: 'answered' }))
+    const { answeredRight, s1 } = summaryIntervals(queries, runs)
+    // Everything answered: the share right of the answers is the share of questions with a relevant entry first.
+    expect(answeredRight).toEqual(s1)
+    expectWithin(0.75, answeredRight)
+  })
+})
+
+function expectWithin(value: number, interval: { readonly low: number; readonly high: number } | null): void {
+  expect(interval).not.toBeNull()
+  expect(value).toBeGreaterThanOrEqual((interval?.low ?? Number.NaN) - 1e-12)
+  expect(value).toBeLessThanOrEqual((interval?.high ?? Number.NaN) + 1e-12)
+}
