@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import type { VectorIndex } from '../src/core/ports/vector-index.ts'
 import type { EntryIndex } from '../src/core/search/entry-index.ts'
-import type { IndexedEntry } from '../src/core/search/indexed-entry.ts'
+import type { HeldEntry, IndexedEntry } from '../src/core/search/indexed-entry.ts'
 
 /** Entries applied before questions get their turn: a few milliseconds of work. */
 const ENTRIES_PER_STEP = 50
@@ -85,7 +85,7 @@ export class ChangeFollower {
     await this.#addVectors([...this.#index.entries()], dense.vectors, dense.embedder.modelId)
   }
 
-  async #addVectors(entries: readonly IndexedEntry[], vectors: VectorIndex, modelId: string): Promise<void> {
+  async #addVectors(entries: readonly HeldEntry[], vectors: VectorIndex, modelId: string): Promise<void> {
     const missing = entries.flatMap(entry => entry.units.map(unit => unit.id).filter(id => !vectors.has(id)))
     for (let from = 0; from < missing.length; from += ENTRIES_PER_STEP) {
       const found = await this.#store.vectorsOf(modelId, missing.slice(from, from + ENTRIES_PER_STEP))

@@ -1,13 +1,22 @@
 // A fixed sample of entries against which a question's scores are judged: near by chance, or near indeed?
-import { answerParts, type IndexedEntry } from './indexed-entry.ts'
+import type { UnitKind } from '../text-unit.ts'
 
 /** 256 entries estimate a mean to a sixteenth of a standard deviation, for 65,000 multiplications a question. */
 const SAMPLE_SIZE = 256
 
 export interface SampledEntry {
-  readonly entryId: string
+  /** Where the entry stands in its index: valid until the registry changes. */
+  readonly slot: number
   readonly questionId: number
   readonly answerId: number | undefined
+}
+
+/** What can be sampled: entries by slot, and the ids of their units. */
+export interface BackgroundSource {
+  readonly slots: () => Iterable<{ readonly slot: number; readonly id: string }>
+  readonly records: {
+    readonly eachUnit: (slot: number, visit: (unitId: number, kind: UnitKind) => void) => void
+  }
 }
 
 /** Mean and standard deviation of a score over entries picked without regard to the question. */
@@ -30,26 +39,32 @@ export class BackgroundSample {
   }
 
   /** Spread of a score over the sample. */
-  spread(entries: Iterable<IndexedEntry>, scoreOf: (sampled: SampledEntry) => number): ScoreSpread {
-    this.#sample ??= this.#draw(entries)
+  spread(source: BackgroundSource, scoreOf: (sampled: SampledEntry) => number): ScoreSpread {
+    this.#sample ??= this.#draw(source)
     return spreadOf(this.#sample.map(scoreOf))
   }
 
-  #draw(entries: Iterable<IndexedEntry>): readonly SampledEntry[] {
-    const ranked = [...entries].map(entry => ({ entry, hash: hashOf(entry.id) })).sort((a, b) => a.hash - b.hash)
+  #draw(source: BackgroundSource): readonly SampledEntry[] {
+    const ranked = Array.from(source.slots(), ({ slot, id }) => ({ slot, hash: hashOf(id) }))
+    ranked.sort((a, b) => a.hash - b.hash)
     const chosen = ranked.slice(0, SAMPLE_SIZE)
     this.#hashMax = ranked.length > SAMPLE_SIZE ? (chosen.at(-1)?.hash ?? 0) : Number.POSITIVE_INFINITY
-    return chosen.flatMap(({ entry }) => sampled(entry))
+    return chosen.flatMap(({ slot }) => sampled(slot, source))
   }
 }
 
-function sampled(entry: IndexedEntry): readonly SampledEntry[] {
-  const questionId = entry.units.find(unit => unit.kind === 'question')?.id
-  return questionId === undefined ? [] : [{ entryId: entry.id, questionId, answerId: answerParts(entry)[0]?.id }]
+/** First question and first part of the answer; nothing of an entry without a question. */
+function sampled(slot: number, { records }: BackgroundSource): readonly SampledEntry[] {
+  const firsts = new Map<UnitKind, number>()
+  records.eachUnit(slot, (id, kind) => {
+    if (!firsts.has(kind)) firsts.set(kind, id)
+  })
+  const questionId = firsts.get('question')
+  return questionId === undefined ? [] : [{ slot, questionId, answerId: firsts.get('answer') }]
 }
 
 /** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0
   return hash

@@ -1,8 +1,7 @@
 // The dense side of one question: nearest text units give the pool, exact cosines give the scores.
 import type { ScoreSpread } from './background-sample.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
-import { answerParts, type IndexedEntry, isAsk } from './indexed-entry.ts'
-import type { SlotFilter } from './lexical-score.ts'
+import type { SlotFilter } from './score-board.ts'
 import { isZero } from './vector.ts'
 
 /** Cosines of one entry with the question. */
@@ -18,7 +17,7 @@ export interface DenseScorer {
   readonly pool: ReadonlySet<number>
   /** Spread of the dense score over entries picked without regard to the question. */
   readonly spread: ScoreSpread
-  readonly cosines: (entry: IndexedEntry) => EntryCosines
+  readonly cosines: (slot: number) => EntryCosines
 }
 
 /** Null where the model has nothing to say of the question: no vector, no opinion. */
@@ -42,20 +41,21 @@ export function openDenseScorer(
   const pool = new Set(neighbours.map(({ id }) => index.slotOfUnit(id)).filter(slot => slot !== undefined))
   return {
     pool,
-    spread: index.background.spread(index.entries(), ({ questionId, answerId }) => {
+    spread: index.background.spread(index, ({ questionId, answerId }) => {
       const answer = answerId === undefined ? 0 : cosineWith(answerId, vector, side)
       return cosineWith(questionId, vector, side) + options.answerWeight * answer
     }),
-    cosines: entry => cosinesOf(entry, vector, side),
+    cosines: slot => cosinesOf(slot, vector, index, side),
   }
 }
 
-function cosinesOf(entry: IndexedEntry, vector: Float32Array, side: DenseSide): EntryCosines {
-  const best = (ids: readonly number[]) => Math.max(0, ...ids.map(id => cosineWith(id, vector, side)))
-  return {
-    ask: best(entry.units.filter(isAsk).map(unit => unit.id)),
-    answer: best(answerParts(entry).map(part => part.id)),
-  }
+function cosinesOf(slot: number, vector: Float32Array, index: EntryIndex, side: DenseSide): EntryCosines {
+  let [ask, answer] = [0, 0]
+  index.records.eachUnit(slot, (id, kind) => {
+    if (kind === 'answer') answer = Math.max(answer, cosineWith(id, vector, side))
+    else if (kind !== 'negative') ask = Math.max(ask, cosineWith(id, vector, side))
+  })
+  return { ask, answer }
 }
 
 /** A cosine told from what unrelated texts of the model have anyway: 0 there (and below), 1 for the same text. */

@@ -4,10 +4,13 @@ import type { Embedder } from '../ports/embedder.ts'
 import type { NearTerm, NearTerms } from '../ports/near-terms.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { BackgroundSample } from './background-sample.ts'
+import { EntryRecords, type UnitView } from './entry-records.ts'
 import { ExactAsks } from './exact-asks.ts'
-import { answerParts, type IndexedEntry, isAsk } from './indexed-entry.ts'
-import { type Bm25Parameters, LexicalIndex } from './lexical-index.ts'
-import { ReadingIndex } from './reading-index.ts'
+import { type HeldEntry, type HeldUnit, type IndexedEntry, isAsk } from './indexed-entry.ts'
+import { LexicalSample, SAMPLE_MAX, type SampledTerms } from './lexical-sample.ts'
+import { Lexicon } from './lexicon.ts'
+import { type EntryReadings, ReadingIndex } from './reading-index.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 /** The dense side: an embedder and the vectors that this very model made. Swapped as one. */
 export interface DenseSide {
@@ -15,29 +18,38 @@ export interface DenseSide {
   readonly vectors: VectorIndex
 }
 
-/** Chosen on the tables of docs/retrieval.md. */
-const BM25: Bm25Parameters = { k1: 1.2, b: 0.75 }
+interface EntryHead {
+  readonly id: string
+  readonly sectionCode: string
+  /** Bare forms of its negative phrasings by unit id; null without any. */
+  readonly bares: ReadonlyMap<number, string> | null
+}
 
 export class EntryIndex {
-  /** One document per question or phrasing, by unit id. */
-  readonly asks = new LexicalIndex(BM25)
-  /** One document per entry's whole answer, by the id of its first answer part. */
-  readonly answers = new LexicalIndex(BM25)
+  readonly vocabulary = new Vocabulary()
+  readonly lexicon = new Lexicon()
+  readonly records = new EntryRecords()
   /** How every entry sounds, by slot. */
   readonly readings = new ReadingIndex()
   readonly background = new BackgroundSample()
+  readonly sample: LexicalSample
+  /** Entries up to which every one is scored for every question; beyond, a pruned search finds the same best ones. */
+  readonly exhaustiveMax: number
   readonly #slotOfEntry = new Map<string, number>()
-  #entries: (IndexedEntry | undefined)[] = []
+  readonly #heads: (EntryHead | undefined)[] = []
   readonly #freeSlots: number[] = []
   readonly #slotOfUnit = new Map<number, number>()
-  readonly #entryFrequency = new Map<string, number>()
+  /** Entries that use a term anywhere they may be found by, by term id. */
+  #entryFrequency = new Uint32Array(1_024)
   readonly #exact = new ExactAsks()
-  #dense: DenseSide | null = null
   readonly #nearTerms: NearTerms | null
+  #dense: DenseSide | null = null
 
   /** Without near terms only the question's very words match. */
-  constructor(nearTerms: NearTerms | null = null) {
+  constructor(nearTerms: NearTerms | null = null, { exhaustiveMax = SAMPLE_MAX } = {}) {
     this.#nearTerms = nearTerms
+    this.exhaustiveMax = exhaustiveMax
+    this.sample = new LexicalSample(this, exhaustiveMax)
   }
 
   /** Number of searchable entries. */
@@ -47,7 +59,7 @@ export class EntryIndex {
 
   /** One more than the highest slot in use. */
   get slotCount(): number {
-    return this.#entries.length
+    return this.#heads.length
   }
 
   /** Null while no vector index of the current model is ready: answers are then lexical only. */
@@ -63,22 +75,36 @@ export class EntryIndex {
     return this.#slotOfEntry.get(entryId)
   }
 
-  entryAt(slot: number): IndexedEntry | undefined {
-    return this.#entries[slot]
+  /** Slots in use with their entries' ids. */
+  *slots(): IterableIterator<{ readonly slot: number; readonly id: string }> {
+    for (const [id, slot] of this.#slotOfEntry) yield { slot, id }
+  }
+
+  /**
+   * The entry in a slot, until that entry changes: its units and their terms are decoded when they are first looked at.
+   */
+  entryAt(slot: number): HeldEntry | undefined {
+    const head = this.#heads[slot]
+    return head === undefined ? undefined : this.#toEntry(head, slot)
   }
 
   /** Id of the entry in a slot that is in use. */
   idAt(slot: number): string {
-    return this.#entries[slot]?.id ?? ''
+    return this.#heads[slot]?.id ?? ''
+  }
+
+  *entries(): IterableIterator<HeldEntry> {
+    for (const [slot, head] of this.#heads.entries()) if (head !== undefined) yield this.#toEntry(head, slot)
   }
 
   /** Slots of the entries of which one question or phrasing has exactly these terms. */
   exactAsks(terms: ReadonlySet<string>): readonly number[] {
-    return this.#exact.find(terms)
-  }
-
-  *entries(): IterableIterator<IndexedEntry> {
-    for (const entry of this.#entries) if (entry !== undefined) yield entry
+    const ids = [...terms].map(term => this.vocabulary.idOf(term)).filter(id => id !== undefined)
+    if (ids.length < terms.size) return []
+    return this.#exact.find(ids).filter(slot => {
+      const asks = this.entryAt(slot)?.units.filter(isAsk) ?? []
+      return asks.some(unit => terms.symmetricDifference(new Set(unit.terms)).size === 0)
+    })
   }
 
   slotOfUnit(unitId: number): number | undefined {
@@ -91,7 +117,8 @@ export class EntryIndex {
 
   /** Number of entries that use the term anywhere they may be found by. */
   entryFrequency(term: string): number {
-    return this.#entryFrequency.get(term) ?? 0
+    const id = this.vocabulary.idOf(term)
+    return id === undefined ? 0 : (this.#entryFrequency[id] ?? 0)
   }
 
   /** Lucene's idf over whole entries: the same weight for a term in every field. */
@@ -103,57 +130,122 @@ export class EntryIndex {
   /** Adds an entry to the lexical side, or replaces it. Vectors are kept by whoever keeps the vector index. */
   put(entry: IndexedEntry): void {
     this.remove(entry.id)
-    const slot = this.#freeSlots.pop() ?? this.#entries.length
-    this.#entries[slot] = entry
+    const slot = this.#freeSlots.pop() ?? this.#heads.length
+    const units = entry.units.map(unit => ({ ...unit, terms: unit.terms.map(term => this.vocabulary.learn(term)) }))
+    const bares = units.flatMap(({ id, bare }) => (typeof bare === 'string' ? [[id, bare] as const] : []))
+    this.#heads[slot] = {
+      id: entry.id,
+      sectionCode: entry.sectionCode,
+      bares: bares.length > 0 ? new Map(bares) : null,
+    }
     this.#slotOfEntry.set(entry.id, slot)
-    for (const unit of entry.units) this.#slotOfUnit.set(unit.id, slot)
-    for (const unit of entry.units.filter(isAsk)) {
-      this.asks.add(unit.id, slot, unit.terms)
-      this.#exact.add(unit.terms, slot)
-    }
-    const parts = answerParts(entry)
-    const answer = parts.map(part => part.reading).join('')
-    this.readings.put(slot, { asks: entry.units.filter(isAsk).map(unit => unit.reading), answer })
-    if (parts[0] !== undefined)
-      this.answers.add(
-        parts[0].id,
-        slot,
-        parts.flatMap(part => part.terms),
-      )
-    for (const term of searchableTerms(entry)) {
-      this.#entryFrequency.set(term, this.entryFrequency(term) + 1)
-      this.#nearTerms?.learn(term)
-    }
+    this.records.put(slot, units)
+    for (const unit of units) this.#slotOfUnit.set(unit.id, slot)
+    this.#count(units)
+    const terms = toSampledTerms(units)
+    for (const ids of terms.asks) this.#exact.add(ids, slot)
+    this.lexicon.put(slot, terms.asks, terms.answer)
+    this.sample.put(slot, entry.id, terms)
+    this.readings.put(slot, toReadings(entry))
     this.background.noteChange(entry.id)
+  }
+
+  #count(units: readonly UnitTerms[]): void {
+    if (this.vocabulary.size > this.#entryFrequency.length) {
+      const larger = new Uint32Array(this.vocabulary.size * 2)
+      larger.set(this.#entryFrequency)
+      this.#entryFrequency = larger
+    }
+    for (const id of searchableIds(units)) {
+      const before = this.#entryFrequency[id] as number
+      this.#entryFrequency[id] = before + 1
+      if (before === 0) this.#nearTerms?.learn(this.vocabulary.termOf(id))
+    }
   }
 
   /** Takes an entry out of the lexical side; unknown ones are no matter. */
   remove(id: string): void {
     const slot = this.#slotOfEntry.get(id)
-    const entry = slot === undefined ? undefined : this.#entries[slot]
-    if (slot === undefined || entry === undefined) return
+    if (slot === undefined) return
+    const units = this.#unitTermsAt(slot)
+    for (const unit of units) this.#slotOfUnit.delete(unit.id)
+    for (const term of searchableIds(units)) this.#entryFrequency[term] = (this.#entryFrequency[term] as number) - 1
+    for (const ids of toSampledTerms(units).asks) this.#exact.remove(ids, slot)
+    this.lexicon.remove(slot)
+    this.sample.remove(slot)
+    this.records.remove(slot)
     this.#slotOfEntry.delete(id)
-    this.#entries[slot] = undefined
+    this.#heads[slot] = undefined
     this.#freeSlots.push(slot)
-    for (const unit of entry.units) this.#slotOfUnit.delete(unit.id)
     this.readings.remove(slot)
-    for (const unit of entry.units.filter(isAsk)) {
-      this.asks.remove(unit.id)
-      this.#exact.remove(unit.terms, slot)
-    }
-    const first = answerParts(entry)[0]
-    if (first !== undefined) this.answers.remove(first.id)
-    for (const term of searchableTerms(entry)) this.#decrement(term)
     this.background.noteChange(id)
   }
 
-  #decrement(term: string): void {
-    const left = this.entryFrequency(term) - 1
-    if (left > 0) this.#entryFrequency.set(term, left)
-    else this.#entryFrequency.delete(term)
+  /** Ids of the terms of an entry's questions and phrasings, and of its whole answer. */
+  termsAt(slot: number): SampledTerms {
+    return toSampledTerms(this.#unitTermsAt(slot))
+  }
+
+  #unitTermsAt(slot: number): readonly UnitTerms[] {
+    return this.records.unitsOf(slot).map(unit => ({ id: unit.id, kind: unit.kind, terms: termIds(unit) }))
+  }
+
+  /** Own getters, so that an entry reads like one that was never packed. */
+  #toEntry({ id, sectionCode, bares }: EntryHead, slot: number): HeldEntry {
+    const { records, vocabulary } = this
+    let units: HeldEntry['units'] | undefined
+    return {
+      id,
+      sectionCode,
+      get units() {
+        units ??= records.unitsOf(slot).map(view => toUnit(view, id, bares, vocabulary))
+        return units
+      },
+    }
   }
 }
 
-function searchableTerms(entry: IndexedEntry): ReadonlySet<string> {
-  return new Set(entry.units.filter(unit => unit.kind !== 'negative').flatMap(unit => unit.terms))
+function toUnit(view: UnitView, entryId: string, bares: EntryHead['bares'], vocabulary: Vocabulary): HeldUnit {
+  let terms: readonly string[] | undefined
+  return {
+    id: view.id,
+    entryId,
+    kind: view.kind,
+    position: view.position,
+    get terms() {
+      terms ??= Array.from(termIds(view), term => vocabulary.termOf(term))
+      return terms
+    },
+    bare: bares?.get(view.id) ?? null,
+  }
+}
+
+type UnitTerms = Pick<HeldUnit, 'id' | 'kind'> & { readonly terms: ArrayLike<number> }
+
+function termIds(unit: UnitView): Uint32Array {
+  const ids = new Uint32Array(unit.termCount)
+  unit.readTerms(ids)
+  return ids
+}
+
+function toSampledTerms(units: readonly UnitTerms[]): SampledTerms {
+  const answers = units.filter(unit => unit.kind === 'answer')
+  return {
+    asks: units.filter(unit => unit.kind === 'question' || unit.kind === 'phrasing').map(unit => unit.terms),
+    answer: answers.length === 0 ? null : answers.flatMap(unit => Array.from(unit.terms)),
+  }
+}
+
+/** Each term once that the entry may be found by. */
+function searchableIds(units: readonly UnitTerms[]): ReadonlySet<number> {
+  const ids = new Set<number>()
+  for (const { kind, terms } of units) {
+    if (kind !== 'negative') for (let i = 0; i < terms.length; i += 1) ids.add(terms[i] as number)
+  }
+  return ids
+}
+
+function toReadings({ units }: IndexedEntry): EntryReadings {
+  const answer = units.filter(unit => unit.kind === 'answer').map(unit => unit.reading)
+  return { asks: units.filter(isAsk).map(unit => unit.reading), answer: answer.join('') }
 }

@@ -1,31 +1,43 @@
-// Finds the entries that are asked in exactly these words: the same set of terms, whatever their order and repeats.
+// Proposes the entries that are asked in exactly these words: the same set of terms, whatever their order and repeats.
+// Keeps a hash of each set; two sets may share one, so whoever finds something looks at the entry itself.
 
 export class ExactAsks {
-  readonly #slots = new Map<string, number[]>()
+  /** Slots by hash; a bare number where there is one, as nearly always. */
+  readonly #slots = new Map<number, number | number[]>()
 
-  add(terms: readonly string[], slot: number): void {
-    const key = keyOf(new Set(terms))
-    const slots = this.#slots.get(key)
-    if (slots === undefined) this.#slots.set(key, [slot])
-    else slots.push(slot)
+  add(ids: ArrayLike<number>, slot: number): void {
+    const hash = hashOfSet(ids)
+    const known = this.#slots.get(hash)
+    if (known === undefined) this.#slots.set(hash, slot)
+    else if (typeof known === 'number') this.#slots.set(hash, [known, slot])
+    else known.push(slot)
   }
 
   /** Takes one addition back. */
-  remove(terms: readonly string[], slot: number): void {
-    const key = keyOf(new Set(terms))
-    const slots = this.#slots.get(key) ?? []
-    const position = slots.indexOf(slot)
-    if (position >= 0) slots.splice(position, 1)
-    if (slots.length === 0) this.#slots.delete(key)
+  remove(ids: ArrayLike<number>, slot: number): void {
+    const hash = hashOfSet(ids)
+    const known = this.#slots.get(hash)
+    if (known === slot) this.#slots.delete(hash)
+    if (typeof known !== 'object') return
+    const position = known.indexOf(slot)
+    if (position >= 0) known.splice(position, 1)
+    if (known.length === 0) this.#slots.delete(hash)
   }
 
-  /** Slots that were added with these terms; none for no terms. */
-  find(terms: ReadonlySet<string>): readonly number[] {
-    return terms.size === 0 ? [] : (this.#slots.get(keyOf(terms)) ?? [])
+  /** All slots that were added with these terms, and rarely others; none for no terms. */
+  find(ids: ArrayLike<number>): readonly number[] {
+    const known = ids.length === 0 ? [] : (this.#slots.get(hashOfSet(ids)) ?? [])
+    return typeof known === 'number' ? [known] : known
   }
 }
 
-/** Terms hold no white space, so that no two sets share a key. */
-function keyOf(terms: ReadonlySet<string>): string {
-  return [...terms].sort().join(' ')
+/** 31 bits, the same for the same set: a sum over its members, each stirred by MurmurHash3's finaliser. */
+function hashOfSet(ids: ArrayLike<number>): number {
+  let sum = 0
+  for (const id of new Set(Array.from(ids))) {
+    let hash = Math.imul(id + 0x9e3779b9, 0x85ebca6b)
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+    sum = (sum + (hash ^ (hash >>> 16))) | 0
+  }
+  return sum >>> 1
 }

@@ -7,11 +7,16 @@ export interface IndexedEntry {
   readonly units: readonly IndexedUnit[]
 }
 
-/** A unit that asks: by these an entry is meant to be found. */
-export function isAsk(unit: IndexedUnit): boolean {
-  return unit.kind === 'question' || unit.kind === 'phrasing'
+/** A unit as the index gives it back: how it sounds is held by the reading index, in a form of its own. */
+export type HeldUnit = Omit<IndexedUnit, 'reading'>
+
+export interface HeldEntry {
+  readonly id: string
+  readonly sectionCode: string
+  readonly units: readonly HeldUnit[]
 }
 
-export function answerParts(entry: IndexedEntry): readonly IndexedUnit[] {
-  return entry.units.filter(unit => unit.kind === 'answer')
+/** A unit that asks: by these an entry is meant to be found. */
+export function isAsk({ kind }: Pick<IndexedUnit, 'kind'>): boolean {
+  return kind === 'question' || kind === 'phrasing'
 }

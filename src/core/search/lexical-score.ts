@@ -1,28 +1,34 @@
 // The lexical side of one question: BM25 of each entry's best question or phrasing, plus its answer's.
+import type { ScoreSpread } from './background-sample.ts'
 import type { EntryIndex } from './entry-index.ts'
-import type { LexicalIndex, QueryTerm } from './lexical-index.ts'
-import { ScoreBoard } from './score-board.ts'
-
-/** Says by slot which entries may be found at all. */
-export type SlotFilter = (slot: number) => boolean
+import { PrunedScores } from './pruned-score.ts'
+import { type QueryTerm, toGroups } from './query-groups.ts'
+import type { Precedes, SlotFilter } from './score-board.ts'
 
 /** Lexical scores by entry slot; entries that the filter refuses have none. */
+export interface LexicalScores {
+  readonly scoreOf: (slot: number) => number
+  /** Slots of the highest scores, highest first; of equal scores, those that `precedes` puts first. */
+  readonly top: (count: number, precedes?: Precedes) => readonly number[]
+  /** Mean and deviation over all entries, or over a sample of a large registry; those without a score count as zero. */
+  readonly spread: () => ScoreSpread
+}
+
 export function scoreLexically(
   query: readonly QueryTerm[],
   index: EntryIndex,
   answerWeight: number,
   accepts?: SlotFilter,
-): ScoreBoard {
-  const board = new ScoreBoard(index.slotCount)
-  const eachOwner = (field: LexicalIndex, take: (slot: number, score: number) => void) => {
-    const found = field.score(query, index.idf)
-    for (let i = 0; i < found.count; i += 1) {
-      const documentSlot = found.slots[i] as number
-      const owner = field.ownerAt(documentSlot)
-      if (accepts === undefined || accepts(owner)) take(owner, found.scores[documentSlot] as number)
-    }
+): LexicalScores {
+  const { lexicon, sample, records, slotCount, size } = index
+  const groups = toGroups(query, index.vocabulary, index.idf)
+  if (size > index.exhaustiveMax) {
+    return new PrunedScores({ groups, lexicon, sample, records, slotCount, answerWeight, accepts })
   }
-  eachOwner(index.asks, (slot, score) => board.raise(slot, score))
-  eachOwner(index.answers, (slot, score) => board.add(slot, answerWeight * score))
-  return board
+  const board = lexicon.scoreAll(groups, { answerWeight, slotCount, accepts, means: lexicon.lengthMeans })
+  return {
+    scoreOf: slot => board.scoreOf(slot),
+    top: (count, precedes) => board.top(count, precedes),
+    spread: () => board.spread(size),
+  }
 }

@@ -3,11 +3,11 @@ import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
-import { type IndexedEntry, isAsk } from './indexed-entry.ts'
-import type { QueryTerm } from './lexical-index.ts'
-import { type SlotFilter, scoreLexically } from './lexical-score.ts'
+import { type HeldEntry, isAsk } from './indexed-entry.ts'
+import { type LexicalScores, scoreLexically } from './lexical-score.ts'
+import type { QueryTerm } from './query-groups.ts'
 import type { ReadingScores } from './reading-index.ts'
-import type { ScoreBoard } from './score-board.ts'
+import type { SlotFilter } from './score-board.ts'
 import { isVetoed } from './veto.ts'
 
 /** Weights of the sum; docs/retrieval.md has the table that chose them. */
@@ -61,7 +61,7 @@ interface Evidence {
   readonly terms: ReadonlySet<string>
   readonly side: DenseSide | null
   readonly vector: Float32Array | null
-  readonly board: ScoreBoard
+  readonly board: LexicalScores
   readonly lexicalSpread: ScoreSpread
   readonly dense: DenseScorer | null
   readonly readings: ReadingScores
@@ -118,21 +118,19 @@ function gatherEvidence(
     side,
     vector,
     board,
-    lexicalSpread: board.spread(index.size),
+    lexicalSpread: board.spread(),
     dense,
     readings,
-    readingSpread: index.background.spread(index.entries(), ({ entryId }) =>
-      readings.scoreOf(index.slotOf(entryId) as number),
-    ),
+    readingSpread: index.background.spread(index, ({ slot }) => readings.scoreOf(slot)),
   }
 }
 
 type RankedEntry = Omit<ScoredEntry, 'coverage'>
 
-function scoreEntry(entry: IndexedEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
+function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
-  const cosines = evidence.dense?.cosines(entry) ?? { ask: 0, answer: 0 }
+  const cosines = evidence.dense?.cosines(slot) ?? { ask: 0, answer: 0 }
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
   const cosine = evidence.side === null ? 0 : meaningOf(cosines.ask, evidence.side)
@@ -185,7 +183,7 @@ function byRank(a: RankedEntry, b: RankedEntry): number {
   return b.score - a.score || (a.entryId < b.entryId ? -1 : 1)
 }
 
-function entryOf(entryId: string, index: EntryIndex): IndexedEntry | undefined {
+function entryOf(entryId: string, index: EntryIndex): HeldEntry | undefined {
   const slot = index.slotOf(entryId)
   return slot === undefined ? undefined : index.entryAt(slot)
 }

@@ -1,50 +1,96 @@
 // Scores of all entries for one question in a typed array: no object per entry, however many a common word touches.
 import type { ScoreSpread } from './background-sample.ts'
+import type { SlotScores } from './slot-accumulator.ts'
+import { TopSlots } from './top-slots.ts'
+
+/** True when the first of two slots of equal score stands first. */
+export type Precedes = (a: number, b: number) => boolean
+
+/** Says by slot which entries may be found at all. */
+export type SlotFilter = (slot: number) => boolean
 
 export class ScoreBoard {
-  readonly scores: Float32Array
-  readonly #touched: Uint32Array
+  #scores: Float32Array
+  #touched: Uint32Array
   #count = 0
 
   constructor(slotCount: number) {
-    this.scores = new Float32Array(slotCount)
+    this.#scores = new Float32Array(slotCount)
     this.#touched = new Uint32Array(slotCount)
   }
 
+  /** Forgets all scores; room for slots below `slotCount`. */
+  clear(slotCount: number): void {
+    if (slotCount > this.#scores.length) {
+      this.#scores = new Float32Array(Math.ceil(slotCount * 1.25))
+      this.#touched = new Uint32Array(this.#scores.length)
+    } else for (let i = 0; i < this.#count; i += 1) this.#scores[this.#touched[i] as number] = 0
+    this.#count = 0
+  }
+
   scoreOf(slot: number): number {
-    return this.scores[slot] ?? 0
+    return this.#scores[slot] ?? 0
   }
 
-  /** Keeps the higher of the known and the new score. */
-  raise(slot: number, score: number): void {
-    const known = this.scores[slot] as number
-    if (score <= known) return
-    if (known === 0) this.#touched[this.#count++] = slot
-    this.scores[slot] = score
-  }
-
-  /** Adds to what is there. */
-  add(slot: number, score: number): void {
-    if (score > 0) this.raise(slot, this.scoreOf(slot) + score)
-  }
-
-  /**
-   * Slots of the highest scores, highest first; of equal scores, those that `precedes` puts first. Selection by a bounded
-   * heap whose root is the worst chosen: n log k.
-   */
-  top(count: number, precedes: (a: number, b: number) => boolean = (a, b) => a < b): readonly number[] {
-    if (count < 1) return []
-    const isWorse = (a: number, b: number) => {
-      const [scoreA, scoreB] = [this.scores[a] as number, this.scores[b] as number]
-      return scoreA < scoreB || (scoreA === scoreB && precedes(b, a))
+  /** Raises the owner of every document found to the document's score; owners that the filter refuses are left out. */
+  raiseOwners(found: SlotScores, owners: Uint32Array, accepts?: SlotFilter): void {
+    const [scores, touched] = [this.#scores, this.#touched]
+    let count = this.#count
+    for (let i = 0; i < found.count; i += 1) {
+      const document = found.slots[i] as number
+      const slot = owners[document] as number
+      if (accepts !== undefined && !accepts(slot)) continue
+      const score = found.scores[document] as number
+      const known = scores[slot] as number
+      if (score <= known) continue
+      if (known === 0) touched[count++] = slot
+      scores[slot] = score
     }
-    const heap: number[] = []
+    this.#count = count
+  }
+
+  /** Adds `weight` × the score of every document found to its owner's; owners that the filter refuses are left out. */
+  addOwners(found: SlotScores, owners: Uint32Array, weight: number, accepts?: SlotFilter): void {
+    const [scores, touched] = [this.#scores, this.#touched]
+    let count = this.#count
+    for (let i = 0; i < found.count; i += 1) {
+      const document = found.slots[i] as number
+      const slot = owners[document] as number
+      if (accepts !== undefined && !accepts(slot)) continue
+      const known = scores[slot] as number
+      if (known === 0) touched[count++] = slot
+      scores[slot] = known + weight * (found.scores[document] as number)
+    }
+    this.#count = count
+  }
+
+  /** Slots of at least `scoreMin` above zero, unordered. */
+  slotsFrom(scoreMin: number): Uint32Array {
+    const [scores, touched] = [this.#scores, this.#touched]
+    const slots = new Uint32Array(this.#count)
+    let count = 0
+    for (let i = 0; i < this.#count; i += 1) {
+      const slot = touched[i] as number
+      if ((scores[slot] as number) >= scoreMin) slots[count++] = slot
+    }
+    return slots.subarray(0, count)
+  }
+
+  /** Slots of the highest scores, highest first; of equal scores, those that `precedes` puts first. */
+  top(count: number, precedes: Precedes = (a, b) => a < b): readonly number[] {
+    const scores = this.#scores
+    const best = new TopSlots(count, (a, b) => {
+      const [scoreA, scoreB] = [scores[a] as number, scores[b] as number]
+      return scoreA < scoreB || (scoreA === scoreB && precedes(b, a))
+    })
+    let worst = -1
     for (let i = 0; i < this.#count; i += 1) {
       const slot = this.#touched[i] as number
-      if (heap.length < count) siftUp(heap, slot, isWorse)
-      else if (isWorse(heap[0] as number, slot)) replaceRoot(heap, slot, isWorse)
+      if ((scores[slot] as number) < worst) continue // most end here
+      best.offer(slot)
+      worst = best.worst === undefined ? -1 : (scores[best.worst] as number)
     }
-    return heap.sort((a, b) => (isWorse(a, b) ? 1 : -1))
+    return best.sorted()
   }
 
   /** Mean and deviation over `total` entries, those without a score counted as zero. */
@@ -60,31 +106,4 @@ export class ScoreBoard {
     const variance = total === 0 ? 0 : squares / total - mean * mean
     return { mean, deviation: Math.sqrt(Math.max(variance, 1e-12)) }
   }
-}
-
-type IsWorse = (a: number, b: number) => boolean
-
-function siftUp(heap: number[], slot: number, isWorse: IsWorse): void {
-  let child = heap.push(slot) - 1
-  while (child > 0) {
-    const parent = (child - 1) >> 1
-    if (!isWorse(slot, heap[parent] as number)) break
-    heap[child] = heap[parent] as number
-    child = parent
-  }
-  heap[child] = slot
-}
-
-function replaceRoot(heap: number[], slot: number, isWorse: IsWorse): void {
-  let hole = 0
-  for (;;) {
-    let child = 2 * hole + 1
-    if (child >= heap.length) break
-    const right = child + 1
-    if (right < heap.length && isWorse(heap[right] as number, heap[child] as number)) child = right
-    if (!isWorse(heap[child] as number, slot)) break
-    heap[hole] = heap[child] as number
-    hole = child
-  }
-  heap[hole] = slot
 }

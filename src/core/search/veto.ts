@@ -2,7 +2,7 @@
 
 import { cosineWith, meaningOf } from './dense-score.ts'
 import type { DenseSide } from './entry-index.ts'
-import type { IndexedEntry } from './indexed-entry.ts'
+import type { HeldEntry } from './indexed-entry.ts'
 
 /** A negative phrasing vetoes only when the question is close to it by itself, not merely closer than to the others. */
 const VETO_CLOSENESS_MIN = 0.75
@@ -12,7 +12,7 @@ const VETO_CLOSENESS_MIN = 0.75
  * indeed; or when it is that negative phrasing, letter by letter (terms know no 「ない」). Nearness is the larger of cosine and word overlap (Dice), so a veto holds without a dense side too.
  */
 export function isVetoed(
-  entry: IndexedEntry,
+  entry: HeldEntry,
   question: { readonly bare: string; readonly terms: ReadonlySet<string>; readonly vector: Float32Array | null },
   side: DenseSide | null,
 ): boolean {

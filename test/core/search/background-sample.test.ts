@@ -1,7 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ExactVectorIndex } from '../../../src/adapters/exact-vector-index.ts'
-import { BackgroundSample, type ScoreSpread } from '../../../src/core/search/background-sample.ts'
+import {
+  BackgroundSample,
+  type BackgroundSource,
+  type ScoreSpread,
+} from '../../../src/core/search/background-sample.ts'
 import type { IndexedEntry } from '../../../src/core/search/indexed-entry.ts'
 
 /** As background-sample.ts documents: more entries than this are sampled. */
@@ -26,8 +30,17 @@ function makeVectors(count: number): ExactVectorIndex {
 }
 
 const spreadOf = (sample: BackgroundSample, entries: Iterable<IndexedEntry>, vectors: ExactVectorIndex) => {
+  const bySlot = [...entries]
+  const source: BackgroundSource = {
+    slots: () => bySlot.entries().map(([slot, { id }]) => ({ slot, id })),
+    records: {
+      eachUnit: (slot, visit) => {
+        for (const { id, kind } of bySlot[slot]?.units ?? []) visit(id, kind)
+      },
+    },
+  }
   const cosine = (id: number | undefined) => (id === undefined ? 0 : (vectors.similarity(QUERY, id) ?? 0))
-  return sample.spread(entries, ({ questionId, answerId }) => cosine(questionId) + 0.5 * cosine(answerId))
+  return sample.spread(source, ({ questionId, answerId }) => cosine(questionId) + 0.5 * cosine(answerId))
 }
 
 function expectSameSpread(actual: ScoreSpread, expected: ScoreSpread): void {

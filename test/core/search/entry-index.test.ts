@@ -28,7 +28,7 @@ describe('EntryIndex', () => {
     index.remove('a')
     index.remove('a')
     index.remove('unknown')
-    expect([index.size, index.asks.size, index.answers.size]).toEqual([1, 1, 1])
+    expect([index.size, index.lexicon.asks.size, index.lexicon.answers.size]).toEqual([1, 1, 1])
     expect([index.entryFrequency('休暇'), index.entryFrequency('期限')]).toEqual([0, 1])
     expect([index.slotOf('a'), index.slotOfUnit(1)]).toEqual([undefined, undefined])
     expect([...index.entries()].map(({ id }) => id)).toEqual(['b'])
@@ -38,7 +38,7 @@ describe('EntryIndex', () => {
     const index = new EntryIndex()
     index.put(entry('a', { question: '休暇', answer: LONG_ANSWER }))
     index.put(entry('a', { question: '旅費', answer: '窓口' }, 100))
-    expect([index.size, index.asks.size, index.answers.size]).toEqual([1, 1, 1])
+    expect([index.size, index.lexicon.asks.size, index.lexicon.answers.size]).toEqual([1, 1, 1])
     expect([index.entryFrequency('休暇'), index.entryFrequency('旅費')]).toEqual([0, 1])
     expect(index.slotOfUnit(1)).toBeUndefined()
     expect(index.slotOfUnit(101)).toBe(index.slotOf('a'))
@@ -56,8 +56,8 @@ describe('EntryIndex', () => {
     const index = new EntryIndex()
     index.put(entry('a', { question: '休暇', answer: LONG_ANSWER }))
     expect(index.entryAt(0)?.units.filter(({ kind }) => kind === 'answer').length).toBeGreaterThan(1)
-    expect(index.answers.size).toBe(1)
-    expect(index.answers.documentFrequency('期限')).toBe(1)
+    expect(index.lexicon.answers.size).toBe(1)
+    expect(index.lexicon.answers.documentFrequency(index.vocabulary.idOf('期限') ?? -1)).toBe(1)
   })
 
   test('knows which entries are asked in exactly these words', () => {

@@ -2,10 +2,10 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ExactAsks } from '../../../src/core/search/exact-asks.ts'
 
-const terms = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 4 })
+const terms = fc.array(fc.nat({ max: 2 }), { maxLength: 4 })
 const step = fc.record({ adds: fc.boolean(), slot: fc.nat({ max: 3 }), terms })
 
-const keyOf = (some: Iterable<string>) => [...new Set(some)].toSorted().join('+')
+const keyOf = (some: Iterable<number>) => [...new Set(some)].toSorted((a, b) => a - b).join('+')
 
 test('finds what was added with the same set of terms as often as it was added, and no longer', () => {
   fc.assert(
@@ -23,8 +23,9 @@ test('finds what was added with the same set of terms as often as it was added, 
           if (at >= 0) naive.splice(at, 1)
         }
       }
+      // Two sets may share a hash in principle; none of the eight sets of three terms do.
       const expected = naive.filter(({ key }) => asked.length > 0 && key === keyOf(asked)).map(({ slot }) => slot)
-      expect(asks.find(new Set(asked)).toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b))
+      expect(asks.find([...new Set(asked)]).toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b))
     }),
   )
 })

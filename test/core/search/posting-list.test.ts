@@ -1,13 +1,21 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { PostingList } from '../../../src/core/search/posting-list.ts'
+import {
+  frequencyOfPosting,
+  PostingList,
+  SLOT_COUNT_MAX,
+  slotOfPosting,
+} from '../../../src/core/search/posting-list.ts'
+
+const postingsOf = (list: PostingList) =>
+  [...list.postings.subarray(0, list.length)].map(posting => [slotOfPosting(posting), frequencyOfPosting(posting)])
 
 describe('PostingList', () => {
   test('keeps slots and frequencies in order however often it grows', () => {
     const list = new PostingList()
-    for (let slot = 0; slot < 1_000; slot += 1) list.push(slot * 3, (slot % 9) + 1)
-    expect([list.length, list.alive]).toEqual([1_000, 1_000])
-    expect([...list.slots.subarray(0, 1_000)]).toEqual(Array.from({ length: 1_000 }, (_, slot) => slot * 3))
-    expect([...list.frequencies.subarray(0, 1_000)]).toEqual(Array.from({ length: 1_000 }, (_, slot) => (slot % 9) + 1))
+    const pushed = Array.from({ length: 1_000 }, (_, slot) => [slot * 3, (slot % 9) + 1] as const)
+    for (const [slot, frequency] of pushed) list.push(slot, frequency, 10)
+    expect(postingsOf(list)).toEqual(pushed)
   })
 
   test.each([
@@ -17,13 +25,31 @@ describe('PostingList', () => {
     [100_000, 255],
   ])('keeps the frequency %i as %i', (frequency, kept) => {
     const list = new PostingList()
-    list.push(1, frequency)
-    expect(list.frequencies[0]).toBe(kept)
+    list.push(1, frequency, 1)
+    expect(postingsOf(list)).toEqual([[1, kept]])
   })
 
-  test('holds slots up to 32 bits', () => {
+  test('holds every slot a field can have', () => {
     const list = new PostingList()
-    list.push(0xffff_fffe, 1)
-    expect(list.slots[0]).toBe(0xffff_fffe)
+    list.push(SLOT_COUNT_MAX - 1, 7, 1)
+    expect(postingsOf(list)).toEqual([[SLOT_COUNT_MAX - 1, 7]])
+  })
+
+  test('bounds what its term can count in any document, and exactly so for frequencies of one and two', () => {
+    const norms = Float64Array.from({ length: 40 }, (_, length) => 0.3 + 0.1 * length)
+    const document = fc.record({ frequency: fc.integer({ min: 1, max: 300 }), length: fc.nat({ max: 39 }) })
+    fc.assert(
+      fc.property(fc.array(document, { minLength: 1, maxLength: 20 }), documents => {
+        const list = new PostingList()
+        for (const [slot, { frequency, length }] of documents.entries()) list.push(slot, frequency, length)
+        const weights = documents.map(({ frequency, length }) => {
+          const capped = Math.min(frequency, 255)
+          return capped / (capped + (norms[length] as number))
+        })
+        const most = Math.max(...weights)
+        expect(list.weightMax(norms)).toBeGreaterThanOrEqual(most)
+        if (documents.every(({ frequency }) => frequency <= 2)) expect(list.weightMax(norms)).toBe(most)
+      }),
+    )
   })
 })

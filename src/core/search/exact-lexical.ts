@@ -1,0 +1,141 @@
+// The exact lexical score of single entries, from their stored terms: for the few that a pruned search cannot rule out.
+import { UNIT_KINDS } from '../text-unit.ts'
+import type { EntryRecords } from './entry-records.ts'
+import type { LexicalIndex } from './lexical-index.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { QueryGroup } from './query-groups.ts'
+
+const QUESTION = UNIT_KINDS.indexOf('question')
+const PHRASING = UNIT_KINDS.indexOf('phrasing')
+const ANSWER = UNIT_KINDS.indexOf('answer')
+/** As postings and documents count them. */
+const FREQUENCY_MAX = 255
+const LENGTH_MAX = 65_535
+const NONE = -1
+
+export class ExactLexical {
+  readonly #records: EntryRecords
+  readonly #answerWeight: number
+  readonly #norms: { readonly asks: Float64Array; readonly answers: Float64Array }
+  readonly #words: QueryWords
+  readonly #ask: DocumentScore
+  readonly #answer: DocumentScore
+
+  constructor(groups: readonly QueryGroup[], lexicon: Lexicon, records: EntryRecords, answerWeight: number) {
+    const normsOf = (field: LexicalIndex) => field.normsFor(field.lengthMean)
+    this.#records = records
+    this.#answerWeight = answerWeight
+    this.#norms = { asks: normsOf(lexicon.asks), answers: normsOf(lexicon.answers) }
+    this.#words = new QueryWords(groups, lexicon.asks.parameters.k1 + 1)
+    this.#ask = new DocumentScore(this.#words, groups.length)
+    this.#answer = new DocumentScore(this.#words, groups.length)
+  }
+
+  /** What `Lexicon.scoreAll` gives the entry, in double precision. */
+  scoreOf(slot: number): number {
+    let best = 0
+    this.#records.walk(slot, (kind, terms, count) => {
+      if (kind === ANSWER) return this.#answer.read(terms, count)
+      if (kind !== QUESTION && kind !== PHRASING) return
+      this.#ask.read(terms, count)
+      best = Math.max(best, this.#ask.take(this.#norms.asks))
+    })
+    return best + this.#answerWeight * this.#answer.take(this.#norms.answers)
+  }
+}
+
+/** The question's words by id, in a hash table of typed arrays; a word can serve several groups. */
+class QueryWords {
+  readonly #ids: Int32Array
+  readonly #mask: number
+  /** Index of a word's first use by place in the table; uses of one word are chained. */
+  readonly #firstUse: Int32Array
+  readonly useGroup: number[] = []
+  readonly useFactor: number[] = []
+  readonly useNext: number[] = []
+
+  constructor(groups: readonly QueryGroup[], scale: number) {
+    const count = groups.reduce((sum, { ids }) => sum + ids.length, 0)
+    const capacity = 2 ** Math.ceil(Math.log2(4 * count + 4))
+    this.#ids = new Int32Array(capacity).fill(NONE)
+    this.#firstUse = new Int32Array(capacity).fill(NONE)
+    this.#mask = capacity - 1
+    for (const [group, { ids, similarities, factor }] of groups.entries()) {
+      for (const [i, id] of ids.entries()) this.#add(id, group, factor * (similarities[i] as number) * scale)
+    }
+  }
+
+  #add(id: number, group: number, factor: number): void {
+    const place = this.#placeOf(id)
+    this.#ids[place] = id
+    this.useGroup.push(group)
+    this.useFactor.push(factor)
+    this.useNext.push(this.#firstUse[place] as number)
+    this.#firstUse[place] = this.useGroup.length - 1
+  }
+
+  /** The first use of a word, which also names the word; NONE for a word the question lacks. */
+  firstUseOf(id: number): number {
+    return this.#firstUse[this.#placeOf(id)] as number
+  }
+
+  #placeOf(id: number): number {
+    const [ids, mask] = [this.#ids, this.#mask]
+    let place = Math.imul(id, 0x9e3779b1) & mask
+    while (ids[place] !== NONE && ids[place] !== id) place = (place + 1) & mask
+    return place
+  }
+}
+
+/** BM25 of one document that is read in pieces. */
+class DocumentScore {
+  readonly #words: QueryWords
+  readonly #counts: Uint8Array
+  readonly #found: number[] = []
+  readonly #best: Float64Array
+  #length = 0
+
+  constructor(words: QueryWords, groupCount: number) {
+    this.#words = words
+    this.#counts = new Uint8Array(words.useGroup.length)
+    this.#best = new Float64Array(groupCount)
+  }
+
+  read(terms: Uint32Array, count: number): void {
+    const [words, counts] = [this.#words, this.#counts]
+    this.#length += count
+    for (let i = 0; i < count; i += 1) {
+      const use = words.firstUseOf(terms[i] as number)
+      if (use === NONE) continue
+      const known = counts[use] as number
+      if (known === 0) this.#found.push(use)
+      if (known < FREQUENCY_MAX) counts[use] = known + 1
+    }
+  }
+
+  /** The score of what was read; begins the next document. */
+  take(norms: Float64Array): number {
+    if (this.#found.length > 0) this.#weigh(norms[Math.min(this.#length, LENGTH_MAX)] as number)
+    let sum = 0
+    for (let group = 0; group < this.#best.length; group += 1) {
+      sum += this.#best[group] as number
+      this.#best[group] = 0
+    }
+    this.#length = 0
+    return sum
+  }
+
+  #weigh(norm: number): void {
+    const [{ useFactor, useGroup, useNext }, best] = [this.#words, this.#best]
+    for (const word of this.#found) {
+      const frequency = this.#counts[word] as number
+      this.#counts[word] = 0
+      const weight = frequency / (frequency + norm)
+      for (let use = word; use !== NONE; use = useNext[use] as number) {
+        const group = useGroup[use] as number
+        best[group] = Math.max(best[group] as number, (useFactor[use] as number) * weight)
+      }
+    }
+    this.#found.length = 0
+  }
+}
