@@ -143,7 +143,7 @@ export class EntryIndex {
     for (const unit of units) this.#slotOfUnit.set(unit.id, slot)
     this.#count(units)
     const terms = toSampledTerms(units)
-    for (const ids of terms.asks) this.#exact.add(ids, slot)
+    for (const unit of units.filter(isAsk)) this.#exact.add(unit.terms, slot)
     this.lexicon.put(slot, terms.asks, terms.answer)
     this.sample.put(slot, entry.id, terms)
     this.readings.put(slot, toReadings(entry))
@@ -170,7 +170,7 @@ export class EntryIndex {
     const units = this.#unitTermsAt(slot)
     for (const unit of units) this.#slotOfUnit.delete(unit.id)
     for (const term of searchableIds(units)) this.#entryFrequency[term] = (this.#entryFrequency[term] as number) - 1
-    for (const ids of toSampledTerms(units).asks) this.#exact.remove(ids, slot)
+    for (const unit of units.filter(isAsk)) this.#exact.remove(unit.terms, slot)
     this.lexicon.remove(slot)
     this.sample.remove(slot)
     this.records.remove(slot)
@@ -181,7 +181,7 @@ export class EntryIndex {
     this.background.noteChange(id)
   }
 
-  /** Ids of the terms of an entry's questions and phrasings, and of its whole answer. */
+  /** Ids of the terms of an entry's questions and phrasings together, and of its whole answer. */
   termsAt(slot: number): SampledTerms {
     return toSampledTerms(this.#unitTermsAt(slot))
   }
@@ -228,12 +228,12 @@ function termIds(unit: UnitView): Uint32Array {
   return ids
 }
 
+/** All ways to ask as one document, the whole answer as another. */
 function toSampledTerms(units: readonly UnitTerms[]): SampledTerms {
   const answers = units.filter(unit => unit.kind === 'answer')
-  return {
-    asks: units.filter(unit => unit.kind === 'question' || unit.kind === 'phrasing').map(unit => unit.terms),
-    answer: answers.length === 0 ? null : answers.flatMap(unit => Array.from(unit.terms)),
-  }
+  const pooled = (some: readonly UnitTerms[]) =>
+    some.length === 0 ? null : some.flatMap(unit => Array.from(unit.terms))
+  return { asks: pooled(units.filter(isAsk)), answer: pooled(answers) }
 }
 
 /** Each term once that the entry may be found by. */

@@ -33,14 +33,11 @@ export class ExactLexical {
 
   /** What `Lexicon.scoreAll` gives the entry, in double precision. */
   scoreOf(slot: number): number {
-    let best = 0
     this.#records.walk(slot, (kind, terms, count) => {
-      if (kind === ANSWER) return this.#answer.read(terms, count)
-      if (kind !== QUESTION && kind !== PHRASING) return
-      this.#ask.read(terms, count)
-      best = Math.max(best, this.#ask.take(this.#norms.asks))
+      if (kind === ANSWER) this.#answer.read(terms, count)
+      else if (kind === QUESTION || kind === PHRASING) this.#ask.read(terms, count)
     })
-    return best + this.#answerWeight * this.#answer.take(this.#norms.answers)
+    return this.#ask.take(this.#norms.asks) + this.#answerWeight * this.#answer.take(this.#norms.answers)
   }
 }
 

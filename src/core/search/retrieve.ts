@@ -13,8 +13,8 @@ import { isVetoed } from './veto.ts'
 /** Weights of the sum; docs/retrieval.md has the table that chose them. */
 const LEXICAL_ANSWER_WEIGHT = 0.7
 const DENSE_ANSWER_WEIGHT = 0.7
-const DENSE_WEIGHT = 0.8
-const READING_WEIGHT = 0.6
+const DENSE_WEIGHT = 1
+const READING_WEIGHT = 0.4
 
 /** How many candidates each side proposes; the union is scored exactly on all. */
 const POOL_SIZE = 60

@@ -191,11 +191,11 @@ describe('retrieve', () => {
     const scoreWith = async (denseWeight: number) => {
       const embedder = { ...toyEmbedder(WORDS), denseWeight }
       const [first] = await ask('休暇', await buildSmallIndex(entries, spacedAnalyser, { embedderFor: () => embedder }))
-      return first ?? { score: 0, lexicalZ: 0, denseZ: 0 }
+      return first ?? { score: 0, lexicalZ: 0, denseZ: 0, readingZ: 0 }
     }
     for (const weight of [0, 0.8, 1.5]) {
-      const { score, lexicalZ, denseZ } = await scoreWith(weight)
-      expect(score).toBeCloseTo(((lexicalZ + weight * denseZ) * 1.8) / (1 + weight), 9)
+      const { score, lexicalZ, denseZ, readingZ } = await scoreWith(weight)
+      expect(score).toBeCloseTo(((lexicalZ + weight * denseZ + 0.4 * readingZ) * 2.4) / (1.4 + weight), 9)
     }
   })
 
