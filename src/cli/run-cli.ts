@@ -9,6 +9,7 @@ import { BASELINES, runEval } from './eval.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
+import { addModelCommands } from './model.ts'
 import { runServe } from './serve.ts'
 import { runStatus } from './status.ts'
 
@@ -46,6 +47,7 @@ function buildProgram(deps: CliDeps): Command {
   evaluating.option('--run <file>', cli.options.run)
   evaluating.addOption(new Option('--baseline <name>', cli.options.baseline).choices(BASELINES))
   addJson(evaluating).action((folders, options) => runEval(folders, options, deps))
+  addModelCommands(program, deps)
   return program
 }
 

@@ -26,6 +26,7 @@ export interface FaultData {
     readonly problem: ServiceProblem
     readonly detail: string
   }
+  readonly hub: { readonly endpoint: string; readonly problem: ServiceProblem; readonly detail: string }
   readonly index_worker: { readonly reason: string }
   readonly internal: { readonly reference: string }
 }

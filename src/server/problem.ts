@@ -38,6 +38,7 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
   model_damaged: 503,
   model_unusable: 503,
   embedding_service: 503,
+  hub: 503,
   index_worker: 503,
   internal: 500,
 }

@@ -24,6 +24,8 @@ export interface ModelFolder {
   readonly files: ModelFiles
   readonly name: string
   readonly family: string
+  /** A cross-encoder calls itself one in config.json. */
+  readonly kind: 'sentence' | 'reranker'
   readonly recipe: EmbeddingRecipe
   /** Paths of what shapes the model's output, within the folder. */
   readonly shapingFiles: readonly string[]
@@ -36,15 +38,12 @@ const POSITIONS_BEFORE_TEXT: Readonly<Record<string, number>> = { 'xlm-roberta':
 
 const configSchema = z
   .object({
+    architectures: z.array(z.string()).default([]),
     model_type: z.string().default(''),
     _name_or_path: z.string().default(''),
     max_position_embeddings: z.number().positive().optional(),
   })
-  .transform(({ model_type, max_position_embeddings, _name_or_path: savedAs }) => ({
-    model_type,
-    max_position_embeddings,
-    savedAs,
-  }))
+  .transform(({ _name_or_path: savedAs, ...config }) => ({ ...config, savedAs }))
 const poolingSchema = z.object({
   pooling_mode_cls_token: z.boolean().default(false),
   pooling_mode_lasttoken: z.boolean().default(false),
@@ -66,6 +65,9 @@ export function readModelFolder(folder: string): ModelFolder {
     files: { folder, dtype, subfolder, externalData, maxTokens: manifest.maxTokens ?? Math.min(TOKENS_MAX, positions) },
     name: basename(name),
     family: family.name,
+    kind: config.architectures.some(architecture => architecture.endsWith('ForSequenceClassification'))
+      ? 'reranker'
+      : 'sentence',
     recipe: {
       ...family.recipe,
       ...(family.name === 'unknown' && readSentenceTransformersRecipe(folder)),
