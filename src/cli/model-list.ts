@@ -7,7 +7,7 @@ import { cli } from '../core/messages/ja/cli.ts'
 import type { CliDeps } from './cli-deps.ts'
 
 /** docs/models.md has the measurements by which these were chosen. */
-const RECOMMENDED = ['intfloat/multilingual-e5-small', 'cl-nagoya/ruri-v3-310m'] as const
+const RECOMMENDED = ['Xenova/multilingual-e5-small', 'cl-nagoya/ruri-v3-310m'] as const
 
 export async function runModelList(options: { readonly json?: boolean }, deps: CliDeps): Promise<void> {
   const { embedder, folder, rerankerFolder } = deps.modelSettings()
