@@ -144,6 +144,19 @@ describe('an endpoint', () => {
     expect(firstOf(await ask(opened, '旅費の申請'))).toBe('ryohi')
   })
 
+  test('that hangs while entries are indexed keeps nobody from asking', async () => {
+    await using server = await openEmbeddingsEndpoint()
+    server.behave('hang')
+    await using opened = await openProductIn(null, openai(server))
+    const { product } = opened
+    await product.registry.save(ENTRIES, { actor: 'story' })
+    await until(async () => (await product.indexState()).ready, DEADLINE_MS)
+    expect(await product.indexState()).toMatchObject({ entries: 3, pending: 0, vectors: 0 })
+    expect(firstOf(await ask(opened, '旅費の申請'))).toBe('ryohi')
+    await product.registry.save([makeInput('keihi', { question: '経費の精算' })], { actor: 'story' })
+    await until(async () => firstOf(await ask(opened, '経費の精算')) === 'keihi', 5_000)
+  })
+
   test('that hangs at a question costs it the time limit and no more, and the next ones nothing', async () => {
     await using server = await openEmbeddingsEndpoint()
     await using opened = await open(makeTempFolder(), openai(server, { EMBEDDING_TIMEOUT_MS: '100' }))

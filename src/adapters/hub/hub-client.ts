@@ -40,7 +40,9 @@ const NAME = /^[\w.-]+\/[\w.-]+$/u
 /** `bad_input` for what is no name, `not_found` for a model the hub has not, `hub` for a hub that does not answer. */
 export async function findHubModel(endpoint: string, name: string, revision: string): Promise<HubModel> {
   if (!NAME.test(name)) throw new FaqError('bad_input', { field: 'model', expected: 'owner/name', got: name })
-  const model = modelSchema.parse(await getJson(endpoint, `/api/models/${name}/revision/${revision}`, name))
+  const model = modelSchema.parse(
+    await getJson(endpoint, `/api/models/${name}/revision/${encodeURIComponent(revision)}`, name),
+  )
   const path = `/api/models/${name}/tree/${model.sha}?recursive=true`
   const tree = treeSchema.parse(await getJson(endpoint, path, name))
   const files = tree
@@ -132,7 +134,7 @@ async function ask(
     ANSWER_TIMEOUT_MS,
   )
   try {
-    const response = await fetch(new URL(path, endpoint), { headers, signal: controller.signal })
+    const response = await fetch(endpoint.replace(/\/$/u, '') + path, { headers, signal: controller.signal })
     if (response.ok) return response
     // The hub answers 401 for a model that is not there, as for one that is private.
     if (response.status === 404 || response.status === 401) throw new FaqError('not_found', { what: 'model', id: name })

@@ -77,10 +77,12 @@ export function readModelFolder(folder: string): ModelFolder {
   }
 }
 
-/** Names weights, tokenizer and recipe by their content: 「name/q8@0123456789ab」. Reads the weights, once at each start. */
+/** Names all that shapes a vector by its content: 「name/q8@0123456789ab」. Reads the weights, once at each start. */
 export async function identifyModel(model: ModelFolder): Promise<string> {
   const { files, recipe } = model
-  const content = createHash('sha256').update(JSON.stringify([recipe, files.dtype, files.maxTokens]))
+  const { pooling, queryPrefix, passagePrefix } = recipe
+  const shape = [pooling, queryPrefix, passagePrefix, files.dtype, files.maxTokens]
+  const content = createHash('sha256').update(JSON.stringify(shape))
   for (const path of model.shapingFiles) content.update(await sha256OfFile(join(files.folder, path)))
   return `${model.name}/${files.dtype}@${content.digest('hex').slice(0, 12)}`
 }
@@ -99,7 +101,7 @@ export async function sha256OfFile(path: string): Promise<string> {
 function findWeights(folder: string, wanted: Dtype | undefined) {
   for (const { dtype, suffix } of WEIGHT_FILES) {
     for (const subfolder of ['onnx', '']) {
-      const weights = join(subfolder, `model${suffix}.onnx`)
+      const weights = `${subfolder === '' ? '' : `${subfolder}/`}model${suffix}.onnx` // as zencho-model.json has it everywhere
       if ((wanted === undefined || wanted === dtype) && existsSync(join(folder, weights)))
         return { dtype, weights, subfolder }
     }
