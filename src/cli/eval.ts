@@ -49,6 +49,8 @@ async function evaluateFolder(folder: string, options: EvalOptions, deps: CliDep
     await product.registry.save(set.entries, { actor: 'zencho eval', onProgress })
     await product.settleIndex()
     const runs = await askAll(set, product, bar)
+    const { degraded } = await product.indexState()
+    if (degraded !== null) deps.err(cli.degraded(degraded)) // figures by words alone must not pass for those of a model
     return { result: summariseSet(set, runs, product, options), runs }
   } finally {
     bar.stop()

@@ -12,6 +12,7 @@ import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { TINY_VECTORS, writeTinyCrossEncoder, writeTinySentenceModel } from '../fakes/tiny-models/tiny-models.ts'
 import { until } from '../indexer/until.ts'
 import { type OpenedProduct, openProductIn } from './open-story.ts'
+import { runHere } from './run-here.ts'
 import { runZencho } from './zencho-process.ts'
 
 const DEADLINE_MS = 25_000
@@ -47,18 +48,20 @@ const modelOf = async ({ product }: OpenedProduct) => (await product.indexState(
 describe('a sentence model in a folder', () => {
   test('finds by meaning what shares no word, across restarts', async () => {
     const folder = makeTempFolder()
-    const model = transformers(writeTinySentenceModel({ words: { ...TINY_VECTORS, 宇宙食: [0, 1, 0, 0] } }))
+    const model = transformers(writeTinySentenceModel({ words: { ...TINY_VECTORS, 宇宙食: [0, 0, 1, 0] } }))
+    await using plain = await open(makeTempFolder(), {})
+    expect(firstOf(await ask(plain, '宇宙食'))).not.toBe('kaigi')
     for (let start = 0; start < 2; start += 1) {
       await using opened = await open(folder, model)
       expect(await opened.product.indexState()).toMatchObject({ entries: 3, vectors: 6, degraded: null })
       expect(await modelOf(opened)).toMatch(/^tiny-sentence-model\/q8@/u)
-      expect(firstOf(await ask(opened, '宇宙食'))).toBe('ryohi') // a word that only this model knows, near 旅費
+      expect(firstOf(await ask(opened, '宇宙食'))).toBe('kaigi') // a word that this model puts beside 会議, and no other
     }
   })
 
   test('serves `zencho import` and `zencho ask`, each a process of its own', async () => {
     const folder = makeTempFolder()
-    const words = { ...TINY_VECTORS, 宇宙食: [0, 1, 0, 0] }
+    const words = { ...TINY_VECTORS, 宇宙食: [0, 0, 1, 0] }
     const environment = {
       DATA_DIR: join(folder, 'data'),
       SAMPLE_DATA: 'off',
@@ -70,7 +73,7 @@ describe('a sentence model in a folder', () => {
     expect([imported.stderr, imported.code]).toEqual(['', 0])
     const asked = await runZencho(['ask', '宇宙食', '--json'], environment)
     expect([asked.stderr, asked.code]).toEqual(['', 0])
-    expect(firstOf(JSON.parse(asked.stdout) as Answer)).toBe('ryohi')
+    expect(firstOf(JSON.parse(asked.stdout) as Answer)).toBe('kaigi')
   })
 
   test('comes and goes without anything being lost', async () => {
@@ -102,6 +105,21 @@ describe('a sentence model in a folder', () => {
     await until(async () => (await modelOf(opened)) !== before, DEADLINE_MS)
     expect(await opened.product.indexState()).toMatchObject({ vectors: 6, degraded: null })
   })
+})
+
+test('an evaluation by words alone does not pass for one of the model', async () => {
+  const folder = makeTempFolder()
+  writeFileSync(
+    join(folder, 'corpus.jsonl'),
+    ENTRIES.map(({ id, question, answer }) => JSON.stringify({ id, question, answer })).join('\n'),
+  )
+  writeFileSync(join(folder, 'queries.jsonl'), JSON.stringify({ id: 'q1', text: '旅費', relevant: { ryohi: 1 } }))
+  const model = writeTinySentenceModel()
+  const evaluate = (environment: Readonly<Record<string, string>>) => runHere(['eval', folder], environment)
+  expect(await evaluate(transformers(model))).toMatchObject({ code: 0, stderr: '' })
+  rmSync(join(model, 'tokenizer.json'))
+  const { code, stderr } = await evaluate(transformers(model))
+  expect([code, stderr.includes('tokenizer.json')]).toEqual([0, true])
 })
 
 describe('an endpoint', () => {
