@@ -195,17 +195,18 @@ describe('a cross-encoder', () => {
   ]
 
   test('looks at the best candidates once more', async () => {
-    const environment = { RERANKER_PATH: writeTinyCrossEncoder(), RERANKER_BUDGET_MS: '5000' }
+    const words = { ...TINY_VECTORS, 年休: [0, 0, 1, 0] } // a cross-encoder with an opinion of its own
+    const environment = { RERANKER_PATH: writeTinyCrossEncoder({ words }), RERANKER_BUDGET_MS: '5000' }
     const ranks = async (some: Readonly<Record<string, string>>) => {
       await using opened = await openProductIn(null, some)
       await opened.product.registry.save(twins, { actor: 'story' })
       await opened.product.settleIndex()
-      const verdict = await opened.product.rank('年休の申請書', 3)
+      const verdict = await opened.product.rank('年休', 3)
       return { ids: verdict.ranked.map(({ entryId }) => entryId), state: await opened.product.indexState() }
     }
     const plain = await ranks({})
     const reranked = await ranks(environment)
-    expect(reranked.ids[0]).toBe('kyuka')
+    expect([plain.ids[0], reranked.ids[0]]).toEqual(['kyuka', 'kaigi'])
     expect(reranked.ids.toSorted()).toEqual(plain.ids.toSorted())
     expect(reranked.state.degraded).toBeNull()
   })
