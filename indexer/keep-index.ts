@@ -170,7 +170,7 @@ class IndexKeeper {
     const outcome = await this.#thread.run({ rebuildGraph: this.#graph === 'unverified' && this.#isReady })
     if (this.#closed) return
     if (outcome.kind === 'failed') return this.#fail(outcome.reason)
-    this.#failures = 0
+    if (!outcome.incomplete) this.#failures = 0 // else the pauses would never grow
     this.#degraded = outcome.degraded
     this.#lacksVectors = outcome.incomplete
     await this.#follower.follow()

@@ -18,7 +18,7 @@ import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
 import { embedInThread } from './adapters/transformers/embed-in-thread.ts'
 import { openTransformersReranker } from './adapters/transformers/transformers-reranker.ts'
-import type { OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
+import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, rankAndJudge } from './core/answer-question.ts'
@@ -49,6 +49,7 @@ export async function main(args: readonly string[]): Promise<void> {
       return openProduct(config, openLog(config), options)
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
+    modelSettings: () => modelSettings(loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -109,6 +110,11 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
       await database.close()
     },
   }
+}
+
+export function modelSettings({ embedder, reranker, hubEndpoint }: Config): ModelSettings {
+  const folder = embedder.kind === 'transformers' ? embedder.folder : null
+  return { embedder: embedder.kind, folder, rerankerFolder: reranker?.folder ?? null, hubEndpoint }
 }
 
 /** The product behind HTTP. */

@@ -182,6 +182,15 @@ describe('retrieve', () => {
     )
   })
 
+  test('takes a unit without a vector for one that is unrelated, not for one that is opposite', async () => {
+    const entries = [makeInput('a', { question: '休暇' }), makeInput('b', { question: '旅費' })]
+    const crowded = { ...toyEmbedder(WORDS), unrelatedCosine: 0.5 }
+    const index = await buildSmallIndex(entries, spacedAnalyser, { embedderFor: () => crowded })
+    index.put(indexEntry(makeInput('c', { question: '申請' }), spacedAnalyser, 100))
+    const denseZ = new Map((await ask('休暇 申請', index)).map(found => [found.entryId, found.denseZ]))
+    expect(denseZ.get('c')).toBeGreaterThan(denseZ.get('b') ?? 0) // b: cosine 0, below what unrelated texts have
+  })
+
   test('weighs the dense side as its model says, zero included, on one scale for all models', async () => {
     const entries = [
       makeInput('a', { question: '休暇 様式' }),
