@@ -1,7 +1,7 @@
 // Near words by the word table: cosines between the question's word and every word the registry uses, kept once found.
 import type { NearTerm, NearTerms } from '../../core/ports/near-terms.ts'
 import { dot, normaliseLength } from '../../core/search/vector.ts'
-import { ExactNeighbours, type LabelledCosine } from '../hnsw/exact-neighbours.ts'
+import { ExactNeighbours } from '../hnsw/exact-neighbours.ts'
 import type { WordTable } from './word-table.ts'
 
 /** Cosines below this are chance; above, similarity rises linearly to 1 (measured in indexer/model/builtin/README.md). */
@@ -18,6 +18,9 @@ interface KeptList {
 
 /** New words up to this are compared one by one with a list that was found; beyond, the list is found anew. */
 const ONE_BY_ONE_MAX = 500
+
+/** The word itself may be among its nearest, and single precision may change the order of equals. */
+const SPARE = 4
 
 export class WordTableNearTerms implements NearTerms {
   readonly #table: WordTable
@@ -51,21 +54,17 @@ export class WordTableNearTerms implements NearTerms {
 
   #find(term: string, vector: Float32Array, kept: KeptList | undefined): readonly NearTerm[] {
     const isLittle = kept !== undefined && this.#terms.length - kept.compared <= ONE_BY_ONE_MAX
-    const cosines = isLittle ? this.#cosinesFrom(kept.compared, vector) : this.#vectors.search(vector, NEAR_MAX + 1) // one more: the word itself may be among them
     const found: NearTerm[] = isLittle ? [...kept.near] : []
-    for (const { label, cosine } of cosines) {
-      const other = this.#terms[label] as string
+    const others = isLittle
+      ? this.#terms.slice(kept.compared)
+      : this.#vectors.search(vector, NEAR_MAX + SPARE).map(label => this.#terms[label] as string)
+    for (const other of others) {
+      // In double precision whichever way it was found: the lists do not depend on what was learnt when.
+      const cosine = dot(vector, this.#vectorOf(this.#table.rowOf(other) as number))
       const similarity = (cosine - COSINE_MIN) / (1 - COSINE_MIN)
-      if (similarity > 0 && other !== term) found.push({ term: other, similarity: Math.min(1, similarity) })
+      if (similarity > 0 && other !== term) found.push({ term: other, similarity })
     }
     return nearest(found)
-  }
-
-  /** Compares with the words that were learnt since a list was made. */
-  #cosinesFrom(first: number, vector: Float32Array): readonly LabelledCosine[] {
-    return this.#terms.slice(first).map((term, i) => {
-      return { label: first + i, cosine: dot(vector, this.#vectorOf(this.#table.rowOf(term) as number)) }
-    })
   }
 
   #vectorOf(row: number): Float32Array {

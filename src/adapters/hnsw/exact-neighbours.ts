@@ -3,11 +3,6 @@ import hnswlib from 'hnswlib-node'
 
 type Block = InstanceType<typeof hnswlib.BruteforceSearch>
 
-export interface LabelledCosine {
-  readonly label: number
-  readonly cosine: number
-}
-
 /** hnswlib's brute force cannot grow, so it is kept in blocks of so many vectors. */
 const BLOCK_SIZE = 4_096
 
@@ -35,12 +30,14 @@ export class ExactNeighbours {
     this.#size += 1
   }
 
-  /** The labels with the highest cosines, in no particular order; at least `count` of them where there are as many. */
-  search(vector: Float32Array, count: number): readonly LabelledCosine[] {
+  /** The labels of the highest cosines, highest first, as single precision has them. */
+  search(vector: Float32Array, count: number): readonly number[] {
     const query = Array.from(vector)
-    return this.#blocks.flatMap(block => {
-      const found = block.searchKnn(query, Math.min(count, block.getCurrentCount()))
-      return found.neighbors.map((label, i) => ({ label, cosine: 1 - (found.distances[i] as number) }))
+    const found = this.#blocks.flatMap(block => {
+      const { neighbors, distances } = block.searchKnn(query, Math.min(count, block.getCurrentCount()))
+      return neighbors.map((label, i) => ({ label, distance: distances[i] as number }))
     })
+    found.sort((a, b) => a.distance - b.distance)
+    return found.slice(0, count).map(({ label }) => label)
   }
 }

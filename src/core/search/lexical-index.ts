@@ -1,6 +1,6 @@
 // BM25 over one field, in memory and incremental; no per-document objects.
 // Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
-import { frequencyOfPosting, PostingList, SLOT_COUNT_MAX, slotOfPosting } from './posting-list.ts'
+import { frequencyOfPosting, PostingList, SLOT_COUNT_MAX, slotOfPosting, type WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
 import { SlotAccumulator, type SlotScores } from './slot-accumulator.ts'
 
@@ -10,12 +10,6 @@ export interface Bm25Parameters {
   readonly k1: number
   /** Length normalisation: 0 none, 1 full. */
   readonly b: number
-}
-
-/** A list of postings and what each of them counts for: idf × weight × similarity × (k1 + 1). */
-export interface WeightedList {
-  readonly list: PostingList
-  readonly factor: number
 }
 
 /** Below this many dead slots, or a quarter of all, compaction is not worth its pause. */

@@ -1,5 +1,6 @@
 // Which lists of postings a question need not read: MaxScore (Turtle & Flood 1995) for groups of which the best counts.
-import type { LexicalIndex, WeightedList } from './lexical-index.ts'
+import type { LexicalIndex } from './lexical-index.ts'
+import type { WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
 
 export interface BoundedList extends WeightedList {

@@ -4,7 +4,6 @@ import type { ScoreSpread } from './background-sample.ts'
 import type { EntryRecords } from './entry-records.ts'
 import { ExactLexical } from './exact-lexical.ts'
 import type { LexicalSample } from './lexical-sample.ts'
-import type { LexicalScores } from './lexical-score.ts'
 import type { Lexicon } from './lexicon.ts'
 import { keptLists, type PlannedGroup, planField } from './prune-plan.ts'
 import { prunedTop } from './pruned-top.ts'
@@ -21,7 +20,7 @@ export interface PrunedScoresDeps {
   readonly accepts: SlotFilter | undefined
 }
 
-export class PrunedScores implements LexicalScores {
+export class PrunedScores {
   readonly #deps: PrunedScoresDeps
   readonly #exact: ExactLexical
   readonly #known = new Map<number, number>()
