@@ -225,7 +225,8 @@ function toBlob(vector: Float32Array): Uint8Array {
 }
 
 function fromBlob(blob: Uint8Array): Float32Array {
-  return new Float32Array(new Uint8Array(blob).buffer) // a copy: a Buffer may be a part of a larger one
+  const { buffer, byteOffset, byteLength } = blob.byteOffset % 4 === 0 ? blob : new Uint8Array(blob)
+  return new Float32Array(buffer, byteOffset, byteLength / 4)
 }
 
 function hashText(text: string): string {
