@@ -8,6 +8,7 @@ import type { IndexStatus } from '../src/core/ports/index-status.ts'
 import type { NearTerms } from '../src/core/ports/near-terms.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
+import type { Synonyms } from '../src/core/search/synonyms.ts'
 import { VectorSlab } from '../src/core/search/vector-slab.ts'
 import { ChangeFollower } from './follow-changes.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
@@ -40,6 +41,7 @@ export interface KeepIndexDeps {
   readonly embedders: EmbedderSource | null
   /** Near words, knowing none of the registry's yet: whatever embeds, they come of the word table. */
   readonly nearTerms: NearTerms | null
+  readonly synonyms: Synonyms
   readonly settings: WorkerSettings
   readonly onProgress?: (report: ProgressReport) => void
   /** Hears of everything an operator may want to know: failures, rebuilds. */
@@ -98,7 +100,7 @@ class IndexKeeper {
 
   constructor(deps: KeepIndexDeps) {
     this.#deps = deps
-    this.index = new EntryIndex(deps.nearTerms)
+    this.index = new EntryIndex(deps.nearTerms, { synonyms: deps.synonyms })
     this.#follower = new ChangeFollower(deps.store, this.index)
     this.#thread = startIndexingThread(deps.settings, {
       onProgress: report => this.#noteProgress(report),

@@ -13,7 +13,7 @@ import { isVetoed } from './veto.ts'
 /** Weights of the sum; docs/retrieval.md has the table that chose them. */
 const LEXICAL_ANSWER_WEIGHT = 0.7
 const DENSE_ANSWER_WEIGHT = 0.7
-const DENSE_WEIGHT = 1
+const DENSE_WEIGHT = 1.2
 const READING_WEIGHT = 0.4
 
 /** How many candidates each side proposes; the union is scored exactly on all. */
@@ -107,7 +107,10 @@ function gatherEvidence(
   accepts: SlotFilter | undefined,
 ): Evidence {
   const terms = new Set(query.terms)
-  const queryTerms = [...terms].map((term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) }))
+  const queryTerms = [
+    ...Array.from(terms, (term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) })),
+    ...index.synonyms.additionsTo(query.terms),
+  ]
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
   const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
   const dense = vector === null || side === null ? null : openDenseScorer(vector, index, side, options)
