@@ -1,9 +1,10 @@
 // From a question to ranked candidates: words, vectors and sounds score, one weighted sum of normalised scores ranks.
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
+import { type Coverage, openCoverage } from './coverage.ts'
 import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
-import { type HeldEntry, isAsk } from './indexed-entry.ts'
+import type { HeldEntry } from './indexed-entry.ts'
 import { type LexicalScores, scoreLexically } from './lexical-score.ts'
 import type { QueryTerm } from './query-groups.ts'
 import type { ReadingScores } from './reading-index.ts'
@@ -29,7 +30,7 @@ export interface Query {
 }
 
 /** A candidate with the scores that put it where it stands: the judge's evidence, and the explanation. */
-export interface ScoredEntry {
+export interface ScoredEntry extends Coverage {
   readonly entryId: string
   /** Weighted sum of the three sides' z-scores: comparable within one question only. */
   readonly score: number
@@ -42,8 +43,6 @@ export interface ScoredEntry {
   readonly denseZ: number
   /** How it sounds, as z-score over the background sample. */
   readonly readingZ: number
-  /** Share of the question's idf weight that is found in the entry's questions and phrasings, 0–1. */
-  readonly coverage: number
   /** The question has the same words as one of the entry's own. */
   readonly exact: boolean
   /** Nearer to a negative phrasing than to the entry's own questions: must not lead here. */
@@ -88,7 +87,8 @@ export async function retrieve(
     if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
   }
   const ranked = markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
-  return ranked.map(candidate => ({ ...candidate, coverage: coverageOf(candidate.entryId, index, evidence.terms) }))
+  const coverageOf = openCoverage(evidence.terms, index)
+  return ranked.map(candidate => ({ ...candidate, ...coverageOf(entryOf(candidate.entryId, index) as HeldEntry) }))
 }
 
 function sectionFilter(index: EntryIndex, sectionCode: string | undefined): SlotFilter | undefined {
@@ -128,7 +128,7 @@ function gatherEvidence(
   }
 }
 
-type RankedEntry = Omit<ScoredEntry, 'coverage'>
+type RankedEntry = Omit<ScoredEntry, keyof Coverage>
 
 function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
   const lexical = evidence.board.scoreOf(slot)
@@ -153,19 +153,6 @@ function fuse(z: Pick<ScoredEntry, 'lexicalZ' | 'denseZ' | 'readingZ'>, { dense,
 
 function denseZOf(score: number, dense: DenseScorer): number {
   return (score - dense.spread.mean) / dense.spread.deviation
-}
-
-/** How much of the question, weighed by idf, stands in the entry's best question or phrasing. */
-function coverageOf(entryId: string, index: EntryIndex, terms: ReadonlySet<string>): number {
-  const unknownIdf = Math.log(1 + index.size)
-  const weigh = (term: string) => index.idf(term) || unknownIdf
-  const total = [...terms].reduce((sum, term) => sum + weigh(term), 0)
-  if (total === 0) return 0
-  const asks = (entryOf(entryId, index)?.units ?? []).filter(isAsk)
-  const found = asks.map(unit =>
-    [...terms.intersection(new Set(unit.terms))].reduce((sum, term) => sum + weigh(term), 0),
-  )
-  return Math.max(0, ...found) / total
 }
 
 /** Only the front of the list can be answered or shown, so only it is examined. */

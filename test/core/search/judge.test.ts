@@ -12,6 +12,7 @@ const PLAIN: ScoredEntry = {
   denseZ: 2,
   readingZ: 2,
   coverage: 0.5,
+  support: 0.6,
   exact: false,
   vetoed: false,
 }
@@ -28,6 +29,7 @@ const rankedList = fc
       denseZ: fc.double({ min: -5, max: 10, noNaN: true }),
       readingZ: fc.double({ min: -5, max: 30, noNaN: true }),
       coverage: fc.double({ min: 0, max: 1, noNaN: true }),
+      support: fc.double({ min: 0, max: 1, noNaN: true }),
       exact: fc.boolean(),
       vetoed: fc.boolean(),
     }),
