@@ -88,9 +88,10 @@ export async function rankAndJudge(
   return judge(await findCandidates(text, deps, options), deps.thresholds)
 }
 
-type SearchDeps = Pick<AnswerDeps, 'analyser' | 'index' | 'registry' | 'reranking'>
+export type SearchDeps = Pick<AnswerDeps, 'analyser' | 'index' | 'registry' | 'reranking'>
 
-async function findCandidates(
+/** Retrieves, and reranks where a cross-encoder is set up. */
+export async function findCandidates(
   text: string,
   deps: SearchDeps,
   options: RetrieveOptions,
@@ -103,7 +104,7 @@ async function findCandidates(
 }
 
 /** Trimmed and well-formed, or `bad_input`. */
-function checkQuestion(text: string): string {
+export function checkQuestion(text: string): string {
   const trimmed = text.toWellFormed().trim()
   const length = countCodePoints(trimmed)
   if (length < 1 || length > QUESTION_LENGTH_MAX) {
@@ -113,7 +114,10 @@ function checkQuestion(text: string): string {
 }
 
 /** Between index and registry an entry may have been archived: only what is published now is judged and shown. */
-async function publishedEntries(found: readonly ScoredEntry[], deps: AnswerDeps): Promise<ReadonlyMap<string, Entry>> {
+export async function publishedEntries(
+  found: readonly Pick<ScoredEntry, 'entryId'>[],
+  deps: Pick<AnswerDeps, 'registry'>,
+): Promise<ReadonlyMap<string, Entry>> {
   const entries = await deps.registry.entriesById(found.map(({ entryId }) => entryId))
   return new Map(entries.filter(entry => entry.status === 'published').map(entry => [entry.id, entry]))
 }

@@ -7,7 +7,7 @@ const K1 = 1.2
 const B = 0.75
 
 /** Sounds that form one gram: three are about a word's worth. */
-const GRAM_LENGTH = 3
+export const GRAM_LENGTH = 3
 
 /** Grams of one question that are looked up: the first hundred sounds or so say what it is about. */
 const GRAMS_MAX = 255
@@ -37,6 +37,8 @@ export interface ReadingScores {
   readonly scoreOf: (slot: number) => number
   /** Slots with the best asks, best first. */
   readonly top: (count: number, accepts?: (slot: number) => boolean) => readonly number[]
+  /** What a gram of the question counts for where a text has it; 0 for one too common to count, or not the question's. */
+  readonly idfOf: (gram: string) => number
 }
 
 interface QueryGram {
@@ -94,6 +96,7 @@ export class ReadingIndex {
     return {
       scoreOf: slot => (this.#best[slot] ?? 0) + ANSWER_WEIGHT * this.#scoreAnswer(slot, weights),
       top: (count, accepts) => topSlots(accepts === undefined ? owners : owners.filter(accepts), this.#best, count),
+      idfOf: gram => weights.get(keyOf(gram.charCodeAt(0), gram.charCodeAt(1), gram.charCodeAt(2))) ?? 0,
     }
   }
 
