@@ -8,6 +8,7 @@ import {
   type SearchDeps,
 } from '../answer-question.ts'
 import type { Entry } from '../entry.ts'
+import { explanation as ja } from '../messages/ja/explanation.ts'
 import { normalise } from '../normalise.ts'
 import { CANDIDATES_SHOWN, judge, type Outcome, type Thresholds } from '../search/judge.ts'
 import type { ScoredEntry } from '../search/retrieve.ts'
@@ -40,6 +41,8 @@ export interface Explanation {
   /** Of the first candidate; 0 without one. */
   readonly confidence: number
   readonly thresholds: Thresholds
+  /** Why the outcome is what it is: a sentence for people. */
+  readonly summary: string
   readonly morphemes: readonly ExplainedMorpheme[]
   /** How the whole question sounds. */
   readonly reading: string
@@ -76,6 +79,7 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
     outcome: verdict.outcome,
     confidence: verdict.confidence,
     thresholds: deps.thresholds,
+    summary: ja.reason({ ...verdict, thresholds: deps.thresholds }, verdict.ranked[0]?.ground ?? null),
     morphemes: deps.analyser.analyse(normalise(text)).map(morpheme => ({ ...morpheme, term: termOf(morpheme) })),
     reading,
     terms: search.terms,

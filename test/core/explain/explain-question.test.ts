@@ -223,6 +223,20 @@ describe('a candidate', () => {
   })
 })
 
+test('the thresholds decide the outcome, and the summary says so', async () => {
+  const at = async (answered: number, candidates: number) => {
+    return explain('印鑑をおしてほしい', {}, { ...both, thresholds: { answered, candidates } })
+  }
+  const answered = await at(0, 0)
+  expect(answered).toMatchObject({ outcome: 'answered', thresholds: { answered: 0, candidates: 0 } })
+  const summaries = [answered, await at(1, 0), await at(1, 1)].map(({ outcome, summary }) => [outcome, summary])
+  expect(summaries).toEqual([
+    ['answered', expect.stringContaining('回答としました')],
+    ['candidates', expect.stringContaining('候補の提示としました')],
+    ['unanswered', expect.stringContaining('該当なし')],
+  ])
+})
+
 describe('what may be seen', () => {
   test('is of the section asked for alone', async () => {
     const { candidates, nearestUnits, sectionCode } = await explain('休暇の申請', { sectionCode: 'kaikei', limit: 20 })
