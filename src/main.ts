@@ -23,6 +23,7 @@ import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleS
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, rankAndJudge } from './core/answer-question.ts'
+import { explainQuestion } from './core/explain/explain-question.ts'
 import type { EmbedderSource } from './core/ports/embedder-source.ts'
 import type { NearTerms } from './core/ports/near-terms.ts'
 import type { Reranking } from './core/search/rerank.ts'
@@ -91,14 +92,19 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const { thresholds } = config
   const { reranking } = models
   const deps = { analyser, index: kept.index, registry, questionLog, thresholds, reranking, now, newId: randomUUID }
+  // On the very first start nothing can be found for some seconds: better a late answer than a wrong "not found".
+  const firstIndex = () => kept.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
   return {
     databasePath,
     registry,
     questionLog,
     ask: async question => {
-      // On the very first start nothing can be found for some seconds: better a late answer than a wrong "not found".
-      await kept.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
+      await firstIndex()
       return answerQuestion(question, deps)
+    },
+    explain: async question => {
+      await firstIndex()
+      return explainQuestion(question, deps)
     },
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
     termsOf: text => tokenise(text, analyser),

@@ -36,6 +36,7 @@ function buildProgram(deps: CliDeps, onFailedCheck: () => void): Command {
     .action(() => runServe(deps))
   const ask = program.command('ask').description(cli.commands.ask).argument('<question...>')
   ask.option('--section <code>', cli.options.section).option('--limit <n>', cli.options.limit, parseLimit)
+  ask.option('--explain', cli.options.explain)
   addJson(ask).action((words, options) => runAsk(words.join(' '), options, deps))
   const importing = program.command('import').description(cli.commands.import).argument('<file...>')
   importing.option('--dry-run', cli.options.dryRun)

@@ -1,7 +1,6 @@
 // From a question to ranked candidates: words, vectors and sounds score, one weighted sum of normalised scores ranks.
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
-import { type Coverage, openCoverage } from './coverage.ts'
 import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
 import type { HeldEntry } from './indexed-entry.ts'
@@ -9,11 +8,12 @@ import { type LexicalScores, scoreLexically } from './lexical-score.ts'
 import type { QueryTerm } from './query-groups.ts'
 import type { ReadingScores } from './reading-index.ts'
 import type { SlotFilter } from './score-board.ts'
+import { openSupport } from './support.ts'
 import { isVetoed } from './veto.ts'
 
 /** Weights of the sum; docs/retrieval.md has the table that chose them. */
-const LEXICAL_ANSWER_WEIGHT = 0.7
-const DENSE_ANSWER_WEIGHT = 0.7
+export const LEXICAL_ANSWER_WEIGHT = 0.7
+export const DENSE_ANSWER_WEIGHT = 0.7
 const DENSE_WEIGHT = 1.2
 const READING_WEIGHT = 0.4
 
@@ -30,7 +30,7 @@ export interface Query {
 }
 
 /** A candidate with the scores that put it where it stands: the judge's evidence, and the explanation. */
-export interface ScoredEntry extends Coverage {
+export interface ScoredEntry {
   readonly entryId: string
   /** Weighted sum of the three sides' z-scores: comparable within one question only. */
   readonly score: number
@@ -43,6 +43,8 @@ export interface ScoredEntry extends Coverage {
   readonly denseZ: number
   /** How it sounds, as z-score over the background sample. */
   readonly readingZ: number
+  /** Share of the question's idf weight that is found in the entry, near words by their similarity, 0–1. */
+  readonly support: number
   /** The question has the same words as one of the entry's own. */
   readonly exact: boolean
   /** Nearer to a negative phrasing than to the entry's own questions: must not lead here. */
@@ -53,11 +55,21 @@ export interface RetrieveOptions {
   readonly limit: number
   /** Only entries of this section. */
   readonly sectionCode?: string | undefined
+  /**
+   * Told what the candidates were scored with, before anything else may ask the index: parts of the evidence are
+   * overwritten by the next question.
+   */
+  readonly inspect?: ((found: readonly ScoredEntry[], evidence: Evidence) => void) | undefined
 }
 
-interface Evidence {
+/** What each side counts for in the sum of z-scores. */
+export type FusionWeights = Readonly<Record<'lexical' | 'dense' | 'reading', number>>
+
+/** One question against one index: what its candidates are scored with. */
+export interface Evidence {
   readonly bare: string
   readonly terms: ReadonlySet<string>
+  readonly queryTerms: readonly QueryTerm[]
   readonly side: DenseSide | null
   readonly vector: Float32Array | null
   readonly board: LexicalScores
@@ -65,6 +77,7 @@ interface Evidence {
   readonly dense: DenseScorer | null
   readonly readings: ReadingScores
   readonly readingSpread: ScoreSpread
+  readonly weights: FusionWeights
 }
 
 /** The best candidates, best first; vetoed ones last. The index is only read: asking twice gives the same. */
@@ -87,8 +100,13 @@ export async function retrieve(
     if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
   }
   const ranked = markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
-  const coverageOf = openCoverage(evidence.terms, index)
-  return ranked.map(candidate => ({ ...candidate, ...coverageOf(entryOf(candidate.entryId, index) as HeldEntry) }))
+  const supportOf = openSupport(evidence.terms, index)
+  const found = ranked.map(ranking => ({
+    ...ranking,
+    support: supportOf(entryOf(ranking.entryId, index) as HeldEntry),
+  }))
+  options.inspect?.(found, evidence)
+  return found
 }
 
 function sectionFilter(index: EntryIndex, sectionCode: string | undefined): SlotFilter | undefined {
@@ -118,6 +136,7 @@ function gatherEvidence(
   return {
     bare: bareForm(query.text),
     terms,
+    queryTerms,
     side,
     vector,
     board,
@@ -125,30 +144,34 @@ function gatherEvidence(
     dense,
     readings,
     readingSpread: index.background.spread(index, ({ slot }) => readings.scoreOf(slot)),
+    weights: fusionWeights(dense === null ? null : side),
   }
 }
 
-type RankedEntry = Omit<ScoredEntry, keyof Coverage>
+type RankedEntry = Omit<ScoredEntry, 'support'>
+
+const NO_COSINES = { ask: 0, answer: 0 }
 
 function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
-  const cosines = evidence.dense?.cosines(slot) ?? { ask: 0, answer: 0 }
+  const cosines = evidence.dense?.cosines(slot) ?? NO_COSINES
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
   const cosine = evidence.side === null ? 0 : meaningOf(cosines.ask, evidence.side)
   const { mean, deviation } = evidence.readingSpread
   const readingZ = (evidence.readings.scoreOf(slot) - mean) / deviation
-  const score = fuse({ lexicalZ, denseZ, readingZ }, evidence)
+  const { weights } = evidence
+  const score = weights.lexical * lexicalZ + weights.dense * denseZ + weights.reading * readingZ
   return { entryId: entry.id, score, lexical, lexicalZ, cosine, denseZ, readingZ, vetoed: false }
 }
 
-/** The weights' sum is the same for every model, so that a gap of scores means the same to the judge. */
-function fuse(z: Pick<ScoredEntry, 'lexicalZ' | 'denseZ' | 'readingZ'>, { dense, side }: Evidence): number {
+/** Their sum is the same for every model, so that a gap of scores means the same to the judge. */
+function fusionWeights(side: DenseSide | null): FusionWeights {
   const sum = 1 + DENSE_WEIGHT + READING_WEIGHT
-  const denseWeight = dense === null ? 0 : (side?.embedder.denseWeight ?? DENSE_WEIGHT)
-  const scale = dense === null ? 1 : sum / (1 + denseWeight + READING_WEIGHT)
-  return (z.lexicalZ + denseWeight * z.denseZ + READING_WEIGHT * z.readingZ) * scale
+  const dense = side === null ? 0 : (side.embedder.denseWeight ?? DENSE_WEIGHT)
+  const scale = side === null ? 1 : sum / (1 + dense + READING_WEIGHT)
+  return { lexical: scale, dense: dense * scale, reading: READING_WEIGHT * scale }
 }
 
 function denseZOf(score: number, dense: DenseScorer): number {

@@ -10,6 +10,7 @@ export const cli = {
     json: '結果を JSON で出力する',
     section: '担当課コードで絞り込む',
     limit: '候補の件数（1–20）',
+    explain: '回答の代わりに、どのように探して判定したかを表示する（質問は記録しない）',
     dryRun: '登録せずに確認だけする',
     format: '形式（既定は拡張子から）',
     encoding: 'CSV の文字コード',
