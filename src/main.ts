@@ -128,7 +128,7 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
 
 /** The product behind HTTP. */
 export function buildServer(product: Product, config: Config, log: Log) {
-  const { registry, questionLog, ask, indexState } = product
+  const { registry, questionLog, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { find: findQuestion, giveFeedback } = questionLog
   const { organisation } = config
@@ -143,7 +143,7 @@ export function buildServer(product: Product, config: Config, log: Log) {
   })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const pages = { '/admin': admin, '/': web }
-  return buildApp({ version: readVersion(), ask, registry, health: indexState, pages, log })
+  return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })
 }
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
