@@ -6,7 +6,7 @@ import type { Precedes, ScoreBoard } from './score-board.ts'
 import { TopSlots } from './top-slots.ts'
 
 /** Postings read to find entries that set the mark which the others must reach. */
-const SEED_POSTINGS = 5_000
+const SEED_POSTINGS = 20_000
 /** Entries scored exactly for that, for each one wanted: more raise the mark, and cost a microsecond each. */
 const SEEDS_PER_WANTED = 2
 /**
