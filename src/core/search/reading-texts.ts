@@ -74,28 +74,38 @@ export function eachGram(reading: StoredReading, visit: (a: number, b: number, c
 }
 
 function writeText(bytes: Uint8Array, from: number, text: string): number {
-  const head = writeNumber(bytes, from, text.length)
-  const start = head + 4
-  let at = start
+  let at = writeNumber(bytes, from, text.length)
+  at = writeNumber(bytes, at, byteLengthOf(text))
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i)
     if (unit < ASCII_END) bytes[at++] = unit
-    else if (unit >= HIRAGANA_FIRST && unit <= HIRAGANA_LAST) bytes[at++] = unit - HIRAGANA_FIRST + ASCII_END
+    else if (isHiragana(unit)) bytes[at++] = unit - HIRAGANA_FIRST + ASCII_END
     else {
       bytes[at++] = WIDE
       bytes[at++] = unit >>> 8
       bytes[at++] = unit & 0xff
     }
   }
-  new DataView(bytes.buffer, bytes.byteOffset).setUint32(head, at - start)
   return at
+}
+
+function byteLengthOf(text: string): number {
+  let length = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i)
+    length += unit < ASCII_END || isHiragana(unit) ? 1 : UNIT_BYTES_MAX
+  }
+  return length
+}
+
+function isHiragana(unit: number): boolean {
+  return unit >= HIRAGANA_FIRST && unit <= HIRAGANA_LAST
 }
 
 function readText(reader: ByteReader): StoredReading {
   const length = reader.next()
-  const { bytes } = reader
-  const start = reader.at + 4
-  const end = start + new DataView(bytes.buffer, bytes.byteOffset).getUint32(reader.at)
-  reader.at = end
-  return { bytes, start, end, length }
+  const byteLength = reader.next()
+  const start = reader.at
+  reader.at += byteLength
+  return { bytes: reader.bytes, start, end: reader.at, length }
 }
