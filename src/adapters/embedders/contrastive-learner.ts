@@ -126,6 +126,8 @@ export class ContrastiveLearner {
   }
 }
 
+// An object for each row would cost more than the arithmetic, so the innermost loops take places one by one.
+/* oxlint-disable max-params */
 function addRow(sum: Float32Array, at: number, from: Float32Array, fromAt: number, weight: number, d: number): void {
   for (let k = 0; k < d; k += 1) sum[at + k] = (sum[at + k] as number) + weight * (from[fromAt + k] as number)
 }
@@ -160,6 +162,7 @@ function multiply(a: Float32Array, b: Float32Array, rows: number, inner: number,
   }
   return result
 }
+/* oxlint-enable max-params */
 
 function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
   const result = new Float32Array(matrix.length)
