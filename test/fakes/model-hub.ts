@@ -12,8 +12,8 @@ export interface ModelHubStandIn extends AsyncDisposable {
   readonly endpoint: string
   /** Paths asked for, with their range where one was. */
   readonly asked: readonly string[]
-  /** The next answer with this file breaks off half-way. */
-  readonly cutShort: (file: string) => void
+  /** The next answer with this file stops half-way; the result breaks the connection off. */
+  readonly cutShort: (file: string) => () => void
   /** From now on this file comes with its last byte altered. */
   readonly alter: (file: string) => void
 }
@@ -22,6 +22,7 @@ export interface ModelHubStandIn extends AsyncDisposable {
 export async function openModelHub(name: string, folder: string, lfsMin = 200): Promise<ModelHubStandIn> {
   const asked: string[] = []
   const cut = new Set<string>()
+  const stopped: ServerResponse[] = []
   const altered = new Set<string>()
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(item => item.isFile())
@@ -38,7 +39,8 @@ export async function openModelHub(name: string, folder: string, lfsMin = 200): 
     const bytes = whole.subarray(from)
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': bytes.length })
     if (!cut.delete(path)) return response.end(bytes)
-    return response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy())
+    stopped.push(response)
+    return response.write(bytes.subarray(0, bytes.length >> 1))
   }
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://hub')
@@ -56,7 +58,12 @@ export async function openModelHub(name: string, folder: string, lfsMin = 200): 
   return {
     endpoint: `http://127.0.0.1:${port}`,
     asked,
-    cutShort: file => void cut.add(file),
+    cutShort: file => {
+      cut.add(file)
+      return () => {
+        for (const response of stopped.splice(0)) response.destroy()
+      }
+    },
     alter: file => void altered.add(file),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()

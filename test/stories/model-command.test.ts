@@ -6,6 +6,7 @@ import { loadConfig } from '../../src/config.ts'
 import { HUB_REVISION, type ModelHubStandIn, openModelHub } from '../fakes/model-hub.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { writeTinyCrossEncoder, writeTinySentenceModel } from '../fakes/tiny-models/tiny-models.ts'
+import { until } from '../indexer/until.ts'
 import { runHere } from './run-here.ts'
 import { runZencho } from './zencho-process.ts'
 
@@ -59,11 +60,14 @@ describe('zencho model fetch', () => {
   })
 
   test('goes on where it broke off, and leaves nothing half-fetched under its name', async () => {
-    hub.cutShort(WEIGHTS)
-    expect(await failureOf(fetchModel('--json'))).toEqual([1, 'hub'])
+    const breakOff = hub.cutShort(WEIGHTS)
+    const failure = failureOf(fetchModel('--json'))
+    const part = join(target, `${WEIGHTS}.part`)
+    await until(() => existsSync(part) && statSync(part).size > 0, 10_000) // what has not arrived cannot be kept
+    breakOff()
+    expect(await failure).toEqual([1, 'hub'])
     expect(existsSync(join(target, WEIGHTS))).toBe(false)
-    const held = statSync(join(target, `${WEIGHTS}.part`)).size
-    expect(held).toBeGreaterThan(0)
+    const held = statSync(part).size
     const before = hub.asked.length
     expect((await fetchModel()).code).toBe(0)
     const again = hub.asked.slice(before).filter(path => path.includes('/resolve/'))
