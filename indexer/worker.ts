@@ -38,7 +38,13 @@ port.on('message', (request: RunRequest) => {
 
 async function run(request: RunRequest): Promise<void> {
   try {
-    const { modelId, embeddingFailure } = await runIndexer({ store, analyser, embedders, onProgress })
+    const { modelId, embeddingFailure } = await runIndexer({
+      store,
+      analyser,
+      embedders,
+      onProgress,
+      onWordsIndexed: () => report({ kind: 'words_indexed' }),
+    })
     const build =
       modelId !== null &&
       (request.rebuildGraph || // with units that wait for vectors, the drift says nothing

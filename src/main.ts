@@ -9,6 +9,7 @@ import { keepIndex } from '../indexer/keep-index.ts'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from './adapters/embedders/builtin-embedder.ts'
 import { guardEmbedders } from './adapters/embedders/guarded-embedders.ts'
 import { openServingEmbedders } from './adapters/embedders/open-embedders.ts'
+import { readOfficeSynonyms, readShippedSynonyms } from './adapters/embedders/read-synonyms.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { guardModel } from './adapters/model-guard.ts'
@@ -18,14 +19,16 @@ import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
 import { embedInThread } from './adapters/transformers/embed-in-thread.ts'
 import { openTransformersReranker } from './adapters/transformers/transformers-reranker.ts'
-import type { OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
+import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, rankAndJudge } from './core/answer-question.ts'
+import { explainQuestion } from './core/explain/explain-question.ts'
 import type { EmbedderSource } from './core/ports/embedder-source.ts'
 import type { NearTerms } from './core/ports/near-terms.ts'
 import type { Reranking } from './core/search/rerank.ts'
-import { tokenise } from './core/tokenise.ts'
+import { Synonyms } from './core/search/synonyms.ts'
+import { type MorphologicalAnalyser, tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
 
@@ -49,6 +52,7 @@ export async function main(args: readonly string[]): Promise<void> {
       return openProduct(config, openLog(config), options)
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
+    modelSettings: () => modelSettings(loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -75,6 +79,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     store,
     embedders: models.embedders,
     nearTerms: models.nearTerms,
+    synonyms: openSynonyms(config, analyser, log),
     settings: {
       databasePath,
       modelFolder: config.modelDir,
@@ -87,14 +92,19 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const { thresholds } = config
   const { reranking } = models
   const deps = { analyser, index: kept.index, registry, questionLog, thresholds, reranking, now, newId: randomUUID }
+  // On the very first start nothing can be found for some seconds: better a late answer than a wrong "not found".
+  const firstIndex = () => kept.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
   return {
     databasePath,
     registry,
     questionLog,
     ask: async question => {
-      // On the very first start nothing can be found for some seconds: better a late answer than a wrong "not found".
-      await kept.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
+      await firstIndex()
       return answerQuestion(question, deps)
+    },
+    explain: async question => {
+      await firstIndex()
+      return explainQuestion(question, deps)
     },
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
     termsOf: text => tokenise(text, analyser),
@@ -111,9 +121,14 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   }
 }
 
+export function modelSettings({ embedder, reranker, hubEndpoint }: Config): ModelSettings {
+  const folder = embedder.kind === 'transformers' ? embedder.folder : null
+  return { embedder: embedder.kind, folder, rerankerFolder: reranker?.folder ?? null, hubEndpoint }
+}
+
 /** The product behind HTTP. */
 export function buildServer(product: Product, config: Config, log: Log) {
-  const { registry, questionLog, ask, indexState } = product
+  const { registry, questionLog, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { find: findQuestion, giveFeedback } = questionLog
   const { organisation } = config
@@ -128,7 +143,7 @@ export function buildServer(product: Product, config: Config, log: Log) {
   })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const pages = { '/admin': admin, '/': web }
-  return buildApp({ version: readVersion(), ask, registry, health: indexState, pages, log })
+  return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })
 }
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
@@ -195,6 +210,17 @@ function openReranker({ reranker: settings }: Config, log: Log) {
       guard.attempt(signal => reranker.rerank(question, passages, signal), reranker.prepare),
   }
   return { reranking, trouble: guard.trouble, close: reranker.close }
+}
+
+/** The dictionary's and the office's; without the dictionary, which lies with the word table, the office's alone. */
+function openSynonyms({ modelDir, synonymsFile }: Config, analyser: MorphologicalAnalyser, log: Log): Synonyms {
+  const office = synonymsFile === null ? [] : readOfficeSynonyms(synonymsFile, analyser)
+  try {
+    return new Synonyms([...readShippedSynonyms(modelDir), ...office])
+  } catch (error) {
+    log('synonyms_unavailable', { error: String(error) })
+    return new Synonyms(office)
+  }
 }
 
 /** Without its model the product answers by words alone, and says so in its health. */

@@ -1,20 +1,27 @@
-// `zencho ask`: one question from the terminal.
+// `zencho ask`: one question from the terminal, and how its answer came about.
 import type { Answer, Candidate } from '../core/answer-question.ts'
 import { formatJapaneseDate } from '../core/fiscal-year.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import type { CliDeps } from './cli-deps.ts'
+import { describeExplanation } from './describe-explanation.ts'
 import { withProduct } from './with-product.ts'
 
 export interface AskOptions {
   readonly json?: boolean
+  /** Tells how the answer came about instead of giving it; the question is not logged. */
+  readonly explain?: boolean
   readonly section?: string
   readonly limit?: number
 }
 
 export async function runAsk(text: string, options: AskOptions, deps: CliDeps): Promise<void> {
   const question = { text, channel: 'cli' as const, sectionCode: options.section, limit: options.limit }
-  const answer = await withProduct(deps, product => product.ask(question))
-  deps.out(options.json === true ? JSON.stringify(answer, null, 2) : describeAnswer(answer))
+  const tell = <T>(result: T, describe: (result: T) => string) =>
+    deps.out(options.json === true ? JSON.stringify(result, null, 2) : describe(result))
+  if (options.explain === true) {
+    return tell(await withProduct(deps, product => product.explain(question)), describeExplanation)
+  }
+  tell(await withProduct(deps, product => product.ask(question)), describeAnswer)
 }
 
 function describeAnswer(answer: Answer): string {

@@ -1,5 +1,6 @@
 // What the commands need of the product; main.ts hands it in.
 import type { Answer, Question } from '../core/answer-question.ts'
+import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
@@ -12,6 +13,8 @@ export interface Product {
   readonly registry: Registry
   readonly questionLog: QuestionLog
   readonly ask: (question: Question) => Promise<Answer>
+  /** How `ask` would answer now, and why; logs nothing. */
+  readonly explain: (question: QuestionToExplain) => Promise<Explanation>
   /** Ranks and judges without logging: the evaluation's way in, through the same code as `ask`. */
   readonly rank: (text: string, limit: number) => Promise<Verdict>
   /** Search terms of a text, for baselines. */
@@ -42,6 +45,15 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
+/** What the settings say of models, without opening the product. */
+export interface ModelSettings {
+  readonly embedder: string
+  /** Folder of the sentence model in use; null for another kind. */
+  readonly folder: string | null
+  readonly rerankerFolder: string | null
+  readonly hubEndpoint: string
+}
+
 export interface CliDeps {
   readonly version: string
   readonly openProduct: (options?: OpenProductOptions) => Promise<Product>
@@ -50,6 +62,7 @@ export interface CliDeps {
     product: Product,
     onProgress?: (done: number, total: number) => void,
   ) => Promise<SampleSummary | null>
+  readonly modelSettings: () => ModelSettings
   readonly serve: (product: Product) => Promise<RunningServer>
   readonly out: (text: string) => void
   readonly err: (text: string) => void

@@ -11,6 +11,7 @@ import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
+import { addModelCommands } from './model.ts'
 import { runServe } from './serve.ts'
 import { runStatus } from './status.ts'
 
@@ -35,6 +36,7 @@ function buildProgram(deps: CliDeps, onFailedCheck: () => void): Command {
     .action(() => runServe(deps))
   const ask = program.command('ask').description(cli.commands.ask).argument('<question...>')
   ask.option('--section <code>', cli.options.section).option('--limit <n>', cli.options.limit, parseLimit)
+  ask.option('--explain', cli.options.explain)
   addJson(ask).action((words, options) => runAsk(words.join(' '), options, deps))
   const importing = program.command('import').description(cli.commands.import).argument('<file...>')
   importing.option('--dry-run', cli.options.dryRun)
@@ -50,6 +52,7 @@ function buildProgram(deps: CliDeps, onFailedCheck: () => void): Command {
   addEvalOptions(evaluating, async (folders, options) => {
     if ((await runEval(folders, options, deps)) === 'failed') onFailedCheck()
   })
+  addModelCommands(program, deps)
   return program
 }
 

@@ -5,7 +5,7 @@ import { countCodePoints } from './normalise.ts'
 import type { Channel, QuestionLog } from './ports/question-log.ts'
 import type { Registry } from './ports/registry.ts'
 import type { EntryIndex } from './search/entry-index.ts'
-import { CANDIDATES_SHOWN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
+import { CANDIDATES_SHOWN, JUDGED_MIN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
 import { type Reranking, rerankCandidates } from './search/rerank.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry } from './search/retrieve.ts'
 import { analyseText, type MorphologicalAnalyser } from './tokenise.ts'
@@ -58,7 +58,10 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   const startedAt = deps.now()
   const text = checkQuestion(question.text)
   const limit = question.limit ?? CANDIDATES_SHOWN
-  const found = await findCandidates(text, deps, { limit: limit + 1, sectionCode: question.sectionCode })
+  const found = await findCandidates(text, deps, {
+    limit: Math.max(limit + 1, JUDGED_MIN),
+    sectionCode: question.sectionCode,
+  })
   const entries = await publishedEntries(found, deps)
   const verdict = judge(
     found.filter(({ entryId }) => entries.has(entryId)),
@@ -88,9 +91,10 @@ export async function rankAndJudge(
   return judge(await findCandidates(text, deps, options), deps.thresholds)
 }
 
-type SearchDeps = Pick<AnswerDeps, 'analyser' | 'index' | 'registry' | 'reranking'>
+export type SearchDeps = Pick<AnswerDeps, 'analyser' | 'index' | 'registry' | 'reranking'>
 
-async function findCandidates(
+/** Retrieves, and reranks where a cross-encoder is set up. */
+export async function findCandidates(
   text: string,
   deps: SearchDeps,
   options: RetrieveOptions,
@@ -103,7 +107,7 @@ async function findCandidates(
 }
 
 /** Trimmed and well-formed, or `bad_input`. */
-function checkQuestion(text: string): string {
+export function checkQuestion(text: string): string {
   const trimmed = text.toWellFormed().trim()
   const length = countCodePoints(trimmed)
   if (length < 1 || length > QUESTION_LENGTH_MAX) {
@@ -113,7 +117,10 @@ function checkQuestion(text: string): string {
 }
 
 /** Between index and registry an entry may have been archived: only what is published now is judged and shown. */
-async function publishedEntries(found: readonly ScoredEntry[], deps: AnswerDeps): Promise<ReadonlyMap<string, Entry>> {
+export async function publishedEntries(
+  found: readonly Pick<ScoredEntry, 'entryId'>[],
+  deps: Pick<AnswerDeps, 'registry'>,
+): Promise<ReadonlyMap<string, Entry>> {
   const entries = await deps.registry.entriesById(found.map(({ entryId }) => entryId))
   return new Map(entries.filter(entry => entry.status === 'published').map(entry => [entry.id, entry]))
 }

@@ -42,11 +42,17 @@ export function analyseText(text: string, analyser: MorphologicalAnalyser): Anal
   let sound = ''
   for (const morpheme of analyser.analyse(normalise(text))) {
     sound += isKnown(morpheme.reading) ? morpheme.reading : morpheme.surface
-    if (FUNCTION_WORDS.has(morpheme.pos)) continue
-    const term = isKnown(morpheme.base) ? morpheme.base : morpheme.surface
-    if (HAS_LETTER.test(term)) terms.push(term)
+    const term = termOf(morpheme)
+    if (term !== null) terms.push(term)
   }
   return { terms, reading: foldReading(sound) }
+}
+
+/** The search term of a morpheme; null for a function word, and for marks without a letter or digit. */
+export function termOf({ surface, base, pos }: Morpheme): string | null {
+  if (FUNCTION_WORDS.has(pos)) return null
+  const term = isKnown(base) ? base : surface
+  return HAS_LETTER.test(term) ? term : null
 }
 
 /** The search terms alone. */

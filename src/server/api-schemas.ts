@@ -5,8 +5,8 @@ import { ENTRY_ID_FORM, ENTRY_STATUSES, SECTION_CODE_FORM } from '../core/entry.
 import { countCodePoints } from '../core/normalise.ts'
 import { OUTCOMES } from '../core/search/judge.ts'
 
-const sectionSchema = z.object({ code: z.string(), name: z.string() })
-const confidenceSchema = z.number().min(0).max(1).describe('この項目が質問に答える確からしさ（0–1）')
+export const sectionSchema = z.object({ code: z.string(), name: z.string() })
+export const confidenceSchema = z.number().min(0).max(1).describe('この項目が質問に答える確からしさ（0–1）')
 
 export const askRequestSchema = z.object({
   question: z

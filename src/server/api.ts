@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { Entry } from '../core/entry.ts'
 import { FaqError } from '../core/errors.ts'
+import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { Registry } from '../core/ports/registry.ts'
 import {
   askRequestSchema,
@@ -17,6 +18,7 @@ import { BODY_BYTES_MAX } from './problem.ts'
 
 export interface ApiDeps {
   readonly ask: (question: Question) => Promise<Answer>
+  readonly explain: (question: QuestionToExplain) => Promise<Explanation>
   readonly registry: Pick<Registry, 'entriesById' | 'findEntries'>
 }
 
@@ -24,10 +26,17 @@ export function apiRouter(deps: ApiDeps): Router {
   const router = Router()
   router
     .route('/ask')
-    .post(requireJson, json({ limit: BODY_BYTES_MAX, strict: true }), async (request, response) => {
+    .post(requireJson, readJson, async (request, response) => {
       const { question, section, limit } = parse(askRequestSchema, request.body, 'body')
       const answer = await deps.ask({ text: question, channel: 'api', sectionCode: section, limit })
       response.json(toAskResponse(answer))
+    })
+    .all(refuseMethod('POST'))
+  router
+    .route('/explain')
+    .post(requireJson, readJson, async (request, response) => {
+      const { question, section, limit } = parse(askRequestSchema, request.body, 'body')
+      response.json(await deps.explain({ text: question, sectionCode: section, limit }))
     })
     .all(refuseMethod('POST'))
   router
@@ -47,6 +56,8 @@ export function apiRouter(deps: ApiDeps): Router {
     .all(refuseMethod('GET, HEAD'))
   return router
 }
+
+const readJson = json({ limit: BODY_BYTES_MAX, strict: true })
 
 const requireJson: RequestHandler = (request, _response, next) => {
   const got = request.headers['content-type'] ?? '(none)'

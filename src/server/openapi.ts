@@ -8,6 +8,7 @@ import {
   entryListSchema,
   entrySchema,
 } from './api-schemas.ts'
+import { explanationSchema } from './explain-schemas.ts'
 import { problemSchema } from './problem.ts'
 
 /** Builds the document; the result is plain JSON. */
@@ -18,6 +19,7 @@ export function buildOpenApi(version: string): Readonly<Record<string, unknown>>
     servers: [{ url: '/' }],
     paths: {
       '/api/v1/ask': { post: askOperation() },
+      '/api/v1/explain': { post: explainOperation() },
       '/api/v1/entries': { get: listOperation() },
       '/api/v1/entries/{id}': { get: entryOperation() },
       '/healthz': { get: healthOperation('プロセスが動いているか') },
@@ -31,12 +33,27 @@ function askOperation() {
   return {
     operationId: 'ask',
     summary: '質問する',
+    ...questionOperation(jsonResponse('判定と回答', toJsonSchema(askResponseSchema))),
+  }
+}
+
+function explainOperation() {
+  return {
+    operationId: 'explain',
+    summary: '質問にどう回答するかを、点の内訳とともに調べる（質問は記録しない）',
+    ...questionOperation(jsonResponse('判定と、その根拠', toJsonSchema(explanationSchema))),
+  }
+}
+
+/** What takes a question in its body. */
+function questionOperation(response: ReturnType<typeof jsonResponse>) {
+  return {
     requestBody: {
       required: true,
       content: { 'application/json': { schema: toJsonSchema(askRequestSchema, 'input') } },
     },
     responses: {
-      200: jsonResponse('判定と回答', toJsonSchema(askResponseSchema)),
+      200: response,
       ...problems({ 400: '入力の誤り', 413: '64 KB を超える', 415: 'JSON でない' }),
     },
   }

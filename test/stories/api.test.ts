@@ -8,6 +8,7 @@ import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
 import { openSqliteRegistry } from '../../src/adapters/sqlite/sqlite-registry.ts'
 import { buildServer } from '../../src/main.ts'
 import { askRequestSchema, askResponseSchema, entryListSchema, entrySchema } from '../../src/server/api-schemas.ts'
+import { explanationSchema } from '../../src/server/explain-schemas.ts'
 import { expectNoInsides, expectProblem, expectSecurityHeaders } from './expectations.ts'
 import { listenForTest, openProductIn, openStory, type Story } from './open-story.ts'
 import { type Operation, readOpenApi } from './openapi-document.ts'
@@ -37,8 +38,8 @@ afterAll(() => story[Symbol.asyncDispose]())
 
 const get = (path: string, init: RequestInit = {}) => fetch(story.url + path, { redirect: 'manual', ...init })
 
-const send = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) => {
-  return get('/api/v1/ask', { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
+const send = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}, path = '/api/v1/ask') => {
+  return get(path, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
 }
 
 /** The answer, after both the schema of the code and the published document have agreed to every field of it. */
@@ -48,6 +49,14 @@ async function ask(body: object) {
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
   expectDocumented('post', '/api/v1/ask', 200, answer)
   return askResponseSchema.parse(answer)
+}
+
+async function explain(body: object) {
+  const response = await send(JSON.stringify(body), {}, '/api/v1/explain')
+  const explanation: unknown = await response.json()
+  expect(response.status).toBe(200)
+  expectDocumented('post', '/api/v1/explain', 200, explanation)
+  return explanationSchema.parse(explanation)
 }
 
 async function list(query: string) {
@@ -177,6 +186,63 @@ describe('asking', () => {
   })
 })
 
+describe('explaining', () => {
+  const question = '休みを取りたい'
+
+  test('tells how the answer that is given came about, and logs no question', async () => {
+    const before = await story.product.questionLog.count()
+    const explanation = await explain({ question })
+    expect(await story.product.questionLog.count()).toBe(before)
+    const answer = await ask({ question })
+    expect(explanation).toMatchObject({ question, outcome: answer.outcome, confidence: answer.confidence })
+    const answered = [answer.answer?.entryId, ...answer.candidates.map(({ entryId }) => entryId)]
+    expect(explanation.candidates.map(({ entryId }) => entryId)).toEqual(answered.slice(0, 5))
+    const [first] = explanation.candidates
+    expect(first).toMatchObject({ ground: 'exact', section: { code: 'jinji', name: '人事課' }, veto: null })
+    expect(first?.dense?.ask).toMatchObject({ kind: 'phrasing', text: question })
+    expect(explanation.morphemes.map(({ surface }) => surface).join('')).toBe(question)
+    expect(explanation.modelId).not.toBeNull()
+  })
+
+  test('tells what vetoes an entry, and why nothing was found', async () => {
+    const { candidates } = await explain({ question: '給与明細の暗証番号を忘れた', limit: 1 })
+    const vetoed = candidates.filter(({ veto }) => veto !== null)
+    expect(vetoed).toMatchObject([{ entryId: 'joho-002', veto: { verbatim: true }, confidence: 0 }])
+    expect(candidates.at(-1)).toEqual(vetoed[0])
+    expect(await explain({ question: UNKNOWN })).toMatchObject({
+      outcome: 'unanswered',
+      summary: expect.stringContaining('見つからなかった') as string,
+      candidates: [],
+    })
+  })
+
+  test('keeps to a section and a limit, and never shows what is not published', async () => {
+    const some = await explain({ question, section: 'ryohi', limit: 2 })
+    expect(some.candidates).toHaveLength(2)
+    expect(new Set(some.candidates.map(({ section }) => section.code))).toEqual(new Set(['ryohi']))
+    for (const { entryId } of some.nearestUnits) expect(entryId).toMatch(/^ryohi-/u)
+    for (const hidden of HIDDEN) {
+      const told = JSON.stringify(await explain({ question: hidden.question, limit: 20 }))
+      expect(told).not.toContain(hidden.id)
+      expect(told).not.toContain(hidden.answer)
+    }
+  })
+
+  test('refuses what asking refuses', async () => {
+    const refuse = async (body: string, status: number, code: string, headers = {}) => {
+      const text = await expectRefused(await send(body, headers, '/api/v1/explain'), status, code)
+      expectDocumented('post', '/api/v1/explain', status, JSON.parse(text))
+    }
+    for (const body of ['{}', '{"question":"　"}', '{"question":"a","limit":21}', '{']) {
+      await refuse(body, 400, 'bad_input')
+    }
+    await refuse(JSON.stringify({ question: '𠮷'.repeat(1_001) }), 400, 'bad_input')
+    await refuse('x'.repeat(BODY_LIMIT + 1), 413, 'too_large')
+    await refuse('{}', 415, 'unsupported_media_type', { 'Content-Type': 'text/plain' })
+    expect((await get('/api/v1/explain')).headers.get('allow')).toBe('POST')
+  })
+})
+
 describe('the list of entries', () => {
   test('holds what is published, in the order of the ids, and nothing else', async () => {
     const { total, entries } = await list('')
@@ -274,6 +340,7 @@ describe('methods, types and sizes', () => {
 
   test.for([
     ['/api/v1/ask', 'POST', ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'QUERY']],
+    ['/api/v1/explain', 'POST', ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'QUERY']],
     ['/api/v1/entries', 'GET, HEAD', ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']],
     ['/api/v1/entries/jinji-001', 'GET, HEAD', ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']],
     ['/api/openapi.json', 'GET, HEAD', ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']],
@@ -370,6 +437,7 @@ describe('every response', () => {
       [200, '/api/openapi.json'],
       [200, '/api/v1/entries'],
       [200, '/api/v1/ask', { method: 'POST', body: '{"question":"旅費"}', headers: json }],
+      [200, '/api/v1/explain', { method: 'POST', body: '{"question":"旅費"}', headers: json }],
       [200, '/assets/chat.js'],
       [200, '/entries/jinji-001'],
       [303, '/ask', { method: 'POST', body: 'question=a', headers: form }],

@@ -2,6 +2,7 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askResponseSchema, entryListSchema } from '../../src/server/api-schemas.ts'
+import { explanationSchema } from '../../src/server/explain-schemas.ts'
 import { expectNoInsides, expectProblem, expectSecurityHeaders } from './expectations.ts'
 import { HOSTILE_TEXTS, hostileTextRequests, misshapenRequests, noiseRequests } from './hostile-requests.ts'
 import { openStory, type Story } from './open-story.ts'
@@ -38,6 +39,8 @@ function expectWell(request: RawRequest, response: RawResponse): void {
     if (response.status >= 400) expectRefusal(request, response)
     else if (request.method === 'POST' && request.path === '/api/v1/ask') {
       askResponseSchema.parse(JSON.parse(response.text))
+    } else if (request.method === 'POST' && request.path === '/api/v1/explain') {
+      explanationSchema.parse(JSON.parse(response.text))
     }
   } catch (error) {
     const { method = 'GET', path, body = '' } = request

@@ -159,6 +159,34 @@ describe('with the sample data', () => {
     expect(new Set(candidates.map(({ section }) => section.code))).toEqual(new Set(['ryohi']))
   })
 
+  test('ask --explain tells how the answer came about, in tables and as JSON, and logs no question', async () => {
+    const questions = async () => json((await runHere(['status', '--json'], environment)).stdout)
+    const before = await questions()
+    const told = await runHere(['ask', '休みを', '取りたい', '--explain', '--limit', '2'], environment)
+    expect([told.code, told.stderr]).toEqual([0, ''])
+    expect(told.stdout).toMatch(/^質問: 休みを 取りたい\n判定: .*回答としました。$/mu)
+    expect(told.stdout).toMatch(/^\| 取り +\| 取る +\| 動詞 +\| トリ +\| 取る +\|$/mu)
+    expect(told.stdout).toMatch(/^■ 候補1: 年次有給休暇を取得するときは.*（人事課、jinji-001）$/mu)
+    expect(told.stdout).toContain('確からしさ: 99%')
+    expect(told.stdout).toMatch(/^総合点: [\d.]+ = 語 1\.00 × /mu)
+    expect(told.stdout).toMatch(/^\| 休み +\| 質問・言い換え \| 休み +\| +1\.00 \| +1 \| +\d+\.\d\d \|$/mu)
+    expect(told.stdout.match(/^■ 候補\d/gmu)).toEqual(['■ 候補1', '■ 候補2'])
+
+    const args = ['ask', '休みを 取りたい', '--explain', '--limit', '2', '--json']
+    const explanation = json((await runHere(args, environment)).stdout)
+    expect(explanation).toMatchObject({ outcome: 'answered', candidates: [{ entryId: 'jinji-001' }, {}] })
+    const nothing = await runHere(['ask', 'xyzzy', '--explain'], environment)
+    expect([nothing.code, nothing.stdout]).toEqual([0, expect.stringContaining('「該当なし」としました。')])
+    expectFault(await runHere(['ask', '　', '--explain'], environment), '質問')
+    expect(await questions()).toEqual(before)
+  })
+
+  test('ask --explain names the negative phrasing that keeps a question from an entry', async () => {
+    const { stdout } = await runHere(['ask', '給与明細の暗証番号を忘れた', '--explain'], environment)
+    expect(stdout).toMatch(/^■ 案内しないFAQ: パスワードを忘れた.*（情報政策課、joho-002）$/mu)
+    expect(stdout).toMatch(/^案内しない理由: .*「給与明細の暗証番号を忘れた」と同じ文です（近さ 1\.00、/mu)
+  })
+
   test('ask refuses a question of nothing or of more than a page, as JSON where that is wanted', async () => {
     expectFault(await runHere(['ask', '　'], environment), '質問')
     const long = await runHere(['ask', 'あ'.repeat(1_001), '--json'], environment)

@@ -100,6 +100,7 @@ export function hostileTextRequests(questionId: string): readonly RawRequest[] {
     const value = JSON.stringify(text)
     return [
       post('/api/v1/ask', `{"question":${value}}`),
+      post('/api/v1/explain', `{"question":${value}}`),
       post('/api/v1/ask', `{"question":"旅費","section":${value}}`),
       post('/api/v1/ask', `{"question":"旅費",${value}:${value}}`),
       { path: `/api/v1/entries?q=${inAddress}` },
@@ -337,6 +338,7 @@ const noise = fc.oneof(
   fc.json({ maxDepth: 4 }).map(body => post('/api/v1/ask', body)),
   fc.dictionary(nameNoise, fc.jsonValue({ maxDepth: 2 })).map(body => post('/api/v1/ask', JSON.stringify(body))),
   textNoise.map(question => post('/api/v1/ask', JSON.stringify({ question }))),
+  textNoise.map(question => post('/api/v1/explain', JSON.stringify({ question }))),
   bytesNoise.map(body => post('/ask', body, FORM_TYPE)),
   pairsNoise.map(body => post('/ask', body, FORM_TYPE)),
   pairsNoise.map(query => ({ path: `/api/v1/entries?${query}` })),

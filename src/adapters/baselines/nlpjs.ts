@@ -5,7 +5,7 @@ import { loadEngine } from './load-engine.ts'
 
 const LANGUAGE = 'ja'
 
-/** Learning takes entries × utterances × rounds: 17 s for 744 entries with 3,031 utterances. */
+/** Learning takes entries × utterances × rounds: 17 s for 744 entries with 3,031 utterances, minutes for 2,769. */
 export async function openNlpJs(entries: readonly BaselineEntry[]): Promise<Baseline> {
   const [{ containerBootstrap, Nlp }, { LangJa }] = await loadEngine(['@nlpjs/basic', '@nlpjs/lang-ja'], async () => {
     const [basic, japanese] = await Promise.all([import('@nlpjs/basic'), import('@nlpjs/lang-ja')])

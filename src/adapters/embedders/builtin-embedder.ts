@@ -2,7 +2,9 @@
 import type { Embedder } from '../../core/ports/embedder.ts'
 import type { EmbedderSource } from '../../core/ports/embedder-source.ts'
 import type { NearTerms } from '../../core/ports/near-terms.ts'
-import { decodePooling, encodePooling, fitPooling, type Pooling, poolingId, poolTerms } from './builtin-pooling.ts'
+import { withRows } from './builtin-adaptation.ts'
+import { type BuiltinFit, decodeFit, encodeFit, fitBuiltin, fitId } from './builtin-fit.ts'
+import { poolTerms } from './builtin-pooling.ts'
 import { readWordTable, type WordTable } from './word-table.ts'
 import { WordTableNearTerms } from './word-table-near-terms.ts'
 
@@ -18,24 +20,22 @@ export function openBuiltinEmbedders(folder: string): BuiltinEmbedders {
   return {
     learnsFromRegistry: true,
     fit: async units => {
-      const texts = units.map(unit => unit.terms)
-      const parameters = encodePooling(fitPooling(table, texts))
-      return { id: poolingId(table, parameters), parameters, fittedUnits: texts.length }
+      const parameters = encodeFit(fitBuiltin(table, units))
+      return { id: fitId(table, parameters), parameters, fittedUnits: units.length }
     },
     open: async model => {
-      const pooling = decodePooling(table, model.parameters)
-      return pooling === null || poolingId(table, model.parameters) !== model.id
-        ? null
-        : toEmbedder(table, pooling, model.id)
+      const fit = decodeFit(table, model.parameters)
+      return fit === null || fitId(table, model.parameters) !== model.id ? null : toEmbedder(table, fit, model.id)
     },
     nearTerms: () => new WordTableNearTerms(table),
   }
 }
 
-function toEmbedder(table: WordTable, pooling: Pooling, modelId: string): Embedder {
+function toEmbedder(table: WordTable, { adapted, pooling }: BuiltinFit, modelId: string): Embedder {
+  const adaptedTable = withRows(table, adapted)
   return {
     modelId,
     dimensions: table.dimensions,
-    embed: async inputs => inputs.map(({ terms }) => poolTerms(table, pooling, terms)),
+    embed: async inputs => inputs.map(({ terms }) => poolTerms(adaptedTable, pooling, terms)),
   }
 }

@@ -1,7 +1,6 @@
 // What the built-in embedder learns from a registry: how much each word tells apart, and the direction all texts share.
 // idf-weighted means with the first principal component removed: Arora, Liang & Ma, "A Simple but Tough-to-Beat Baseline
 // for Sentence Embeddings" (ICLR 2017), with idf in the place of their frequency weights.
-import { createHash } from 'node:crypto'
 import { dot, normaliseLength } from '../../core/search/vector.ts'
 import type { WordTable } from './word-table.ts'
 
@@ -71,22 +70,4 @@ function firstPrincipalComponent(vectors: readonly Float32Array[], dimensions: n
     direction = normaliseLength(next)
   }
   return direction
-}
-
-/** The stored form: direction, then weights, little-endian float32. */
-export function encodePooling(pooling: Pooling): Uint8Array {
-  const all = new Float32Array([...pooling.commonDirection, ...pooling.weights])
-  return new Uint8Array(all.buffer)
-}
-
-/** Null for bytes that are not of this table. */
-export function decodePooling(table: WordTable, bytes: Uint8Array): Pooling | null {
-  if (bytes.byteLength !== 4 * (table.dimensions + table.size)) return null
-  const all = new Float32Array(new Uint8Array(bytes).buffer) // a copy: a Buffer may be a part of a larger one
-  return { commonDirection: all.slice(0, table.dimensions), weights: all.slice(table.dimensions) }
-}
-
-/** Names the pooling by its content, so that vectors of two fits never mix. */
-export function poolingId(table: WordTable, bytes: Uint8Array): string {
-  return `${table.id}+${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`
 }

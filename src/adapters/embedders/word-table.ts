@@ -11,6 +11,8 @@ export interface WordTable {
   readonly id: string
   readonly dimensions: number
   readonly size: number
+  /** Every word it knows, by row. */
+  readonly words: readonly string[]
   /** Row of a term; undefined for a word it does not know. */
   readonly rowOf: (term: string) => number | undefined
   /** Adds `weight` × the row's vector to `sum`. */
@@ -41,6 +43,7 @@ export function readWordTable(folder: string): WordTable {
     id: manifest.name,
     dimensions,
     size: scales.length,
+    words: [...rowOfTerm.keys()],
     rowOf: term => rowOfTerm.get(term),
     addRow: (row, weight, sum) => {
       const factor = weight * (scales[row] as number)
@@ -48,6 +51,11 @@ export function readWordTable(folder: string): WordTable {
       for (let i = 0; i < dimensions; i += 1) sum[i] = (sum[i] as number) + factor * (rows[from + i] as number)
     },
   }
+}
+
+/** Another file beside the table, verified against the same manifest. */
+export function readModelPart(folder: string, name: string): ArrayBuffer {
+  return verifiedPart(folder, name, readManifest(folder))
 }
 
 function readManifest(folder: string): Manifest {

@@ -1,7 +1,7 @@
 // Bootstrap intervals: the questions of a set are drawn again with replacement, and the figure is taken each time.
 // Percentile method: Efron & Tibshirani, "An Introduction to the Bootstrap" (1993), ch. 13; for measures of retrieval:
 // Sakai, "Evaluating evaluation metrics based on the bootstrap" (SIGIR 2006).
-import { seededDraw } from './chance.ts'
+import { seededDraw } from '../seeded-draw.ts'
 
 export interface Interval {
   readonly low: number

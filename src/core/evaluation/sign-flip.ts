@@ -1,7 +1,7 @@
 // Whether a difference between two runs could be chance: the randomisation test for paired measures.
 // Smucker, Allan & Carterette, "A comparison of statistical significance tests for information retrieval evaluation"
 // (CIKM 2007): were the runs alike, each question's difference could as well have had the other sign.
-import { seededDraw } from './chance.ts'
+import { seededDraw } from '../seeded-draw.ts'
 
 /** Up to so many differences all ways of signing them are gone through (4,096); beyond, as many are drawn as below. */
 const EXACT_MAX = 12

@@ -1,4 +1,5 @@
 // The dense side of one question: nearest text units give the pool, exact cosines give the scores.
+import type { Neighbour } from '../ports/vector-index.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
 import type { SlotFilter } from './score-board.ts'
@@ -10,11 +11,16 @@ export interface EntryCosines {
   readonly ask: number
   /** Best part of its answer. */
   readonly answer: number
+  /** The units that have them; null where no cosine is above zero. */
+  readonly askUnit: number | null
+  readonly answerUnit: number | null
 }
 
 export interface DenseScorer {
   /** Slots of the entries that own the nearest units. */
   readonly pool: ReadonlySet<number>
+  /** The nearest units, nearest first, as the vector index found them. */
+  readonly neighbours: readonly Neighbour[]
   /** Spread of the dense score over entries picked without regard to the question. */
   readonly spread: ScoreSpread
   readonly cosines: (slot: number) => EntryCosines
@@ -41,6 +47,7 @@ export function openDenseScorer(
   const pool = new Set(neighbours.map(({ id }) => index.slotOfUnit(id)).filter(slot => slot !== undefined))
   return {
     pool,
+    neighbours,
     spread: index.background.spread(index, ({ questionId, answerId }) => {
       const answer = answerId === undefined ? 0 : cosineWith(answerId, vector, side)
       return cosineWith(questionId, vector, side) + options.answerWeight * answer
@@ -51,11 +58,15 @@ export function openDenseScorer(
 
 function cosinesOf(slot: number, vector: Float32Array, index: EntryIndex, side: DenseSide): EntryCosines {
   let [ask, answer] = [0, 0]
+  let askUnit: number | null = null
+  let answerUnit: number | null = null
   index.records.eachUnit(slot, (id, kind) => {
-    if (kind === 'answer') answer = Math.max(answer, cosineWith(id, vector, side))
-    else if (kind !== 'negative') ask = Math.max(ask, cosineWith(id, vector, side))
+    if (kind === 'negative') return
+    const cosine = cosineWith(id, vector, side)
+    if (kind === 'answer' && cosine > answer) [answer, answerUnit] = [cosine, id]
+    else if (kind !== 'answer' && cosine > ask) [ask, askUnit] = [cosine, id]
   })
-  return { ask, answer }
+  return { ask, answer, askUnit, answerUnit }
 }
 
 /** A cosine told from what unrelated texts of the model have anyway: 0 there (and below), 1 for the same text. */

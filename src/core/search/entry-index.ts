@@ -10,6 +10,7 @@ import { type HeldEntry, type HeldUnit, type IndexedEntry, isAsk } from './index
 import { LexicalSample, SAMPLE_MAX, type SampledTerms } from './lexical-sample.ts'
 import { Lexicon } from './lexicon.ts'
 import { type EntryReadings, ReadingIndex } from './reading-index.ts'
+import { Synonyms } from './synonyms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** The dense side: an embedder and the vectors that this very model made. Swapped as one. */
@@ -23,6 +24,12 @@ interface EntryHead {
   readonly sectionCode: string
   /** Bare forms of its negative phrasings by unit id; null without any. */
   readonly bares: ReadonlyMap<number, string> | null
+}
+
+export interface EntryIndexOptions {
+  readonly synonyms?: Synonyms
+  /** Entries up to which every one is scored for every question. */
+  readonly exhaustiveMax?: number
 }
 
 export class EntryIndex {
@@ -43,11 +50,16 @@ export class EntryIndex {
   #entryFrequency = new Uint32Array(1_024)
   readonly #exact = new ExactAsks()
   readonly #nearTerms: NearTerms | null
+  readonly synonyms: Synonyms
   #dense: DenseSide | null = null
 
-  /** Without near terms only the question's very words match. */
-  constructor(nearTerms: NearTerms | null = null, { exhaustiveMax = SAMPLE_MAX } = {}) {
+  /** Without near terms and synonyms only the question's very words match. */
+  constructor(
+    nearTerms: NearTerms | null = null,
+    { synonyms = new Synonyms([]), exhaustiveMax = SAMPLE_MAX }: EntryIndexOptions = {},
+  ) {
     this.#nearTerms = nearTerms
+    this.synonyms = synonyms
     this.exhaustiveMax = exhaustiveMax
     this.sample = new LexicalSample(this, exhaustiveMax)
   }
@@ -111,8 +123,14 @@ export class EntryIndex {
     return this.#slotOfUnit.get(unitId)
   }
 
+  /** Words that may stand for a term: near by meaning, or synonyms. Each once, with the higher of its similarities. */
   nearTermsOf(term: string): readonly NearTerm[] {
-    return this.#nearTerms?.of(term) ?? []
+    const synonyms = this.synonyms.nearOf(term).filter(near => this.entryFrequency(near.term) > 0)
+    const near = this.#nearTerms?.of(term) ?? []
+    if (synonyms.length === 0) return near
+    const best = new Map([...near, ...synonyms].map(found => [found.term, found.similarity]))
+    for (const { term: word, similarity } of near) best.set(word, Math.max(similarity, best.get(word) ?? 0))
+    return Array.from(best, ([word, similarity]) => ({ term: word, similarity }))
   }
 
   /** Number of entries that use the term anywhere they may be found by. */
@@ -143,7 +161,7 @@ export class EntryIndex {
     for (const unit of units) this.#slotOfUnit.set(unit.id, slot)
     this.#count(units)
     const terms = toSampledTerms(units)
-    for (const ids of terms.asks) this.#exact.add(ids, slot)
+    for (const unit of units.filter(isAsk)) this.#exact.add(unit.terms, slot)
     this.lexicon.put(slot, terms.asks, terms.answer)
     this.sample.put(slot, entry.id, terms)
     this.readings.put(slot, toReadings(entry))
@@ -170,7 +188,7 @@ export class EntryIndex {
     const units = this.#unitTermsAt(slot)
     for (const unit of units) this.#slotOfUnit.delete(unit.id)
     for (const term of searchableIds(units)) this.#entryFrequency[term] = (this.#entryFrequency[term] as number) - 1
-    for (const ids of toSampledTerms(units).asks) this.#exact.remove(ids, slot)
+    for (const unit of units.filter(isAsk)) this.#exact.remove(unit.terms, slot)
     this.lexicon.remove(slot)
     this.sample.remove(slot)
     this.records.remove(slot)
@@ -181,7 +199,7 @@ export class EntryIndex {
     this.background.noteChange(id)
   }
 
-  /** Ids of the terms of an entry's questions and phrasings, and of its whole answer. */
+  /** Ids of the terms of an entry's questions and phrasings together, and of its whole answer. */
   termsAt(slot: number): SampledTerms {
     return toSampledTerms(this.#unitTermsAt(slot))
   }
@@ -228,12 +246,12 @@ function termIds(unit: UnitView): Uint32Array {
   return ids
 }
 
+/** All ways to ask as one document, the whole answer as another. */
 function toSampledTerms(units: readonly UnitTerms[]): SampledTerms {
   const answers = units.filter(unit => unit.kind === 'answer')
-  return {
-    asks: units.filter(unit => unit.kind === 'question' || unit.kind === 'phrasing').map(unit => unit.terms),
-    answer: answers.length === 0 ? null : answers.flatMap(unit => Array.from(unit.terms)),
-  }
+  const pooled = (some: readonly UnitTerms[]) =>
+    some.length === 0 ? null : some.flatMap(unit => Array.from(unit.terms))
+  return { asks: pooled(units.filter(isAsk)), answer: pooled(answers) }
 }
 
 /** Each term once that the entry may be found by. */

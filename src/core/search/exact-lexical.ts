@@ -13,6 +13,18 @@ const FREQUENCY_MAX = 255
 const LENGTH_MAX = 65_535
 const NONE = -1
 
+/** What one idea of the question adds to an entry's score in one field. */
+export interface LexicalContribution {
+  /** Position of its group among those given, and of the word that counts among the group's. */
+  readonly group: number
+  readonly word: number
+  readonly field: 'asks' | 'answer'
+  /** Occurrences of that word in the field, at most 255. */
+  readonly frequency: number
+  /** Weighed: all contributions add up to the score. */
+  readonly points: number
+}
+
 export class ExactLexical {
   readonly #records: EntryRecords
   readonly #answerWeight: number
@@ -33,14 +45,26 @@ export class ExactLexical {
 
   /** What `Lexicon.scoreAll` gives the entry, in double precision. */
   scoreOf(slot: number): number {
-    let best = 0
-    this.#records.walk(slot, (kind, terms, count) => {
-      if (kind === ANSWER) return this.#answer.read(terms, count)
-      if (kind !== QUESTION && kind !== PHRASING) return
-      this.#ask.read(terms, count)
-      best = Math.max(best, this.#ask.take(this.#norms.asks))
+    this.#read(slot)
+    return this.#ask.take(this.#norms.asks) + this.#answerWeight * this.#answer.take(this.#norms.answers)
+  }
+
+  /** The same score in its parts, in the order of the groups. */
+  contributionsOf(slot: number): readonly LexicalContribution[] {
+    const contributions: LexicalContribution[] = []
+    this.#read(slot)
+    this.#ask.take(this.#norms.asks, part => contributions.push({ ...part, field: 'asks' }))
+    this.#answer.take(this.#norms.answers, part => {
+      contributions.push({ ...part, points: this.#answerWeight * part.points, field: 'answer' })
     })
-    return best + this.#answerWeight * this.#answer.take(this.#norms.answers)
+    return contributions.sort((a, b) => a.group - b.group)
+  }
+
+  #read(slot: number): void {
+    this.#records.walk(slot, (kind, terms, count) => {
+      if (kind === ANSWER) this.#answer.read(terms, count)
+      else if (kind === QUESTION || kind === PHRASING) this.#ask.read(terms, count)
+    })
   }
 }
 
@@ -51,6 +75,8 @@ class QueryWords {
   /** Index of a word's first use by place in the table; uses of one word are chained. */
   readonly #firstUse: Int32Array
   readonly useGroup: number[] = []
+  /** The word's position in its group. */
+  readonly useWord: number[] = []
   readonly useFactor: number[] = []
   readonly useNext: number[] = []
 
@@ -61,7 +87,10 @@ class QueryWords {
     this.#firstUse = new Int32Array(capacity).fill(NONE)
     this.#mask = capacity - 1
     for (const [group, { ids, similarities, factor }] of groups.entries()) {
-      for (const [i, id] of ids.entries()) this.#add(id, group, factor * (similarities[i] as number) * scale)
+      for (const [i, id] of ids.entries()) {
+        this.useWord.push(i)
+        this.#add(id, group, factor * (similarities[i] as number) * scale)
+      }
     }
   }
 
@@ -93,12 +122,17 @@ class DocumentScore {
   readonly #counts: Uint8Array
   readonly #found: number[] = []
   readonly #best: Float64Array
+  /** By group the use that gave its best, and how often the word occurs: valid where there is a best. */
+  readonly #bestUse: Int32Array
+  readonly #bestFrequency: Uint8Array
   #length = 0
 
   constructor(words: QueryWords, groupCount: number) {
     this.#words = words
     this.#counts = new Uint8Array(words.useGroup.length)
     this.#best = new Float64Array(groupCount)
+    this.#bestUse = new Int32Array(groupCount)
+    this.#bestFrequency = new Uint8Array(groupCount)
   }
 
   read(terms: Uint32Array, count: number): void {
@@ -113,16 +147,23 @@ class DocumentScore {
     }
   }
 
-  /** The score of what was read; begins the next document. */
-  take(norms: Float64Array): number {
+  /** The score of what was read, told part by part where `visit` wants it; begins the next document. */
+  take(norms: Float64Array, visit?: (part: Omit<LexicalContribution, 'field'>) => void): number {
     if (this.#found.length > 0) this.#weigh(norms[Math.min(this.#length, LENGTH_MAX)] as number)
     let sum = 0
     for (let group = 0; group < this.#best.length; group += 1) {
-      sum += this.#best[group] as number
+      const points = this.#best[group] as number
+      if (points > 0) visit?.({ group, points, ...this.#bestWordOf(group) })
+      sum += points
       this.#best[group] = 0
     }
     this.#length = 0
     return sum
+  }
+
+  #bestWordOf(group: number) {
+    const word = this.#words.useWord[this.#bestUse[group] as number] as number
+    return { word, frequency: this.#bestFrequency[group] as number }
   }
 
   #weigh(norm: number): void {
@@ -133,7 +174,11 @@ class DocumentScore {
       const weight = frequency / (frequency + norm)
       for (let use = word; use !== NONE; use = useNext[use] as number) {
         const group = useGroup[use] as number
-        best[group] = Math.max(best[group] as number, (useFactor[use] as number) * weight)
+        const value = (useFactor[use] as number) * weight
+        if (value <= (best[group] as number)) continue
+        best[group] = value
+        this.#bestUse[group] = use
+        this.#bestFrequency[group] = frequency
       }
     }
     this.#found.length = 0

@@ -7,7 +7,7 @@ export interface Thresholds {
   readonly candidates: number
 }
 
-export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.7, candidates: 0.15 }
+export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.85, candidates: 0.12 }
 
 /** Candidates shown as buttons. */
 export const CANDIDATES_SHOWN = 5
@@ -18,7 +18,18 @@ export type Outcome = (typeof OUTCOMES)[number]
 export interface JudgedEntry extends ScoredEntry {
   /** Estimated probability, 0–1, that this entry answers the question. */
   readonly confidence: number
+  /** What the confidence rests on. */
+  readonly ground: Ground
+  /** What the model weighed; its contributions add up to the logit of the probability, whatever the ground. */
+  readonly features: readonly WeighedFeature[]
 }
+
+/**
+ * `features`: the model's probability. `exact`: the entry's very words, and no other's. `vetoed`: must not lead there.
+ * `capped`: the candidate before it is no surer.
+ */
+export const GROUNDS = ['features', 'exact', 'vetoed', 'capped'] as const
+export type Ground = (typeof GROUNDS)[number]
 
 export interface Verdict {
   readonly outcome: Outcome
@@ -28,19 +39,40 @@ export interface Verdict {
   readonly ranked: readonly JudgedEntry[]
 }
 
-/** Weights of the logistic model, by feature; docs/retrieval.md tells on what they were fitted and how well they hold. */
-const MODEL = {
-  bias: -2.111,
-  cosine: 1.158,
-  coverage: 1.32,
-  gap: 0.529,
-  lexical: 0.0581,
-  lexicalZ: -0.0879,
-  denseZ: -0.0558,
-} as const
+/**
+ * What is the same for all candidates is a feature of value 1. `supportLead` is the gap of support to the next candidate,
+ * `lead` the root of the gap of the score; `agreement` counts the sides, words and vectors, that put none of the next five
+ * higher.
+ */
+export const FEATURES = ['bias', 'cosine', 'supportLead', 'lead', 'agreement'] as const
+export type Feature = (typeof FEATURES)[number]
+
+/** `value` × `weight` is what a feature adds to the logit. */
+export interface WeighedFeature {
+  readonly feature: Feature
+  readonly value: number
+  readonly weight: number
+}
+
+/**
+ * Weights of the logistic model, by feature: none below zero, so that more evidence never makes it less sure.
+ * docs/retrieval.md tells on what they were fitted and how well they hold.
+ */
+const MODEL: Readonly<Record<Feature, number>> = {
+  bias: -2.929,
+  cosine: 2.304,
+  supportLead: 3.652,
+  lead: 0.863,
+  agreement: 0.321,
+}
 
 /** A gap beyond this says no more than the gap itself. */
-const GAP_MAX = 6
+const LEAD_MAX = 8
+/** Candidates after one that it is compared with. */
+const FOLLOWERS = 5
+
+/** Candidates the judge must see for its confidence in the first not to depend on how many were asked for. */
+export const JUDGED_MIN = FOLLOWERS + 1
 
 /** Judges candidates in rank order. */
 export function judge(candidates: readonly ScoredEntry[], thresholds: Thresholds): Verdict {
@@ -57,29 +89,48 @@ function outcomeOf(first: JudgedEntry | undefined, thresholds: Thresholds): Outc
 function withConfidences(candidates: readonly ScoredEntry[]): readonly JudgedEntry[] {
   let ceiling = 1
   return candidates.map((candidate, i) => {
-    const next = candidates[i + 1]
-    const isSure = candidate.exact && (next?.exact !== true || next.vetoed)
-    const gap = next === undefined || next.vetoed ? candidate.score : candidate.score - next.score
-    const confidence = Math.min(
-      ceiling,
-      candidate.vetoed ? 0 : isSure ? EXACT_CONFIDENCE : confidenceOf(candidate, gap),
-    )
+    const features = weighFeatures(candidate, candidates.slice(i + 1, i + 1 + FOLLOWERS))
+    const ground = groundOf(candidate, candidates[i + 1])
+    const own = ground === 'vetoed' ? 0 : ground === 'exact' ? EXACT_CONFIDENCE : probabilityOf(features)
+    const confidence = Math.min(ceiling, own)
     ceiling = confidence
-    return { ...candidate, confidence }
+    return { ...candidate, confidence, ground: confidence < own ? 'capped' : ground, features }
   })
 }
 
 /** The question in the very words of one entry, and of no other, is as sure as it gets; a person may have meant another. */
 const EXACT_CONFIDENCE = 0.99
 
-function confidenceOf(candidate: ScoredEntry, gap: number): number {
-  const evidence =
-    MODEL.bias +
-    MODEL.cosine * candidate.cosine +
-    MODEL.coverage * candidate.coverage +
-    MODEL.gap * Math.min(gap, GAP_MAX) +
-    MODEL.lexical * candidate.lexical +
-    MODEL.lexicalZ * candidate.lexicalZ +
-    MODEL.denseZ * candidate.denseZ
-  return 1 / (1 + Math.exp(-evidence))
+function groundOf(candidate: ScoredEntry, next: ScoredEntry | undefined): Ground {
+  if (candidate.vetoed) return 'vetoed'
+  return candidate.exact && (next?.exact !== true || next.vetoed) ? 'exact' : 'features'
+}
+
+function weighFeatures(candidate: ScoredEntry, after: readonly ScoredEntry[]): readonly WeighedFeature[] {
+  const values = featuresOf(candidate, after)
+  return FEATURES.map(feature => ({ feature, value: values[feature], weight: MODEL[feature] }))
+}
+
+function featuresOf(candidate: ScoredEntry, after: readonly ScoredEntry[]): Readonly<Record<Feature, number>> {
+  const followers = after.filter(({ vetoed }) => !vetoed)
+  const [next] = followers
+  const { cosine, support, score, lexicalZ, denseZ } = candidate
+  const noneHigher = (value: number, valueOf: (other: ScoredEntry) => number) =>
+    followers.every(other => value >= valueOf(other)) ? 1 : 0
+  return {
+    bias: 1,
+    cosine,
+    supportLead: support - (next?.support ?? 0),
+    lead: Math.sqrt(Math.max(0, Math.min(score - (next?.score ?? 0), LEAD_MAX))),
+    agreement: noneHigher(lexicalZ, other => other.lexicalZ) + noneHigher(denseZ, other => other.denseZ),
+  }
+}
+
+/** The logit of a candidate: the sum of what its features add. */
+export function logitOf(features: readonly WeighedFeature[]): number {
+  return features.reduce((sum, { value, weight }) => sum + value * weight, 0)
+}
+
+function probabilityOf(features: readonly WeighedFeature[]): number {
+  return 1 / (1 + Math.exp(-logitOf(features)))
 }

@@ -9,7 +9,7 @@ import type { SlotFilter } from './score-board.ts'
 export const SAMPLE_MAX = 4_096
 
 export interface SampledTerms {
-  readonly asks: readonly ArrayLike<number>[]
+  readonly asks: ArrayLike<number> | null
   readonly answer: ArrayLike<number> | null
 }
 

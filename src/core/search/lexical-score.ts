@@ -1,4 +1,4 @@
-// The lexical side of one question: BM25 of each entry's best question or phrasing, plus its answer's.
+// The lexical side of one question: BM25 of each entry's questions and phrasings together, plus its answer's.
 import type { ScoreSpread } from './background-sample.ts'
 import type { EntryIndex } from './entry-index.ts'
 import { PrunedScores } from './pruned-score.ts'

@@ -1,4 +1,4 @@
-// The two lexical fields of a set of entries: ways to ask, one document each, and whole answers.
+// The two lexical fields of a set of entries: all ways to ask one entry, and whole answers.
 import { type Bm25Parameters, LexicalIndex } from './lexical-index.ts'
 import type { WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
@@ -14,7 +14,7 @@ export interface LengthMeans {
 }
 
 export class Lexicon {
-  /** One document per question or phrasing. */
+  /** One document per entry: its question and all phrasings, so that words of several count together. */
   readonly asks = new LexicalIndex(BM25)
   /** One document per entry's whole answer. */
   readonly answers = new LexicalIndex(BM25)
@@ -23,9 +23,9 @@ export class Lexicon {
     return { asks: this.asks.lengthMean, answers: this.answers.lengthMean }
   }
 
-  /** Ids of the terms of each question and phrasing, and of the whole answer, in place of what the entry had. */
-  put(slot: number, asks: readonly ArrayLike<number>[], answer: ArrayLike<number> | null): void {
-    this.asks.put(slot, asks)
+  /** Ids of the terms of all questions and phrasings together, and of the whole answer, in place of what the entry had. */
+  put(slot: number, asks: ArrayLike<number> | null, answer: ArrayLike<number> | null): void {
+    this.asks.put(slot, asks === null ? [] : [asks])
     this.answers.put(slot, answer === null ? [] : [answer])
   }
 
@@ -35,7 +35,7 @@ export class Lexicon {
   }
 
   /**
-   * Best question or phrasing plus `answerWeight` × answer of every entry, exhaustively; entries that the filter refuses
+   * Ways to ask plus `answerWeight` × answer of every entry, exhaustively; entries that the filter refuses
    * have none. `means` may come from a wider collection.
    */
   scoreAll(groups: readonly QueryGroup[], { answerWeight, slotCount, accepts, means }: ScoreAllOptions): ScoreBoard {

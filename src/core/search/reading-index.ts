@@ -12,6 +12,9 @@ export type { EntryReadings } from './reading-texts.ts'
 /** Saturation and length normalisation of BM25, for grams that are counted once a text. */
 const BM25 = { k1: 1.2, b: 0.75 }
 
+/** Sounds that form one gram: three are about a word's worth. */
+export const GRAM_LENGTH = 3
+
 /** Grams of one question that are looked up: the first hundred sounds or so say what it is about. */
 const GRAMS_MAX = 255
 
@@ -29,6 +32,8 @@ export interface ReadingScores {
   readonly scoreOf: (slot: number) => number
   /** Slots with the best asks, best first. */
   readonly top: (count: number, accepts?: SlotFilter) => readonly number[]
+  /** What a gram of the question counts for where a text has it; 0 for one too common to count, or not the question's. */
+  readonly idfOf: (gram: string) => number
 }
 
 interface QueryGram {
@@ -102,6 +107,7 @@ export class ReadingIndex {
   score(reading: string): ReadingScores {
     const grams = this.#gramsOf(reading)
     const counter = new GramCounter(grams)
+    const idfOf = new Map(grams.map(({ key, idf }) => [key, idf]))
     const askNorms = this.#asks.normsFor(this.#asks.lengthMean)
     const known = new Map<number, number>()
     const askScoreOf = (slot: number): number => {
@@ -117,6 +123,7 @@ export class ReadingIndex {
     return {
       scoreOf: slot => askScoreOf(slot) + ANSWER_WEIGHT * this.#scoreAnswer(slot, counter),
       top: (count, accepts) => this.#top(grams, askScoreOf, count, accepts),
+      idfOf: gram => idfOf.get(keyOf(gram.charCodeAt(0), gram.charCodeAt(1), gram.charCodeAt(2))) ?? 0,
     }
   }
 
@@ -195,7 +202,7 @@ class GramCounter {
 }
 
 function* gramKeys(reading: string): IterableIterator<number> {
-  for (let i = 2; i < reading.length; i += 1) {
+  for (let i = GRAM_LENGTH - 1; i < reading.length; i += 1) {
     yield keyOf(reading.charCodeAt(i - 2), reading.charCodeAt(i - 1), reading.charCodeAt(i))
   }
 }

@@ -3,18 +3,19 @@ import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
-import { type HeldEntry, isAsk } from './indexed-entry.ts'
+import type { HeldEntry } from './indexed-entry.ts'
 import { type LexicalScores, scoreLexically } from './lexical-score.ts'
 import type { QueryTerm } from './query-groups.ts'
 import type { ReadingScores } from './reading-index.ts'
 import type { SlotFilter } from './score-board.ts'
+import { openSupport } from './support.ts'
 import { isVetoed } from './veto.ts'
 
 /** Weights of the sum; docs/retrieval.md has the table that chose them. */
-const LEXICAL_ANSWER_WEIGHT = 0.7
-const DENSE_ANSWER_WEIGHT = 0.7
-const DENSE_WEIGHT = 0.8
-const READING_WEIGHT = 0.6
+export const LEXICAL_ANSWER_WEIGHT = 0.7
+export const DENSE_ANSWER_WEIGHT = 0.7
+const DENSE_WEIGHT = 1.2
+const READING_WEIGHT = 0.4
 
 /** How many candidates each side proposes; the union is scored exactly on all. */
 const POOL_SIZE = 60
@@ -42,8 +43,8 @@ export interface ScoredEntry {
   readonly denseZ: number
   /** How it sounds, as z-score over the background sample. */
   readonly readingZ: number
-  /** Share of the question's idf weight that is found in the entry's questions and phrasings, 0–1. */
-  readonly coverage: number
+  /** Share of the question's idf weight that is found in the entry, near words by their similarity, 0–1. */
+  readonly support: number
   /** The question has the same words as one of the entry's own. */
   readonly exact: boolean
   /** Nearer to a negative phrasing than to the entry's own questions: must not lead here. */
@@ -54,11 +55,21 @@ export interface RetrieveOptions {
   readonly limit: number
   /** Only entries of this section. */
   readonly sectionCode?: string | undefined
+  /**
+   * Told what the candidates were scored with, before anything else may ask the index: parts of the evidence are
+   * overwritten by the next question.
+   */
+  readonly inspect?: ((found: readonly ScoredEntry[], evidence: Evidence) => void) | undefined
 }
 
-interface Evidence {
+/** What each side counts for in the sum of z-scores. */
+export type FusionWeights = Readonly<Record<'lexical' | 'dense' | 'reading', number>>
+
+/** One question against one index: what its candidates are scored with. */
+export interface Evidence {
   readonly bare: string
   readonly terms: ReadonlySet<string>
+  readonly queryTerms: readonly QueryTerm[]
   readonly side: DenseSide | null
   readonly vector: Float32Array | null
   readonly board: LexicalScores
@@ -66,6 +77,7 @@ interface Evidence {
   readonly dense: DenseScorer | null
   readonly readings: ReadingScores
   readonly readingSpread: ScoreSpread
+  readonly weights: FusionWeights
 }
 
 /** The best candidates, best first; vetoed ones last. The index is only read: asking twice gives the same. */
@@ -88,7 +100,13 @@ export async function retrieve(
     if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
   }
   const ranked = markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
-  return ranked.map(candidate => ({ ...candidate, coverage: coverageOf(candidate.entryId, index, evidence.terms) }))
+  const supportOf = openSupport(evidence.terms, index)
+  const found = ranked.map(ranking => ({
+    ...ranking,
+    support: supportOf(entryOf(ranking.entryId, index) as HeldEntry),
+  }))
+  options.inspect?.(found, evidence)
+  return found
 }
 
 function sectionFilter(index: EntryIndex, sectionCode: string | undefined): SlotFilter | undefined {
@@ -107,7 +125,10 @@ function gatherEvidence(
   accepts: SlotFilter | undefined,
 ): Evidence {
   const terms = new Set(query.terms)
-  const queryTerms = [...terms].map((term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) }))
+  const queryTerms = [
+    ...Array.from(terms, (term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) })),
+    ...index.synonyms.additionsTo(query.terms),
+  ]
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
   const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
   const dense = vector === null || side === null ? null : openDenseScorer(vector, index, side, options)
@@ -115,6 +136,7 @@ function gatherEvidence(
   return {
     bare: bareForm(query.text),
     terms,
+    queryTerms,
     side,
     vector,
     board,
@@ -122,47 +144,38 @@ function gatherEvidence(
     dense,
     readings,
     readingSpread: index.background.spread(index, ({ slot }) => readings.scoreOf(slot)),
+    weights: fusionWeights(dense === null ? null : side),
   }
 }
 
-type RankedEntry = Omit<ScoredEntry, 'coverage'>
+type RankedEntry = Omit<ScoredEntry, 'support'>
+
+const NO_COSINES = { ask: 0, answer: 0 }
 
 function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
-  const cosines = evidence.dense?.cosines(slot) ?? { ask: 0, answer: 0 }
+  const cosines = evidence.dense?.cosines(slot) ?? NO_COSINES
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
   const cosine = evidence.side === null ? 0 : meaningOf(cosines.ask, evidence.side)
   const { mean, deviation } = evidence.readingSpread
   const readingZ = (evidence.readings.scoreOf(slot) - mean) / deviation
-  const score = fuse({ lexicalZ, denseZ, readingZ }, evidence)
+  const { weights } = evidence
+  const score = weights.lexical * lexicalZ + weights.dense * denseZ + weights.reading * readingZ
   return { entryId: entry.id, score, lexical, lexicalZ, cosine, denseZ, readingZ, vetoed: false }
 }
 
-/** The weights' sum is the same for every model, so that a gap of scores means the same to the judge. */
-function fuse(z: Pick<ScoredEntry, 'lexicalZ' | 'denseZ' | 'readingZ'>, { dense, side }: Evidence): number {
+/** Their sum is the same for every model, so that a gap of scores means the same to the judge. */
+function fusionWeights(side: DenseSide | null): FusionWeights {
   const sum = 1 + DENSE_WEIGHT + READING_WEIGHT
-  const denseWeight = dense === null ? 0 : (side?.embedder.denseWeight ?? DENSE_WEIGHT)
-  const scale = dense === null ? 1 : sum / (1 + denseWeight + READING_WEIGHT)
-  return (z.lexicalZ + denseWeight * z.denseZ + READING_WEIGHT * z.readingZ) * scale
+  const dense = side === null ? 0 : (side.embedder.denseWeight ?? DENSE_WEIGHT)
+  const scale = side === null ? 1 : sum / (1 + dense + READING_WEIGHT)
+  return { lexical: scale, dense: dense * scale, reading: READING_WEIGHT * scale }
 }
 
 function denseZOf(score: number, dense: DenseScorer): number {
   return (score - dense.spread.mean) / dense.spread.deviation
-}
-
-/** How much of the question, weighed by idf, stands in the entry's best question or phrasing. */
-function coverageOf(entryId: string, index: EntryIndex, terms: ReadonlySet<string>): number {
-  const unknownIdf = Math.log(1 + index.size)
-  const weigh = (term: string) => index.idf(term) || unknownIdf
-  const total = [...terms].reduce((sum, term) => sum + weigh(term), 0)
-  if (total === 0) return 0
-  const asks = (entryOf(entryId, index)?.units ?? []).filter(isAsk)
-  const found = asks.map(unit =>
-    [...terms.intersection(new Set(unit.terms))].reduce((sum, term) => sum + weigh(term), 0),
-  )
-  return Math.max(0, ...found) / total
 }
 
 /** Only the front of the list can be answered or shown, so only it is examined. */

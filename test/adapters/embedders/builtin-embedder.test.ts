@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openBuiltinEmbedders } from '../../../src/adapters/embedders/builtin-embedder.ts'
-import { decodePooling, encodePooling, fitPooling, poolTerms } from '../../../src/adapters/embedders/builtin-pooling.ts'
+import { decodeFit, encodeFit, fitBuiltin } from '../../../src/adapters/embedders/builtin-fit.ts'
+import { fitPooling, poolTerms } from '../../../src/adapters/embedders/builtin-pooling.ts'
 import { readWordTable } from '../../../src/adapters/embedders/word-table.ts'
 import type { FittingUnit } from '../../../src/core/ports/embedder-source.ts'
 import { dot } from '../../../src/core/search/vector.ts'
@@ -70,28 +71,50 @@ describe('pooling', () => {
     const [a, b] = [await embed(['休暇', '申請', '旅費']), await embed(['旅費', '休暇', '申請'])]
     expect(dot(a, b)).toBeCloseTo(1, 5)
   })
+})
 
-  test('is stored and read back to the last bit', () => {
-    const pooling = fitPooling(table, TEXTS)
-    expect(decodePooling(table, encodePooling(pooling))).toEqual(pooling)
+describe('a fit', () => {
+  /** Enough entries that words are moved. */
+  const many = Array.from({ length: 60 }, (_, i): readonly FittingUnit[] => {
+    const [ask = '', answer = ''] =
+      [
+        ['休暇', '申請'],
+        ['旅費', '請求'],
+        ['会議', '出張'],
+      ][i % 3] ?? []
+    return [
+      { entryId: `e${i}`, kind: 'question', terms: [ask] },
+      { entryId: `e${i}`, kind: 'answer', terms: [answer, '宇宙'] },
+    ]
+  }).flat()
+
+  test.each([
+    ['with moved words', many],
+    ['without', UNITS],
+  ])('is stored and read back to the last bit, %s', (_, units) => {
+    const fit = fitBuiltin(table, units)
+    expect(fit.adapted.rows).toHaveLength(units === many ? 6 : 0)
+    expect(decodeFit(table, encodeFit(fit))).toEqual(fit)
   })
 
-  test('is not read from bytes of another length', () => {
-    const bytes = encodePooling(fitPooling(table, TEXTS))
-    for (const wrong of [
+  test('is not read from bytes of another length, nor with rows that are none of the table’s', () => {
+    const bytes = encodeFit(fitBuiltin(table, many))
+    const alien = new Uint8Array(bytes)
+    new Uint32Array(alien.buffer)[1] = 99
+    const wrongs = [
       new Uint8Array(0),
+      new Uint8Array(3),
       bytes.slice(0, -1),
       bytes.slice(0, -4),
-      Uint8Array.of(...bytes, 0, 0, 0, 0),
-    ]) {
-      expect(decodePooling(table, wrong)).toBeNull()
-    }
+      Uint8Array.of(...bytes, 0),
+    ]
+    for (const wrong of [...wrongs, alien]) expect(decodeFit(table, wrong)).toBeNull()
   })
 
   // Many small buffers share one pool.
   test('is read back from a buffer out of the pool', () => {
-    const pooling = fitPooling(table, TEXTS)
-    expect(decodePooling(table, Buffer.from(encodePooling(pooling)))).toEqual(pooling)
+    const fit = fitBuiltin(table, UNITS)
+    expect(decodeFit(table, Buffer.from(encodeFit(fit)))).toEqual(fit)
   })
 })
 

@@ -1,9 +1,9 @@
 // The parts of an evaluation that rest on seeded chance: intervals and the test of a difference.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bootstrapInterval } from '../../../src/core/evaluation/bootstrap.ts'
-import { seededDraw } from '../../../src/core/evaluation/chance.ts'
-import { signFlipP } from '../../../src/core/evaluation/sign-flip.ts'
+import { bootstrapInterval } from '../../src/core/evaluation/bootstrap.ts'
+import { signFlipP } from '../../src/core/evaluation/sign-flip.ts'
+import { seededDraw } from '../../src/core/seeded-draw.ts'
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 40 })
