@@ -7,14 +7,14 @@ const VALUE_MAX = 32_767
 export class VectorSlab {
   readonly dimensions: number
   #values: Int16Array
-  #scales: Float32Array
+  #scales: Float64Array
   readonly #slots = new Map<number, number>()
   readonly #free: number[] = []
   #used = 0
 
   constructor(dimensions: number, capacity = INITIAL_CAPACITY) {
     this.dimensions = dimensions
-    this.#scales = new Float32Array(Math.max(capacity, INITIAL_CAPACITY))
+    this.#scales = new Float64Array(Math.max(capacity, INITIAL_CAPACITY))
     this.#values = new Int16Array(this.#scales.length * dimensions)
   }
 
@@ -74,7 +74,7 @@ export class VectorSlab {
   }
 
   #grow(): void {
-    const scales = new Float32Array(Math.ceil(this.#scales.length * 1.5))
+    const scales = new Float64Array(Math.ceil(this.#scales.length * 1.5))
     const values = new Int16Array(scales.length * this.dimensions)
     scales.set(this.#scales)
     values.set(this.#values)
