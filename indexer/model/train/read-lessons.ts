@@ -54,8 +54,10 @@ async function readPairs(tokenFile: string): Promise<readonly TermPair[]> {
   const known = new Map<string, string>()
   // Words come many times over; one string each keeps half a million pairs in a few hundred megabytes.
   const split = (text: string) => text.split(' ').map(word => known.get(word) ?? known.set(word, word).get(word) ?? word)
+  let lineNumber = 0
   for await (const line of createInterface({ input: createReadStream(tokenFile).pipe(createGunzip()) })) {
-    const [source, left, right] = tokenPair.parse(JSON.parse(line))
+    lineNumber += 1
+    const [source, left, right] = parseLine(`${tokenFile}:${lineNumber}`, line, tokenPair)
     if (left !== '' && right !== '') pairs.push({ source, left: split(left), right: split(right) })
   }
   return pairs

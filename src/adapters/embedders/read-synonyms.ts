@@ -1,5 +1,5 @@
 // Groups of synonyms from files: those that ship with the word table, and those the office keeps.
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { FaqError } from '../../core/errors.ts'
 import { normalise } from '../../core/normalise.ts'
 import type { Variant } from '../../core/search/synonyms.ts'
@@ -12,24 +12,36 @@ export function readShippedSynonyms(folder: string): readonly (readonly Variant[
   return lines.filter(line => line !== '').map(line => line.split(' ').map(term => [term]))
 }
 
-const SEPARATOR = /[、,，\t]/u
+/** Looked for before the line is normalised, which makes a blank of the tab that a spreadsheet puts between cells. */
+const SEPARATOR = /[、､,，\t]/u
 
 /**
- * The office's own: one group a line, words apart by 「、」 or a comma; blank lines and lines that begin with # say
- * nothing. A line with a single word is refused (`config`): it says that a word means itself.
+ * The office's own: one group a line, words apart by 「、」, a comma or a tab; blank lines and lines that begin with # say
+ * nothing. Refused (`config`): a file that cannot be read, and a line with a single word, which says that it means itself.
  */
 export function readOfficeSynonyms(path: string, analyser: MorphologicalAnalyser): readonly (readonly Variant[])[] {
-  if (!existsSync(path)) throw new FaqError('config', { problems: [`SYNONYMS_FILE: no such file (${path})`] })
   const problems: string[] = []
-  const groups = readFileSync(path, 'utf8')
+  const groups = readText(path)
     .split(/\r?\n/u)
     .flatMap((line, i) => {
       const text = normalise(line)
       if (text === '' || text.startsWith('#')) return []
-      const words = text.split(SEPARATOR).filter(word => word.trim() !== '')
+      const words = line
+        .split(SEPARATOR)
+        .map(normalise)
+        .filter(word => word !== '')
       if (words.length < 2) problems.push(`SYNONYMS_FILE: ${path}:${i + 1}: expected two words or more (${text})`)
       return [words.map(word => tokenise(word, analyser))]
     })
   if (problems.length > 0) throw new FaqError('config', { problems })
   return groups
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    const problem = `SYNONYMS_FILE: cannot read ${path} (${(cause as Error).message})`
+    throw new FaqError('config', { problems: [problem] }, { cause })
+  }
 }

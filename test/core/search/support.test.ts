@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { EntryContent } from '../../../src/core/entry.ts'
+import type { NearTerms } from '../../../src/core/ports/near-terms.ts'
+import { EntryIndex } from '../../../src/core/search/entry-index.ts'
+import { openSupport } from '../../../src/core/search/support.ts'
+import { makeInput } from '../../fakes/entry-builders.ts'
+import { indexEntry } from '../../fakes/small-index.ts'
+import { spacedAnalyser } from '../../fakes/spaced-analyser.ts'
+
+type Some = Partial<EntryContent>
+
+/** Entries e0, e1, … of these contents. */
+function build(contents: readonly Some[], near: Readonly<Record<string, Readonly<Record<string, number>>>> = {}) {
+  const nearTerms: NearTerms = {
+    learn: () => {},
+    of: term => Object.entries(near[term] ?? {}).map(([word, similarity]) => ({ term: word, similarity })),
+  }
+  const index = new EntryIndex(nearTerms)
+  for (const [i, content] of contents.entries()) {
+    index.put(indexEntry(makeInput(`e${i}`, { answer: '', ...content }), spacedAnalyser, 100 * i))
+  }
+  return index
+}
+
+/** Support of the first entry for a question. */
+function supportOf(question: string, index: EntryIndex): number {
+  const entry = index.entryAt(0)
+  if (entry === undefined) throw new Error('expected an entry')
+  return openSupport(new Set(question.split(' ').filter(term => term !== '')), index)(entry)
+}
+
+const OTHERS: readonly Some[] = [{ question: '旅費 請求' }, { question: '会議 予約' }, { question: '旅費 宿泊' }]
+
+describe('support', () => {
+  test('is 1 where the entry speaks of every word, be it in question, phrasing or answer', () => {
+    const index = build([{ question: '年休', phrasings: ['有休 申請'], answer: '期限' }, ...OTHERS])
+    for (const question of ['年休', '有休 申請', '期限', '期限 年休 申請']) expect(supportOf(question, index)).toBe(1)
+  })
+
+  test('is 0 where it speaks of none, and for a question without words', () => {
+    const index = build([{ question: '年休' }, ...OTHERS])
+    for (const question of ['旅費', '会議 宇宙', '']) expect(supportOf(question, index)).toBe(0)
+  })
+
+  test('weighs words by how rare they are', () => {
+    const index = build([{ question: '旅費 年休' }, ...OTHERS])
+    // 旅費: three entries of four, ln(1 + 1.5 / 3.5); 会議: one of four, ln(1 + 3.5 / 1.5).
+    const [travel, meeting] = [Math.log(1 + 1.5 / 3.5), Math.log(1 + 3.5 / 1.5)]
+    expect(supportOf('旅費 会議', index)).toBeCloseTo(travel / (travel + meeting), 12)
+  })
+
+  test('weighs a word that no entry uses above every other', () => {
+    const index = build([{ question: '年休' }, ...OTHERS])
+    // 年休: one of four, ln(1 + 3.5 / 1.5); 宇宙: none, ln(1 + 4).
+    const known = Math.log(1 + 3.5 / 1.5)
+    expect(supportOf('年休 宇宙', index)).toBeCloseTo(known / (known + Math.log(5)), 12)
+    expect(supportOf('年休 宇宙', index)).toBeLessThan(supportOf('年休 会議', index))
+  })
+
+  test('counts a near word by its similarity, of several the best, and the word itself in full', () => {
+    const near = { 休暇: { 年休: 0.5, 有休: 0.75, 旅費: 0.9 }, 年休: { 有休: 0.25 } }
+    expect(supportOf('休暇', build([{ question: '年休' }, ...OTHERS], near))).toBeCloseTo(0.5, 12)
+    expect(supportOf('休暇', build([{ question: '年休 有休' }, ...OTHERS], near))).toBeCloseTo(0.75, 12)
+    expect(supportOf('年休', build([{ question: '年休 有休' }, ...OTHERS], near))).toBe(1)
+  })
+
+  test('takes no word from a negative phrasing, unless the entry says it elsewhere too', () => {
+    const index = build([{ question: '年休 申請', negativePhrasings: ['病休 申請'] }, { question: '病休' }, ...OTHERS])
+    expect(supportOf('病休', index)).toBe(0)
+    expect(supportOf('申請', index)).toBe(1)
+  })
+
+  test('does not mind how often or in which order words come', () => {
+    const index = build([{ question: '年休 申請' }, ...OTHERS])
+    expect(supportOf('旅費 年休 年休', index)).toBeCloseTo(supportOf('年休 旅費', index), 12)
+  })
+})
+
+test('is a share of any question, and all of it for the entry’s own', () => {
+  const word = fc.constantFrom('年休', '有休', '旅費', '会議', '申請')
+  const words = fc.array(word, { minLength: 1, maxLength: 4 }).map(some => some.join(' '))
+  const similarity = fc.double({ min: 0.01, max: 1, noNaN: true })
+  const near = fc.dictionary(word, fc.dictionary(word, similarity, { maxKeys: 3 }), { maxKeys: 3 })
+  const asked = fc.array(fc.constantFrom('年休', '旅費', '会議', '申請', '宇宙'), { maxLength: 5 })
+  fc.assert(
+    fc.property(fc.array(words, { minLength: 1, maxLength: 4 }), near, asked, (questions, table, some) => {
+      const contents = questions.map(question => ({ question }))
+      const support = supportOf(some.join(' '), build(contents, table))
+      expect(support).toBeGreaterThanOrEqual(0)
+      expect(support).toBeLessThanOrEqual(1 + 1e-12)
+      expect(supportOf(questions[0] ?? '', build(contents, table))).toBeCloseTo(1, 12)
+    }),
+  )
+})
