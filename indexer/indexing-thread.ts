@@ -10,10 +10,16 @@ export interface IndexingThread {
   readonly close: () => Promise<void>
 }
 
-/** Starts the thread; `onProgress` hears of its steps. */
+/** Hears of the thread's steps. */
+export interface IndexingListener {
+  readonly onProgress: (report: ProgressReport) => void
+  readonly onWordsIndexed: () => void
+}
+
+/** Starts the thread with the first run. */
 export function startIndexingThread(
   settings: WorkerSettings,
-  onProgress: (report: ProgressReport) => void,
+  { onProgress, onWordsIndexed }: IndexingListener,
 ): IndexingThread {
   let worker: Worker | null = null
   let queue: Promise<unknown> = Promise.resolve()
@@ -32,7 +38,11 @@ export function startIndexingThread(
         if (worker === running) worker = null
         finish({ kind: 'failed', reason: `the indexing thread ended: ${String(reason)}` })
       }
-      const hear = (report: WorkerReport) => (report.kind === 'progress' ? onProgress(report) : finish(report))
+      const hear = (report: WorkerReport) => {
+        if (report.kind === 'progress') onProgress(report)
+        else if (report.kind === 'words_indexed') onWordsIndexed()
+        else finish(report)
+      }
       running.on('message', hear).on('error', die).on('exit', die)
       running.postMessage(request)
     })

@@ -8,6 +8,7 @@ import type { IndexStatus } from '../src/core/ports/index-status.ts'
 import type { NearTerms } from '../src/core/ports/near-terms.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
+import type { Synonyms } from '../src/core/search/synonyms.ts'
 import { VectorSlab } from '../src/core/search/vector-slab.ts'
 import { ChangeFollower } from './follow-changes.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
@@ -17,7 +18,7 @@ import type { ProgressReport, WorkerSettings } from './worker-messages.ts'
 const POLL_INTERVAL_MS = 200
 /** After a failed run, wait longer each time, up to this. */
 const RETRY_DELAY_MAX_MS = 30_000
-/** Without all vectors after this time, what words find is served as ready: a sentence model may take hours. */
+/** So long after all words are indexed, what they find is served as ready without the vectors: these may take hours. */
 const READY_BY_WORDS_AFTER_MS = 5_000
 /** Vectors read before questions get their turn. */
 const VECTORS_PER_STEP = 1_000
@@ -40,6 +41,7 @@ export interface KeepIndexDeps {
   readonly embedders: EmbedderSource | null
   /** Near words, knowing none of the registry's yet: whatever embeds, they come of the word table. */
   readonly nearTerms: NearTerms | null
+  readonly synonyms: Synonyms
   readonly settings: WorkerSettings
   readonly onProgress?: (report: ProgressReport) => void
   /** Hears of everything an operator may want to know: failures, rebuilds. */
@@ -98,9 +100,12 @@ class IndexKeeper {
 
   constructor(deps: KeepIndexDeps) {
     this.#deps = deps
-    this.index = new EntryIndex(deps.nearTerms)
+    this.index = new EntryIndex(deps.nearTerms, { synonyms: deps.synonyms })
     this.#follower = new ChangeFollower(deps.store, this.index)
-    this.#thread = startIndexingThread(deps.settings, report => this.#noteProgress(report))
+    this.#thread = startIndexingThread(deps.settings, {
+      onProgress: report => this.#noteProgress(report),
+      onWordsIndexed: () => this.#expectVectors(),
+    })
     this.ready = new Promise(resolve => {
       this.#markReady = resolve
     })
@@ -115,18 +120,23 @@ class IndexKeeper {
   start(): void {
     void this.settle()
     this.#schedulePoll()
-    this.#wordsTimer = setInterval(() => void this.#beReadyByWords(), READY_BY_WORDS_AFTER_MS).unref()
+  }
+
+  #expectVectors(): void {
+    if (this.#isReady || this.#closed) return
+    clearTimeout(this.#wordsTimer)
+    this.#wordsTimer = setTimeout(() => void this.#beReadyByWords(), READY_BY_WORDS_AFTER_MS).unref()
   }
 
   async #beReadyByWords(): Promise<void> {
     // A run that failed is not one that takes its time: there, ready means that it has succeeded.
     if (this.#isReady || this.#failures > 0 || (await this.#deps.store.pendingCount()) > 0) return
-    await this.#follower.follow()
-    this.#becomeReady()
+    await this.#follower.follow().catch((error: unknown) => this.#fail(String(error)))
+    if (this.#failures === 0) this.#becomeReady()
   }
 
   #becomeReady(): void {
-    clearInterval(this.#wordsTimer)
+    clearTimeout(this.#wordsTimer)
     if (this.index.size > 0) this.#startedEmpty = false
     this.#isReady = true
     this.#markReady()
@@ -160,7 +170,7 @@ class IndexKeeper {
   async close(): Promise<void> {
     this.#closed = true
     clearTimeout(this.#timer)
-    clearInterval(this.#wordsTimer)
+    clearTimeout(this.#wordsTimer)
     await this.#thread.close()
     await this.#settling
   }
@@ -170,7 +180,7 @@ class IndexKeeper {
     const outcome = await this.#thread.run({ rebuildGraph: this.#graph === 'unverified' && this.#isReady })
     if (this.#closed) return
     if (outcome.kind === 'failed') return this.#fail(outcome.reason)
-    this.#failures = 0
+    if (!outcome.incomplete) this.#failures = 0 // else the pauses would never grow
     this.#degraded = outcome.degraded
     this.#lacksVectors = outcome.incomplete
     await this.#follower.follow()

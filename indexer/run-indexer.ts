@@ -19,6 +19,8 @@ export interface IndexerDeps {
   /** Null when the model cannot be read: words are indexed all the same, and answers are lexical. */
   readonly embedders: EmbedderSource | null
   readonly onProgress: ReportProgress
+  /** Hears that every mark found so far is settled, and that vectors are next. */
+  readonly onWordsIndexed?: () => void
 }
 
 /** Small enough that a transaction is short and the first entries are found soon. */
@@ -42,6 +44,7 @@ export async function runIndexer(deps: IndexerDeps): Promise<IndexerOutcome> {
   await deps.store.markUnlessAnalysedBy(ANALYSIS_ID)
   for (;;) {
     await indexPendingEntries(deps)
+    deps.onWordsIndexed?.()
     if (deps.embedders === null) return { modelId: null, embeddingFailure: null }
     const embedding = embedAll(deps, deps.embedders)
     let indexedMeanwhile = 0

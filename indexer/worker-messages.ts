@@ -25,6 +25,7 @@ export interface ProgressReport {
 
 export type WorkerReport =
   | ProgressReport
+  | { readonly kind: 'words_indexed' }
   | {
       readonly kind: 'done'
       readonly modelId: string | null

@@ -7,6 +7,7 @@ import { openLinderaAnalyser } from '../src/adapters/lindera/lindera-analyser.ts
 import { openDatabase } from '../src/adapters/sqlite/open-database.ts'
 import { openSqliteUnitStore } from '../src/adapters/sqlite/sqlite-unit-store.ts'
 import { embedHere } from '../src/adapters/transformers/embed-here.ts'
+import type { MorphologicalAnalyser } from '../src/core/tokenise.ts'
 import { buildGraph, graphNeedsBuilding } from './build-graph.ts'
 import { type ReportProgress, runIndexer } from './run-indexer.ts'
 import type { RunRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
@@ -14,9 +15,16 @@ import type { RunRequest, WorkerReport, WorkerSettings } from './worker-messages
 if (parentPort === null) throw new Error('indexer/worker.ts runs as a worker thread only')
 const port = parentPort
 const settings = workerData as WorkerSettings
-const database = openDatabase(settings.databasePath)
+const database = openDatabase(settings.databasePath, { check: false }) // whoever starts this thread has just checked it
 const store = openSqliteUnitStore(database.query, () => new Date())
-const analyser = openLinderaAnalyser()
+/** 160 MB that a thread without marks to settle does without. */
+let opened: MorphologicalAnalyser | undefined
+const analyser: MorphologicalAnalyser = {
+  analyse: text => {
+    opened ??= openLinderaAnalyser()
+    return opened.analyse(text)
+  },
+}
 const { builtin, degraded } = openBuiltin()
 // Half of the cores: the other half is for the questions that are asked meanwhile.
 const threads = Math.max(1, Math.floor(availableParallelism() / 2))
@@ -30,7 +38,13 @@ port.on('message', (request: RunRequest) => {
 
 async function run(request: RunRequest): Promise<void> {
   try {
-    const { modelId, embeddingFailure } = await runIndexer({ store, analyser, embedders, onProgress })
+    const { modelId, embeddingFailure } = await runIndexer({
+      store,
+      analyser,
+      embedders,
+      onProgress,
+      onWordsIndexed: () => report({ kind: 'words_indexed' }),
+    })
     const build =
       modelId !== null &&
       (request.rebuildGraph || // with units that wait for vectors, the drift says nothing

@@ -27,6 +27,8 @@ export interface Config {
   readonly hubEndpoint: string
   /** Absolute path of the entry files that fill an empty database; null leaves it empty. */
   readonly sampleDir: string | null
+  /** Absolute path of the office's own synonyms; null without any. */
+  readonly synonymsFile: string | null
   /** Shown in the page header. */
   readonly organisation: string
   readonly thresholds: Thresholds
@@ -70,6 +72,7 @@ const environmentSchema = z
     OPENAI_EMBEDDING_DIMENSIONS: wholeNumber.pipe(z.int().min(1).max(8_192)).optional(),
     HF_ENDPOINT: z.url({ protocol: /^https?$/u }).default('https://huggingface.co'),
     SAMPLE_DATA: z.enum(['on', 'off']).default('on'),
+    SYNONYMS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/synonyms.txt')),
     SAMPLE_DIR: z.string().default(resolve(PROJECT_DIR, 'faq-data/entries')),
     ORGANISATION: z.string().default('汐見県'),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
@@ -111,6 +114,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
         ? null
         : { folder: resolve(env.RERANKER_PATH), depth: env.RERANKER_DEPTH, budgetMs: env.RERANKER_BUDGET_MS },
     hubEndpoint: env.HF_ENDPOINT,
+    synonymsFile: env.SYNONYMS_FILE === 'off' ? null : resolve(env.SYNONYMS_FILE),
     sampleDir: env.SAMPLE_DATA === 'on' ? resolve(env.SAMPLE_DIR) : null,
     organisation: env.ORGANISATION,
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },

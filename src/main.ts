@@ -9,6 +9,7 @@ import { keepIndex } from '../indexer/keep-index.ts'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from './adapters/embedders/builtin-embedder.ts'
 import { guardEmbedders } from './adapters/embedders/guarded-embedders.ts'
 import { openServingEmbedders } from './adapters/embedders/open-embedders.ts'
+import { readOfficeSynonyms, readShippedSynonyms } from './adapters/embedders/read-synonyms.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { guardModel } from './adapters/model-guard.ts'
@@ -18,7 +19,7 @@ import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
 import { embedInThread } from './adapters/transformers/embed-in-thread.ts'
 import { openTransformersReranker } from './adapters/transformers/transformers-reranker.ts'
-import type { OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
+import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, rankAndJudge } from './core/answer-question.ts'
@@ -26,7 +27,8 @@ import { explainQuestion } from './core/explain/explain-question.ts'
 import type { EmbedderSource } from './core/ports/embedder-source.ts'
 import type { NearTerms } from './core/ports/near-terms.ts'
 import type { Reranking } from './core/search/rerank.ts'
-import { tokenise } from './core/tokenise.ts'
+import { Synonyms } from './core/search/synonyms.ts'
+import { type MorphologicalAnalyser, tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
 
@@ -50,6 +52,7 @@ export async function main(args: readonly string[]): Promise<void> {
       return openProduct(config, openLog(config), options)
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
+    modelSettings: () => modelSettings(loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -76,6 +79,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     store,
     embedders: models.embedders,
     nearTerms: models.nearTerms,
+    synonyms: openSynonyms(config, analyser, log),
     settings: {
       databasePath,
       modelFolder: config.modelDir,
@@ -115,6 +119,11 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
       await database.close()
     },
   }
+}
+
+export function modelSettings({ embedder, reranker, hubEndpoint }: Config): ModelSettings {
+  const folder = embedder.kind === 'transformers' ? embedder.folder : null
+  return { embedder: embedder.kind, folder, rerankerFolder: reranker?.folder ?? null, hubEndpoint }
 }
 
 /** The product behind HTTP. */
@@ -201,6 +210,17 @@ function openReranker({ reranker: settings }: Config, log: Log) {
       guard.attempt(signal => reranker.rerank(question, passages, signal), reranker.prepare),
   }
   return { reranking, trouble: guard.trouble, close: reranker.close }
+}
+
+/** The dictionary's and the office's; without the dictionary, which lies with the word table, the office's alone. */
+function openSynonyms({ modelDir, synonymsFile }: Config, analyser: MorphologicalAnalyser, log: Log): Synonyms {
+  const office = synonymsFile === null ? [] : readOfficeSynonyms(synonymsFile, analyser)
+  try {
+    return new Synonyms([...readShippedSynonyms(modelDir), ...office])
+  } catch (error) {
+    log('synonyms_unavailable', { error: String(error) })
+    return new Synonyms(office)
+  }
 }
 
 /** Without its model the product answers by words alone, and says so in its health. */

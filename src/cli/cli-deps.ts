@@ -45,6 +45,15 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
+/** What the settings say of models, without opening the product. */
+export interface ModelSettings {
+  readonly embedder: string
+  /** Folder of the sentence model in use; null for another kind. */
+  readonly folder: string | null
+  readonly rerankerFolder: string | null
+  readonly hubEndpoint: string
+}
+
 export interface CliDeps {
   readonly version: string
   readonly openProduct: (options?: OpenProductOptions) => Promise<Product>
@@ -53,6 +62,7 @@ export interface CliDeps {
     product: Product,
     onProgress?: (done: number, total: number) => void,
   ) => Promise<SampleSummary | null>
+  readonly modelSettings: () => ModelSettings
   readonly serve: (product: Product) => Promise<RunningServer>
   readonly out: (text: string) => void
   readonly err: (text: string) => void

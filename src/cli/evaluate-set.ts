@@ -94,7 +94,10 @@ async function runAll(set: EvaluationSet, baselines: readonly BaselineName[], de
     const onProgress = (done: number, total: number) => bar.report(cli.saving, done, total)
     await product.registry.save(set.entries, { actor: 'zencho eval', onProgress })
     await product.settleIndex()
-    return { runs: await askAll(set, product, bar), rivals }
+    const runs = await askAll(set, product, bar)
+    const { degraded } = await product.indexState()
+    if (degraded !== null) deps.err(cli.degraded(degraded)) // figures by words alone must not pass for those of a model
+    return { runs, rivals }
   } finally {
     bar.stop()
     await product.close()

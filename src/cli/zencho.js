@@ -3,6 +3,7 @@
 // newer, so an older one hands over to the runtime that `npm ci` brought along, or says what to do.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -29,6 +30,7 @@ function handOver(node) {
 }
 
 if (isNewEnough(process.versions.node)) {
+  module.enableCompileCache() // a quarter of the processor time of a start
   const { main } = await import('../main.ts')
   await main(process.argv.slice(2))
 } else {

@@ -5,7 +5,7 @@ import { countCodePoints } from './normalise.ts'
 import type { Channel, QuestionLog } from './ports/question-log.ts'
 import type { Registry } from './ports/registry.ts'
 import type { EntryIndex } from './search/entry-index.ts'
-import { CANDIDATES_SHOWN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
+import { CANDIDATES_SHOWN, JUDGED_MIN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
 import { type Reranking, rerankCandidates } from './search/rerank.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry } from './search/retrieve.ts'
 import { analyseText, type MorphologicalAnalyser } from './tokenise.ts'
@@ -58,7 +58,10 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   const startedAt = deps.now()
   const text = checkQuestion(question.text)
   const limit = question.limit ?? CANDIDATES_SHOWN
-  const found = await findCandidates(text, deps, { limit: limit + 1, sectionCode: question.sectionCode })
+  const found = await findCandidates(text, deps, {
+    limit: Math.max(limit + 1, JUDGED_MIN),
+    sectionCode: question.sectionCode,
+  })
   const entries = await publishedEntries(found, deps)
   const verdict = judge(
     found.filter(({ entryId }) => entries.has(entryId)),

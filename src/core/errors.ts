@@ -27,6 +27,7 @@ export interface FaultData {
     readonly problem: ServiceProblem
     readonly detail: string
   }
+  readonly hub: { readonly endpoint: string; readonly problem: ServiceProblem; readonly detail: string }
   readonly index_worker: { readonly reason: string }
   readonly missing_package: { readonly names: readonly string[]; readonly command: string }
   readonly internal: { readonly reference: string }

@@ -39,6 +39,7 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
   model_damaged: 503,
   model_unusable: 503,
   embedding_service: 503,
+  hub: 503,
   index_worker: 503,
   missing_package: 500,
   internal: 500,

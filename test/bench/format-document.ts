@@ -11,7 +11,8 @@ disturb least. The registry is the sample entries, then recombinations of them w
 months and numbers; as few hundred entries lend their words to all, lists of matches are longer than in real life. The
 questions are the evaluation set and generated ones, after a warm-up of 200, one after the other. *First time* pays for
 the near words of every word not asked before; *again* is the same list a second time. \`rank\` is retrieval and
-judgement; \`ask\` adds reading the entries and one durable write to the log. *Words searchable* is when the server can
+judgement; MiniSearch and Orama get the product's terms and, the hybrid, its vectors of the questions, and 500 of the
+questions; \`ask\` adds reading the entries and one durable write to the log. *Words searchable* is when the server can
 begin to listen; *ready* is when the indexing thread has confirmed that nothing waits. *Loop delay* is how late a timer
 of the serving thread fires, hence what everybody waits who asks at that moment: its maximum is the longest block, its
 p99 is over samples of about a millisecond. The client of the HTTP rows runs on the same cores. Numbers of one run on a

@@ -1,4 +1,5 @@
 // The results as one Markdown table: a row for each measure, a column for each size.
+import { ENGINES, type EngineName } from './engines.ts'
 import type { Latency } from './latency.ts'
 import type { SizeResult } from './measure-size.ts'
 
@@ -22,6 +23,7 @@ const MEASURES: readonly Measure[] = [
   ['`rank`, again', ({ rank }) => withCpu(rank?.again)],
   ['`ask` (logged), first time', ({ ask }) => withCpu(ask?.first)],
   ['`ask` (logged), again', ({ ask }) => withCpu(ask?.again)],
+  ...ENGINES.flatMap(measuresOfEngine),
   ['HTTP: bare Express hello', ({ ask }) => latency(ask?.http.hello)],
   ['HTTP: POST /api/v1/ask', ({ ask }) => latency(ask?.http.ask)],
   ['HTTP: the same, 16 connections at once', ({ ask }) => latency(ask?.http.crowd)],
@@ -31,6 +33,14 @@ const MEASURES: readonly Measure[] = [
   ['200 changes, indexing: whole / loop delay p99 / max', ({ ask }) => ask && loop(ask.publishing.indexing)],
   ['`ask` while 200 changes are saved and indexed', ({ ask }) => latency(ask?.publishing.asking)],
 ]
+
+function measuresOfEngine(engine: EngineName): readonly Measure[] {
+  return [
+    [`${engine}: built from terms`, ({ engines }) => seconds(engines[engine]?.buildMs)],
+    [`${engine}: memory that adds`, ({ engines }) => megabytes(engines[engine]?.addedRssBytes)],
+    [`${engine}: one question`, ({ engines }) => withCpu(engines[engine]?.asked)],
+  ]
+}
 
 /** Times in ms unless they say s; a dash stands for what could not be measured. */
 export function formatTable(results: readonly SizeResult[]): string {
@@ -52,12 +62,16 @@ function count(value: number): string {
   return Math.round(value).toLocaleString('en')
 }
 
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(ms < 100_000 ? 1 : 0)} s`
+function seconds(ms: number): string
+function seconds(ms: number | undefined): string | undefined
+function seconds(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : `${(ms / 1000).toFixed(ms < 100_000 ? 1 : 0)} s`
 }
 
-function megabytes(bytes: number): string {
-  return `${count(bytes / 1e6)} MB`
+function megabytes(bytes: number): string
+function megabytes(bytes: number | undefined): string | undefined
+function megabytes(bytes: number | undefined): string | undefined {
+  return bytes === undefined ? undefined : `${count(bytes / 1e6)} MB`
 }
 
 function milliseconds(ms: number): string {

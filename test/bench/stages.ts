@@ -1,6 +1,7 @@
 // Every stage of the benchmark with what goes in and what comes out.
 import type { AskResult } from './ask-stage.ts'
 import type { BuildInput, BuildResult } from './build-stage.ts'
+import type { EngineInput, EngineResult } from './engine-stage.ts'
 import type { HttpInput, HttpResult } from './http-stage.ts'
 import type { PrepareInput, PrepareResult } from './prepare-stage.ts'
 import type { OpenInput, RankResult } from './rank-stage.ts'
@@ -10,6 +11,7 @@ export interface Stages {
   readonly build: { readonly input: BuildInput; readonly output: BuildResult }
   readonly rank: { readonly input: OpenInput; readonly output: RankResult }
   readonly ask: { readonly input: OpenInput; readonly output: AskResult }
+  readonly engine: { readonly input: EngineInput; readonly output: EngineResult }
   readonly http: { readonly input: HttpInput; readonly output: HttpResult }
 }
 

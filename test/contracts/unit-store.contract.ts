@@ -365,6 +365,32 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         await settle()
       })
 
+      test('are missed of new units only, once all the others had theirs, until those of the model are gone', async () => {
+        const missing = async (modelId: string) => {
+          const units = await store.unitsWithoutVector(modelId, 10)
+          expect(await store.countWithoutVector(modelId)).toBe(units.length)
+          return units.map(({ text }) => text)
+        }
+        const embed = async (modelId: string) => {
+          const units = await store.unitsWithoutVector(modelId, 10)
+          await store.saveVectors(
+            modelId,
+            units.map(({ id }) => toVector(id, 'h')),
+          )
+        }
+        await embed('m')
+        expect(await missing('m')).toEqual([])
+        await publish('c', { question: '五', answer: '六' })
+        await publish('a', { question: '一', answer: '七' })
+        await settle()
+        expect(await missing('m')).toEqual(['五', '六', '七'])
+        await embed('m')
+        await embed('new')
+        expect([await missing('m'), await missing('new')]).toEqual([[], []])
+        await store.deleteVectorsOfOtherModels('new')
+        expect([(await missing('m')).length, await missing('new')]).toEqual([6, []])
+      })
+
       test('come back to the last bit', async () => {
         const exact = Float32Array.of(1 / 3, -0, 1e-40, Math.PI, Number.MAX_VALUE)
         await store.saveVectors('m', [{ unitId: 2, textHash: 'h', vector: exact }])

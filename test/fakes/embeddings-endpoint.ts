@@ -42,15 +42,17 @@ export async function openEmbeddingsEndpoint(): Promise<EmbeddingsEndpointStandI
   let modes: readonly EndpointMode[] = ['float']
   let lastAt = performance.now()
   const server = createServer((request, response) => {
-    void readBody(request).then(body => {
-      const now = performance.now()
-      requests.push({ body, authorization: request.headers.authorization, sinceLastMs: now - lastAt })
-      lastAt = now
-      const [mode = 'float', ...rest] = modes
-      if (rest.length > 0) modes = rest
-      answer(response, body, mode)
-    })
+    void handle(request, response)
   })
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await readBody(request)
+    const now = performance.now()
+    requests.push({ body, authorization: request.headers.authorization, sinceLastMs: now - lastAt })
+    lastAt = now
+    const [mode = 'float', ...rest] = modes
+    if (rest.length > 0) modes = rest
+    answer(response, body, mode)
+  }
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

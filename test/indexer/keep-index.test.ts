@@ -8,6 +8,7 @@ import { runIndexer } from '../../indexer/run-indexer.ts'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
 import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
 import { retrieve } from '../../src/core/search/retrieve.ts'
+import { Synonyms } from '../../src/core/search/synonyms.ts'
 import { analyseText } from '../../src/core/tokenise.ts'
 import { makeInput } from '../fakes/entry-builders.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
@@ -55,6 +56,7 @@ async function keep(
     store: opened.store,
     embedders: used,
     nearTerms: used?.nearTerms() ?? null,
+    synonyms: new Synonyms([]),
     settings: {
       databasePath: some.databasePath ?? path,
       modelFolder: some.modelFolder ?? MODEL_FOLDER,

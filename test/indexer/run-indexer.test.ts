@@ -216,6 +216,21 @@ describe('the model', () => {
     expect(await store.unitCount()).toBe(6)
   })
 
+  test('gets what was indexed after its last look, too', async () => {
+    const { store, save } = openRegistry()
+    await save(entry('a'))
+    const late: typeof store = {
+      ...store,
+      useModel: async model => {
+        await save(entry('new'))
+        await until(async () => (await store.indexedEntriesById(['new']))[0]?.units.length === 2, 10_000)
+        await store.useModel(model)
+      },
+    }
+    const { modelId } = await runOnce(late, toyEmbedderSource(['年休', '旅費']))
+    expect(await vectorIds(store, modelId)).toEqual([1, 2, 3, 4])
+  })
+
   test('that fails costs vectors, not words; the next run makes them', async () => {
     const { store, save } = openRegistry()
     const toy = toyEmbedderSource(['年休', '旅費'])

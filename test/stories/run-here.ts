@@ -2,7 +2,7 @@
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
-import { loadSample, openProduct } from '../../src/main.ts'
+import { loadSample, modelSettings, openProduct } from '../../src/main.ts'
 import type { Environment, Finished } from './zencho-process.ts'
 
 export const VERSION = '0.0.0-test'
@@ -28,6 +28,7 @@ export async function runHere(args: readonly string[], environment: Environment)
       return { ...(await openOnce(config(), log)), close: async () => {} }
     },
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
+    modelSettings: () => modelSettings(config()),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     out: text => void stdout.push(text),
     err: text => void stderr.push(text),

@@ -53,6 +53,11 @@ export function readWordTable(folder: string): WordTable {
   }
 }
 
+/** Another file beside the table, verified against the same manifest. */
+export function readModelPart(folder: string, name: string): ArrayBuffer {
+  return verifiedPart(folder, name, readManifest(folder))
+}
+
 function readManifest(folder: string): Manifest {
   const text = readPart(folder, 'manifest.json').toString('utf8')
   try {

@@ -20,10 +20,10 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>
 }
 
-/** Opens or creates the file, checks it, and migrates it. */
-export function openDatabase(path: string): OpenDatabase {
+/** Opens or creates the file, checks it (unless told that this was just done), and migrates it. */
+export function openDatabase(path: string, { check = true } = {}): OpenDatabase {
   prepareFolder(path)
-  const database = connect(path)
+  const database = connect(path, check)
   return {
     path,
     query: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withHouseRules(database) }) }),
@@ -67,7 +67,7 @@ function prepareFolder(path: string): void {
   }
 }
 
-function connect(path: string): Database {
+function connect(path: string, check: boolean): Database {
   let database: Database | undefined
   try {
     database = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
@@ -76,7 +76,7 @@ function connect(path: string): Database {
     database.pragma('foreign_keys = ON')
     database.pragma('trusted_schema = OFF')
     database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
-    checkHealth(database)
+    if (check) checkHealth(database)
     migrate(database)
     return database
   } catch (error) {

@@ -1,23 +1,17 @@
 // Text units, embeddings, marks and changes over SQLite.
 import { createHash } from 'node:crypto'
-import type { Kysely, Selectable, Transaction } from 'kysely'
-import type { FittedModel, StoredUnit, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
+import type { Kysely, Transaction } from 'kysely'
+import type { FittedModel, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
 import { loadEntries } from './load-entries.ts'
-import { loadIndexedEntries, splitTerms } from './load-indexed-entries.ts'
+import { loadIndexedEntries } from './load-indexed-entries.ts'
+import { putSetting } from './put-setting.ts'
+import { STORED_UNIT, toStoredUnits } from './stored-units.ts'
 import type { Tables } from './tables.ts'
+import { countWithoutVector, deleteVectorsOfOtherModels, unitsWithoutVector } from './units-without-vector.ts'
 
 const CURRENT_MODEL = 'embedding_model'
 const ANALYSIS = 'text_analysis'
 const IDS_PER_QUERY = 900
-const STORED_UNIT = [
-  'text_unit.id',
-  'text_unit.entry_id',
-  'text_unit.kind',
-  'text_unit.text',
-  'text_unit.text_hash',
-  'text_unit.terms',
-] as const
-
 export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): UnitStore {
   return {
     markUnlessAnalysedBy: id => query.transaction().execute(transaction => markUnlessAnalysedBy(transaction, id)),
@@ -26,9 +20,8 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
     applyChanges: changes => query.transaction().execute(transaction => applyChanges(transaction, changes)),
     unitCount: () => countUnits(query),
     unitsAfter: (afterId, limit) => unitsAfter(query, afterId, limit),
-    unitsWithoutVector: (modelId, limit) =>
-      selectUnitsWithoutVector(query, modelId).limit(limit).execute().then(toStoredUnits),
-    countWithoutVector: async modelId => (await countUnits(query)) - (await countVectors(query, modelId)),
+    unitsWithoutVector: (modelId, limit) => unitsWithoutVector(query, modelId, limit),
+    countWithoutVector: modelId => countWithoutVector(query, modelId),
     saveVectors: (modelId, vectors) => query.transaction().execute(trx => saveVectors(trx, modelId, vectors)),
     vectorsAfter: async (modelId, afterId, limit) => {
       return toVectors(
@@ -36,8 +29,8 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
       )
     },
     vectorsOf: (modelId, unitIds) => vectorsOf(query, modelId, unitIds),
-    deleteVectorsOfOtherModels: async modelId => {
-      await query.deleteFrom('text_unit_embedding').where('model_id', '!=', modelId).execute()
+    deleteVectorsOfOtherModels: modelId => {
+      return query.transaction().execute(transaction => deleteVectorsOfOtherModels(transaction, modelId))
     },
     indexedEntriesAfter: (afterId, limit) => loadIndexedEntries(query, { afterId, limit }),
     indexedEntriesById: ids => loadIndexedEntries(query, { ids }),
@@ -70,14 +63,6 @@ async function markUnlessAnalysedBy(transaction: Transaction<Tables>, analysisId
     .expression(transaction.selectFrom('entry').select('id as entry_id').orderBy('id'))
     .execute()
   await putSetting(transaction, ANALYSIS, analysisId)
-}
-
-async function putSetting(transaction: Transaction<Tables>, key: string, value: string): Promise<void> {
-  await transaction
-    .insertInto('setting')
-    .values({ key, value })
-    .onConflict(c => c.column('key').doUpdateSet({ value }))
-    .execute()
 }
 
 async function countPending(query: Kysely<Tables>): Promise<number> {
@@ -159,33 +144,9 @@ async function countUnits(query: Kysely<Tables>): Promise<number> {
   return row.count
 }
 
-async function countVectors(query: Kysely<Tables>, modelId: string): Promise<number> {
-  const count = query.selectFrom('text_unit_embedding').select(eb => eb.fn.countAll<number>().as('count'))
-  return (await count.where('model_id', '=', modelId).executeTakeFirstOrThrow()).count
-}
-
 async function unitsAfter(query: Kysely<Tables>, afterId: number, limit: number) {
   const rows = query.selectFrom('text_unit').select(STORED_UNIT).where('id', '>', afterId)
   return toStoredUnits(await rows.orderBy('id').limit(limit).execute())
-}
-
-function selectUnitsWithoutVector(query: Kysely<Tables>, modelId: string) {
-  return query
-    .selectFrom('text_unit')
-    .leftJoin('text_unit_embedding as embedding', join =>
-      join.onRef('embedding.unit_id', '=', 'text_unit.id').on('embedding.model_id', '=', modelId),
-    )
-    .select(STORED_UNIT)
-    .where('embedding.unit_id', 'is', null)
-    .orderBy('text_unit.id')
-}
-
-function toStoredUnits(
-  rows: readonly Pick<Selectable<Tables['text_unit']>, 'id' | 'entry_id' | 'kind' | 'text' | 'text_hash' | 'terms'>[],
-): readonly StoredUnit[] {
-  return rows.map(({ id, entry_id, kind, text, text_hash, terms }) => {
-    return { id, entryId: entry_id, kind, text, textHash: text_hash, terms: splitTerms(terms) }
-  })
 }
 
 async function saveVectors(
@@ -264,7 +225,8 @@ function toBlob(vector: Float32Array): Uint8Array {
 }
 
 function fromBlob(blob: Uint8Array): Float32Array {
-  return new Float32Array(new Uint8Array(blob).buffer) // a copy: a Buffer may be a part of a larger one
+  const { buffer, byteOffset, byteLength } = blob.byteOffset % 4 === 0 ? blob : new Uint8Array(blob)
+  return new Float32Array(buffer, byteOffset, byteLength / 4)
 }
 
 function hashText(text: string): string {

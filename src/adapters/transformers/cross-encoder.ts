@@ -12,6 +12,7 @@ export interface CrossEncoderSettings {
 export interface CrossEncoder {
   /** Probability, 0–1, that each passage answers the question, in order. */
   readonly rerank: (question: string, passages: readonly string[]) => Promise<readonly number[]>
+  readonly close: () => Promise<void>
 }
 
 /** Loads the model and runs it once, for the first run is the slowest. `model_unusable` when either fails. */
@@ -25,7 +26,7 @@ export async function loadCrossEncoder({ files, threads }: CrossEncoderSettings)
     return probabilities(output.logits, passages.length, files.folder)
   }
   await rerank('', [''])
-  return { rerank }
+  return { rerank, close: async () => void (await model.dispose()) }
 }
 
 /** One logit a pair: its sigmoid. Two: the softmax's share of the second, which by custom says yes. */

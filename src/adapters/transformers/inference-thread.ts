@@ -15,9 +15,21 @@ export interface InferenceThread<K extends InferenceKind> {
 /** A model that says nothing for so long is stuck: loading the largest, or the longest text, takes seconds. */
 const STUCK_AFTER_MS = 60_000
 
+/** What runs in the thread, and how long it may be silent; tests have others. */
+const RUNNING: ThreadOptions = {
+  script: new URL('./inference-worker.ts', import.meta.url),
+  stuckAfterMs: STUCK_AFTER_MS,
+}
+
+export interface ThreadOptions {
+  readonly script: URL
+  readonly stuckAfterMs: number
+}
+
 /** Nothing is started before the first call. */
 export function openInferenceThread<K extends InferenceKind>(
   settings: Extract<InferenceSettings, { readonly kind: K }>,
+  options: ThreadOptions = RUNNING,
 ): InferenceThread<K> {
   let running: Promise<LoadedWorker<K>> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -25,9 +37,12 @@ export function openInferenceThread<K extends InferenceKind>(
 
   const start = async (): Promise<LoadedWorker<K>> => {
     if (closed) throw unusable(settings, 'closed')
-    running ??= startWorker(settings, () => {
-      running = null
-    })
+    if (running === null) {
+      const started = startWorker<K>(settings, options, () => {
+        if (running === started) running = null
+      })
+      running = started
+    }
     return running
   }
   return {
@@ -54,17 +69,19 @@ interface LoadedWorker<K extends InferenceKind> {
   readonly terminate: () => Promise<unknown>
 }
 
-/** Resolves with the thread once its model is loaded. `onEnd` hears of the thread's end, whenever it comes. */
+/** Resolves with the thread once its model is loaded. `onEnd` hears of its end before anybody who waits for an answer. */
 async function startWorker<K extends InferenceKind>(
   settings: InferenceSettings,
+  { script, stuckAfterMs }: ThreadOptions,
   onEnd: () => void,
 ): Promise<LoadedWorker<K>> {
-  const thread = new Worker(new URL('./inference-worker.ts', import.meta.url), { workerData: settings })
+  const thread = new Worker(script, { workerData: settings })
   thread.once('exit', onEnd)
+  thread.on('error', () => {}) // told to whoever waits; with nobody waiting, its end is enough
   let lastId = 0
   const ask: LoadedWorker<K>['ask'] = question => {
     lastId += 1
-    return askThread(thread, { id: lastId, question }, settings)
+    return askThread(thread, { id: lastId, question }, { settings, stuckAfterMs })
   }
   try {
     await ask(null)
@@ -78,16 +95,21 @@ async function startWorker<K extends InferenceKind>(
 function askThread<K extends InferenceKind>(
   thread: Worker,
   request: { readonly id: number; readonly question: InferenceKinds[K]['question'] | null },
-  settings: InferenceSettings,
+  { settings, stuckAfterMs }: { readonly settings: InferenceSettings; readonly stuckAfterMs: number },
 ): Promise<InferenceKinds[K]['result']> {
   return new Promise((resolve, reject) => {
+    let reason = 'its thread ended'
     const end = () => {
       clearTimeout(stuck)
-      thread.off('message', hear).off('error', die).off('exit', die)
+      thread.off('message', hear).off('error', note).off('exit', die)
     }
-    const die = (reason: unknown) => {
+    // An error comes before the end; only after the end is the next request sent to a new thread.
+    const note = (error: Error) => {
+      reason = `its thread ended: ${error.message}`
+    }
+    const die = () => {
       end()
-      reject(unusable(settings, `its thread ended: ${reason instanceof Error ? reason.message : String(reason)}`))
+      reject(unusable(settings, reason))
     }
     const hear = (reply: InferenceReply<K>) => {
       if (reply.id !== request.id) return
@@ -96,10 +118,10 @@ function askThread<K extends InferenceKind>(
       else reject(unusable(settings, reply.reason))
     }
     const stuck = setTimeout(() => {
-      die(`no answer within ${STUCK_AFTER_MS} ms`)
+      reason = `no answer within ${stuckAfterMs} ms`
       void thread.terminate()
-    }, STUCK_AFTER_MS)
-    thread.on('message', hear).on('error', die).on('exit', die)
+    }, stuckAfterMs)
+    thread.on('message', hear).on('error', note).on('exit', die)
     thread.postMessage(request)
   })
 }

@@ -24,6 +24,8 @@ export interface ModelFolder {
   readonly files: ModelFiles
   readonly name: string
   readonly family: string
+  /** A cross-encoder calls itself one in config.json. */
+  readonly kind: 'sentence' | 'reranker'
   readonly recipe: EmbeddingRecipe
   /** Paths of what shapes the model's output, within the folder. */
   readonly shapingFiles: readonly string[]
@@ -36,15 +38,12 @@ const POSITIONS_BEFORE_TEXT: Readonly<Record<string, number>> = { 'xlm-roberta':
 
 const configSchema = z
   .object({
+    architectures: z.array(z.string()).default([]),
     model_type: z.string().default(''),
     _name_or_path: z.string().default(''),
     max_position_embeddings: z.number().positive().optional(),
   })
-  .transform(({ model_type, max_position_embeddings, _name_or_path: savedAs }) => ({
-    model_type,
-    max_position_embeddings,
-    savedAs,
-  }))
+  .transform(({ _name_or_path: savedAs, ...config }) => ({ ...config, savedAs }))
 const poolingSchema = z.object({
   pooling_mode_cls_token: z.boolean().default(false),
   pooling_mode_lasttoken: z.boolean().default(false),
@@ -66,6 +65,9 @@ export function readModelFolder(folder: string): ModelFolder {
     files: { folder, dtype, subfolder, externalData, maxTokens: manifest.maxTokens ?? Math.min(TOKENS_MAX, positions) },
     name: basename(name),
     family: family.name,
+    kind: config.architectures.some(architecture => architecture.endsWith('ForSequenceClassification'))
+      ? 'reranker'
+      : 'sentence',
     recipe: {
       ...family.recipe,
       ...(family.name === 'unknown' && readSentenceTransformersRecipe(folder)),
@@ -75,10 +77,12 @@ export function readModelFolder(folder: string): ModelFolder {
   }
 }
 
-/** Names weights, tokenizer and recipe by their content: 「name/q8@0123456789ab」. Reads the weights, once at each start. */
+/** Names all that shapes a vector by its content: 「name/q8@0123456789ab」. Reads the weights, once at each start. */
 export async function identifyModel(model: ModelFolder): Promise<string> {
   const { files, recipe } = model
-  const content = createHash('sha256').update(JSON.stringify([recipe, files.dtype, files.maxTokens]))
+  const { pooling, queryPrefix, passagePrefix } = recipe
+  const shape = [pooling, queryPrefix, passagePrefix, files.dtype, files.maxTokens]
+  const content = createHash('sha256').update(JSON.stringify(shape))
   for (const path of model.shapingFiles) content.update(await sha256OfFile(join(files.folder, path)))
   return `${model.name}/${files.dtype}@${content.digest('hex').slice(0, 12)}`
 }
@@ -97,7 +101,7 @@ export async function sha256OfFile(path: string): Promise<string> {
 function findWeights(folder: string, wanted: Dtype | undefined) {
   for (const { dtype, suffix } of WEIGHT_FILES) {
     for (const subfolder of ['onnx', '']) {
-      const weights = join(subfolder, `model${suffix}.onnx`)
+      const weights = `${subfolder === '' ? '' : `${subfolder}/`}model${suffix}.onnx` // as zencho-model.json has it everywhere
       if ((wanted === undefined || wanted === dtype) && existsSync(join(folder, weights)))
         return { dtype, weights, subfolder }
     }

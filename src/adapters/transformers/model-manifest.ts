@@ -21,9 +21,11 @@ export type Dtype = (typeof WEIGHT_FILES)[number]['dtype']
 
 const goldenSchema = z.object({
   text: z.string(),
-  /** Little-endian float32 in base64. */
-  question: z.base64(),
-  passage: z.base64(),
+  /** Of a sentence model, little-endian float32 in base64. */
+  question: z.base64().optional(),
+  passage: z.base64().optional(),
+  /** Of a cross-encoder, the probability that this text answers the first. */
+  score: z.number().min(0).max(1).optional(),
 })
 
 const manifestSchema = embeddingRecipeSchema.partial().extend({

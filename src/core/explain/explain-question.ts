@@ -10,7 +10,7 @@ import {
 import type { Entry } from '../entry.ts'
 import { explanation as ja } from '../messages/ja/explanation.ts'
 import { normalise } from '../normalise.ts'
-import { CANDIDATES_SHOWN, judge, type Outcome, type Thresholds } from '../search/judge.ts'
+import { CANDIDATES_SHOWN, JUDGED_MIN, judge, type Outcome, type Thresholds } from '../search/judge.ts'
 import type { ScoredEntry } from '../search/retrieve.ts'
 import { analyseText, type Morpheme, termOf } from '../tokenise.ts'
 import { type ExplainedCandidate, explainCandidate } from './explain-candidate.ts'
@@ -64,8 +64,8 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
   const limit = question.limit ?? CANDIDATES_SHOWN
   const { reading } = analyseText(text, deps.analyser)
   const { found, search } = await searchAndInspect(text, question.sectionCode, deps)
-  // One more than shown, as for an answer: the judge compares with the next. Vetoed ones stand behind all others.
-  const considered = found.filter(({ vetoed }, i) => i <= limit || vetoed)
+  // As many as for an answer: the judge compares with those that follow. Vetoed ones stand behind all others.
+  const considered = found.filter(({ vetoed }, i) => i < Math.max(limit + 1, JUDGED_MIN) || vetoed)
   const neighbours = search.neighbours.slice(0, NEAREST_UNITS_SHOWN)
   const entries = await publishedEntries([...considered, ...neighbours], deps)
   const verdict = judge(

@@ -10,6 +10,7 @@ import { type HeldEntry, type HeldUnit, type IndexedEntry, isAsk } from './index
 import { LexicalSample, SAMPLE_MAX, type SampledTerms } from './lexical-sample.ts'
 import { Lexicon } from './lexicon.ts'
 import { type EntryReadings, ReadingIndex } from './reading-index.ts'
+import { Synonyms } from './synonyms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** The dense side: an embedder and the vectors that this very model made. Swapped as one. */
@@ -23,6 +24,12 @@ interface EntryHead {
   readonly sectionCode: string
   /** Bare forms of its negative phrasings by unit id; null without any. */
   readonly bares: ReadonlyMap<number, string> | null
+}
+
+export interface EntryIndexOptions {
+  readonly synonyms?: Synonyms
+  /** Entries up to which every one is scored for every question. */
+  readonly exhaustiveMax?: number
 }
 
 export class EntryIndex {
@@ -43,11 +50,16 @@ export class EntryIndex {
   #entryFrequency = new Uint32Array(1_024)
   readonly #exact = new ExactAsks()
   readonly #nearTerms: NearTerms | null
+  readonly synonyms: Synonyms
   #dense: DenseSide | null = null
 
-  /** Without near terms only the question's very words match. */
-  constructor(nearTerms: NearTerms | null = null, { exhaustiveMax = SAMPLE_MAX } = {}) {
+  /** Without near terms and synonyms only the question's very words match. */
+  constructor(
+    nearTerms: NearTerms | null = null,
+    { synonyms = new Synonyms([]), exhaustiveMax = SAMPLE_MAX }: EntryIndexOptions = {},
+  ) {
     this.#nearTerms = nearTerms
+    this.synonyms = synonyms
     this.exhaustiveMax = exhaustiveMax
     this.sample = new LexicalSample(this, exhaustiveMax)
   }
@@ -111,8 +123,14 @@ export class EntryIndex {
     return this.#slotOfUnit.get(unitId)
   }
 
+  /** Words that may stand for a term: near by meaning, or synonyms. Each once, with the higher of its similarities. */
   nearTermsOf(term: string): readonly NearTerm[] {
-    return this.#nearTerms?.of(term) ?? []
+    const synonyms = this.synonyms.nearOf(term).filter(near => this.entryFrequency(near.term) > 0)
+    const near = this.#nearTerms?.of(term) ?? []
+    if (synonyms.length === 0) return near
+    const best = new Map([...near, ...synonyms].map(found => [found.term, found.similarity]))
+    for (const { term: word, similarity } of near) best.set(word, Math.max(similarity, best.get(word) ?? 0))
+    return Array.from(best, ([word, similarity]) => ({ term: word, similarity }))
   }
 
   /** Number of entries that use the term anywhere they may be found by. */

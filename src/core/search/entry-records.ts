@@ -1,6 +1,7 @@
-// Every entry's units and terms as one run of bytes: a tenth of what the same takes as arrays of strings.
-// Numbers are LEB128 (seven bits a byte): common words were learnt first, so most ids take one byte or two.
+// Every entry's units and terms as one run of bytes: a tenth of what the same takes as arrays of strings. Common words
+// were learnt first, so most ids take one byte or two.
 import { UNIT_KINDS, type UnitKind } from '../text-unit.ts'
+import { ByteReader, SlotBytes, writeNumber } from './slot-bytes.ts'
 
 export interface RecordedUnit {
   readonly id: number
@@ -20,65 +21,49 @@ export interface UnitView {
   readonly readTerms: (into: Uint32Array) => void
 }
 
-const CHUNK_BYTES = 1 << 20
 /** Longest head of a unit: five numbers of at most eight bytes. */
 const HEAD_BYTES_MAX = 40
 const TERM_BYTES_MAX = 5
-/** Below this, or a quarter of all, the bytes of records that are gone are not worth a copy of the rest. */
-const WASTE_MIN = 4 * CHUNK_BYTES
 
 export class EntryRecords {
-  /** Chunks are only ever appended to, and replaced when compacted: whoever reads one reads the truth of its time. */
-  #chunks: Uint8Array[] = []
-  #used = 0
-  #chunkOfSlot = new Uint32Array(1_024)
-  #startOfSlot = new Uint32Array(1_024)
-  #lengthOfSlot = new Uint32Array(1_024)
-  #waste = 0
-  #total = 0
+  readonly #bytes = new SlotBytes()
+  #terms = new Uint32Array(1_024)
 
   /** Bytes held, those of records that are gone included. */
   get byteLength(): number {
-    return this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+    return this.#bytes.byteLength
   }
 
   /** Stores the units of a slot, in place of what it had. */
   put(slot: number, units: readonly RecordedUnit[]): void {
-    this.remove(slot)
-    this.#reserveSlot(slot)
     const most = units.reduce((sum, unit) => sum + HEAD_BYTES_MAX + TERM_BYTES_MAX * unit.terms.length, HEAD_BYTES_MAX)
-    const chunk = this.#chunkFor(most)
-    let at = writeNumber(chunk, this.#used, units.length)
-    for (const unit of units) at = writeUnit(chunk, at, unit)
-    this.#place(slot, this.#chunks.length - 1, this.#used, at - this.#used)
-    this.#used = at
+    this.#bytes.put(slot, most, (bytes, start) => {
+      let at = writeNumber(bytes, start, units.length)
+      for (const unit of units) at = writeUnit(bytes, at, unit)
+      return at
+    })
   }
 
   /** Forgets the units of a slot; a slot without any is no matter. */
   remove(slot: number): void {
-    const length = this.#lengthOfSlot[slot] ?? 0
-    if (length === 0) return
-    this.#lengthOfSlot[slot] = 0
-    this.#waste += length
-    this.#total -= length
-    if (this.#waste > WASTE_MIN && this.#waste * 4 > this.#total) this.#compact()
+    this.#bytes.remove(slot)
   }
 
   /** The units of a slot, in the order they were put. */
   unitsOf(slot: number): readonly UnitView[] {
-    const chunk = this.#chunkAt(slot)
-    if (chunk === undefined) return []
-    const reader = new ByteReader(chunk, this.#startOfSlot[slot] as number)
+    const range = this.#bytes.at(slot)
+    if (range === undefined) return []
+    const reader = new ByteReader(range)
     return Array.from({ length: reader.next() }, () => readUnit(reader))
   }
 
   /** Walks the heads of a slot's units, leaving their terms as they are. */
   eachUnit(slot: number, visit: (id: number, kind: UnitKind) => void): void {
-    const chunk = this.#chunkAt(slot)
-    if (chunk === undefined) return
-    const reader = new ByteReader(chunk, this.#startOfSlot[slot] as number)
+    const range = this.#bytes.at(slot)
+    if (range === undefined) return
+    const reader = new ByteReader(range)
     for (let left = reader.next(); left > 0; left -= 1) {
-      const { id, kind, termCount } = reader.nextHead()
+      const { id, kind, termCount } = readHead(reader)
       reader.skip(termCount)
       visit(id, UNIT_KINDS[kind] as UnitKind)
     }
@@ -89,67 +74,14 @@ export class EntryRecords {
    * terms in the first `count` places of an array that the next unit overwrites.
    */
   walk(slot: number, visit: (kind: number, terms: Uint32Array, count: number) => void): void {
-    const chunk = this.#chunkAt(slot)
-    if (chunk === undefined) return
-    const reader = new ByteReader(chunk, this.#startOfSlot[slot] as number)
+    const range = this.#bytes.at(slot)
+    if (range === undefined) return
+    const reader = new ByteReader(range)
     for (let left = reader.next(); left > 0; left -= 1) {
-      const { kind, termCount } = reader.nextHead()
+      const { kind, termCount } = readHead(reader)
       if (termCount > this.#terms.length) this.#terms = new Uint32Array(termCount * 2)
       reader.nextInto(this.#terms, termCount)
       visit(kind, this.#terms, termCount)
-    }
-  }
-
-  #terms = new Uint32Array(1_024)
-
-  #chunkAt(slot: number): Uint8Array | undefined {
-    return (this.#lengthOfSlot[slot] ?? 0) === 0 ? undefined : this.#chunks[this.#chunkOfSlot[slot] as number]
-  }
-
-  #chunkFor(bytes: number): Uint8Array {
-    const last = this.#chunks.at(-1)
-    if (last !== undefined && this.#used + bytes <= last.length) return last
-    const chunk = new Uint8Array(Math.max(CHUNK_BYTES, bytes))
-    this.#chunks.push(chunk)
-    this.#used = 0
-    return chunk
-  }
-
-  #place(slot: number, chunk: number, start: number, length: number): void {
-    this.#chunkOfSlot[slot] = chunk
-    this.#startOfSlot[slot] = start
-    this.#lengthOfSlot[slot] = length
-    this.#total += length
-  }
-
-  #reserveSlot(slot: number): void {
-    if (slot < this.#lengthOfSlot.length) return
-    const capacity = Math.max(slot + 1, Math.ceil(this.#lengthOfSlot.length * 1.5))
-    const grown = (old: Uint32Array) => {
-      const larger = new Uint32Array(capacity)
-      larger.set(old)
-      return larger
-    }
-    this.#chunkOfSlot = grown(this.#chunkOfSlot)
-    this.#startOfSlot = grown(this.#startOfSlot)
-    this.#lengthOfSlot = grown(this.#lengthOfSlot)
-  }
-
-  /** Copies what is in force into new chunks. */
-  #compact(): void {
-    const old = this.#chunks
-    this.#chunks = []
-    this.#used = 0
-    this.#waste = 0
-    this.#total = 0
-    for (let slot = 0; slot < this.#lengthOfSlot.length; slot += 1) {
-      const length = this.#lengthOfSlot[slot] as number
-      if (length === 0) continue
-      const start = this.#startOfSlot[slot] as number
-      const chunk = this.#chunkFor(length)
-      chunk.set((old[this.#chunkOfSlot[slot] as number] as Uint8Array).subarray(start, start + length), this.#used)
-      this.#place(slot, this.#chunks.length - 1, this.#used, length)
-      this.#used += length
     }
   }
 }
@@ -163,58 +95,14 @@ function writeUnit(bytes: Uint8Array, from: number, { id, kind, position, terms 
   return at
 }
 
+function readHead(reader: ByteReader) {
+  return { id: reader.next(), kind: reader.next(), position: reader.next(), termCount: reader.next() }
+}
+
 function readUnit(reader: ByteReader): UnitView {
-  const { id, kind, position, termCount } = reader.nextHead()
-  const { bytes, at } = reader
+  const { id, kind, position, termCount } = readHead(reader)
+  const terms = { bytes: reader.bytes, start: reader.at }
   reader.skip(termCount)
-  const readTerms = (into: Uint32Array) => new ByteReader(bytes, at).nextInto(into, termCount)
+  const readTerms = (into: Uint32Array) => new ByteReader(terms).nextInto(into, termCount)
   return { id, kind: UNIT_KINDS[kind] as UnitKind, position, termCount, readTerms }
-}
-
-/** Any whole number that a double holds exactly. */
-function writeNumber(bytes: Uint8Array, from: number, value: number): number {
-  let at = from
-  let rest = value
-  while (rest > 0x7f) {
-    bytes[at++] = (rest % 0x80) + 0x80
-    rest = Math.floor(rest / 0x80)
-  }
-  bytes[at++] = rest
-  return at
-}
-
-class ByteReader {
-  readonly bytes: Uint8Array
-  at: number
-
-  constructor(bytes: Uint8Array, at: number) {
-    this.bytes = bytes
-    this.at = at
-  }
-
-  next(): number {
-    const { bytes } = this
-    let byte = bytes[this.at++] as number
-    let value = byte & 0x7f
-    for (let scale = 0x80; byte > 0x7f; scale *= 0x80) {
-      byte = bytes[this.at++] as number
-      value += (byte & 0x7f) * scale
-    }
-    return value
-  }
-
-  nextHead() {
-    return { id: this.next(), kind: this.next(), position: this.next(), termCount: this.next() }
-  }
-
-  nextInto(into: Uint32Array, count: number): void {
-    for (let i = 0; i < count; i += 1) into[i] = this.next()
-  }
-
-  skip(count: number): void {
-    const { bytes } = this
-    let at = this.at
-    for (let left = count; left > 0; at += 1) if ((bytes[at] as number) < 0x80) left -= 1
-    this.at = at
-  }
 }

@@ -7,7 +7,7 @@ export interface Thresholds {
   readonly candidates: number
 }
 
-export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.7, candidates: 0.15 }
+export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.85, candidates: 0.12 }
 
 /** Candidates shown as buttons. */
 export const CANDIDATES_SHOWN = 5
@@ -39,8 +39,12 @@ export interface Verdict {
   readonly ranked: readonly JudgedEntry[]
 }
 
-/** What is the same for all candidates is a feature of value 1. */
-export const FEATURES = ['bias', 'cosine', 'coverage', 'gap', 'lexical', 'lexicalZ', 'denseZ'] as const
+/**
+ * What is the same for all candidates is a feature of value 1. `supportLead` is the gap of support to the next candidate,
+ * `lead` the root of the gap of the score; `agreement` counts the sides, words and vectors, that put none of the next five
+ * higher.
+ */
+export const FEATURES = ['bias', 'cosine', 'supportLead', 'lead', 'agreement'] as const
 export type Feature = (typeof FEATURES)[number]
 
 /** `value` × `weight` is what a feature adds to the logit. */
@@ -50,19 +54,25 @@ export interface WeighedFeature {
   readonly weight: number
 }
 
-/** Weights of the logistic model, by feature; docs/retrieval.md tells on what they were fitted and how well they hold. */
+/**
+ * Weights of the logistic model, by feature: none below zero, so that more evidence never makes it less sure.
+ * docs/retrieval.md tells on what they were fitted and how well they hold.
+ */
 const MODEL: Readonly<Record<Feature, number>> = {
-  bias: -2.111,
-  cosine: 1.158,
-  coverage: 1.32,
-  gap: 0.529,
-  lexical: 0.0581,
-  lexicalZ: -0.0879,
-  denseZ: -0.0558,
+  bias: -2.929,
+  cosine: 2.304,
+  supportLead: 3.652,
+  lead: 0.863,
+  agreement: 0.321,
 }
 
 /** A gap beyond this says no more than the gap itself. */
-const GAP_MAX = 6
+const LEAD_MAX = 8
+/** Candidates after one that it is compared with. */
+const FOLLOWERS = 5
+
+/** Candidates the judge must see for its confidence in the first not to depend on how many were asked for. */
+export const JUDGED_MIN = FOLLOWERS + 1
 
 /** Judges candidates in rank order. */
 export function judge(candidates: readonly ScoredEntry[], thresholds: Thresholds): Verdict {
@@ -79,9 +89,8 @@ function outcomeOf(first: JudgedEntry | undefined, thresholds: Thresholds): Outc
 function withConfidences(candidates: readonly ScoredEntry[]): readonly JudgedEntry[] {
   let ceiling = 1
   return candidates.map((candidate, i) => {
-    const next = candidates[i + 1]
-    const features = weighFeatures(candidate, next)
-    const ground = groundOf(candidate, next)
+    const features = weighFeatures(candidate, candidates.slice(i + 1, i + 1 + FOLLOWERS))
+    const ground = groundOf(candidate, candidates[i + 1])
     const own = ground === 'vetoed' ? 0 : ground === 'exact' ? EXACT_CONFIDENCE : probabilityOf(features)
     const confidence = Math.min(ceiling, own)
     ceiling = confidence
@@ -97,15 +106,24 @@ function groundOf(candidate: ScoredEntry, next: ScoredEntry | undefined): Ground
   return candidate.exact && (next?.exact !== true || next.vetoed) ? 'exact' : 'features'
 }
 
-function weighFeatures(candidate: ScoredEntry, next: ScoredEntry | undefined): readonly WeighedFeature[] {
-  const values = featuresOf(candidate, next)
+function weighFeatures(candidate: ScoredEntry, after: readonly ScoredEntry[]): readonly WeighedFeature[] {
+  const values = featuresOf(candidate, after)
   return FEATURES.map(feature => ({ feature, value: values[feature], weight: MODEL[feature] }))
 }
 
-function featuresOf(candidate: ScoredEntry, next: ScoredEntry | undefined): Readonly<Record<Feature, number>> {
-  const { cosine, coverage, lexical, lexicalZ, denseZ, score } = candidate
-  const gap = next === undefined || next.vetoed ? score : score - next.score
-  return { bias: 1, cosine, coverage, gap: Math.min(gap, GAP_MAX), lexical, lexicalZ, denseZ }
+function featuresOf(candidate: ScoredEntry, after: readonly ScoredEntry[]): Readonly<Record<Feature, number>> {
+  const followers = after.filter(({ vetoed }) => !vetoed)
+  const [next] = followers
+  const { cosine, support, score, lexicalZ, denseZ } = candidate
+  const noneHigher = (value: number, valueOf: (other: ScoredEntry) => number) =>
+    followers.every(other => value >= valueOf(other)) ? 1 : 0
+  return {
+    bias: 1,
+    cosine,
+    supportLead: support - (next?.support ?? 0),
+    lead: Math.sqrt(Math.max(0, Math.min(score - (next?.score ?? 0), LEAD_MAX))),
+    agreement: noneHigher(lexicalZ, other => other.lexicalZ) + noneHigher(denseZ, other => other.denseZ),
+  }
 }
 
 /** The logit of a candidate: the sum of what its features add. */

@@ -1,6 +1,6 @@
 // BM25 over one field, in memory and incremental; no per-document objects.
 // Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
-import { frequencyOfPosting, PostingList, SLOT_COUNT_MAX, slotOfPosting } from './posting-list.ts'
+import { frequencyOfPosting, PostingList, SLOT_COUNT_MAX, slotOfPosting, type WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
 import { SlotAccumulator, type SlotScores } from './slot-accumulator.ts'
 
@@ -10,12 +10,6 @@ export interface Bm25Parameters {
   readonly k1: number
   /** Length normalisation: 0 none, 1 full. */
   readonly b: number
-}
-
-/** A list of postings and what each of them counts for: idf × weight × similarity × (k1 + 1). */
-export interface WeightedList {
-  readonly list: PostingList
-  readonly factor: number
 }
 
 /** Below this many dead slots, or a quarter of all, compaction is not worth its pause. */
@@ -55,21 +49,24 @@ export class LexicalIndex {
     return this.size === 0 ? 1 : Math.max(this.#lengthTotal / this.size, 1)
   }
 
-  /** The owner's documents, each as its terms' ids (repeats included), in place of those it had. */
-  put(owner: number, documents: readonly ArrayLike<number>[]): void {
+  /**
+   * The owner's documents, each as its terms' ids (repeats included), in place of those it had. `lengths` where a
+   * document's length is not its number of terms.
+   */
+  put(owner: number, documents: readonly ArrayLike<number>[], lengths?: readonly number[]): void {
     this.remove(owner)
     if (documents.length === 0) return
     this.#firstSlotOfOwner.set(owner, this.#slotCount)
-    for (const ids of documents) this.#push(owner, ids)
+    for (const [i, ids] of documents.entries()) this.#push(owner, ids, lengths?.[i] ?? ids.length)
   }
 
-  #push(owner: number, ids: ArrayLike<number>): void {
+  #push(owner: number, ids: ArrayLike<number>, whole: number): void {
     const slot = this.#slotCount
     if (slot >= SLOT_COUNT_MAX) throw new RangeError(`expected at most ${SLOT_COUNT_MAX} documents in a field`)
     this.#reserve(slot + 1)
     this.#slotCount += 1
     this.#owners[slot] = owner
-    const length = Math.min(ids.length, LENGTH_MAX)
+    const length = Math.min(whole, LENGTH_MAX)
     this.#lengths[slot] = length
     this.#lengthTotal += length
     this.#lengthMax = Math.max(this.#lengthMax, length)

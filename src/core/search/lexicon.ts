@@ -1,5 +1,6 @@
 // The two lexical fields of a set of entries: all ways to ask one entry, and whole answers.
-import { type Bm25Parameters, LexicalIndex, type WeightedList } from './lexical-index.ts'
+import { type Bm25Parameters, LexicalIndex } from './lexical-index.ts'
+import type { WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
 import { ScoreBoard, type SlotFilter } from './score-board.ts'
 

@@ -57,3 +57,9 @@ export class PostingList {
     this.postings = larger
   }
 }
+
+/** A list of postings and what each of them counts for: idf × weight × similarity × (k1 + 1). */
+export interface WeightedList {
+  readonly list: PostingList
+  readonly factor: number
+}

@@ -1,6 +1,6 @@
 // Which lists of postings a question need not read: MaxScore (Turtle & Flood 1995) for groups of which the best counts.
-import type { LexicalIndex, WeightedList } from './lexical-index.ts'
-import type { Lexicon } from './lexicon.ts'
+import type { LexicalIndex } from './lexical-index.ts'
+import type { WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
 
 export interface BoundedList extends WeightedList {
@@ -18,19 +18,22 @@ export interface PlannedGroup {
 }
 
 /** Everything is read until `omit` says otherwise. */
-export function planGroups(groups: readonly QueryGroup[], lexicon: Lexicon, answerWeight: number): PlannedGroup[] {
+export function planField(groups: readonly QueryGroup[], field: LexicalIndex, weight: number): readonly PlannedGroup[] {
   const plan: PlannedGroup[] = []
-  for (const [field, weight] of [[lexicon.asks, 1] as const, [lexicon.answers, answerWeight] as const]) {
-    const norms = field.normsFor(field.lengthMean)
-    for (const group of groups) {
-      const lists = field.listsOf(group, weight).map(({ list, factor }): BoundedList => {
-        return { list, factor, bound: factor * list.weightMax(norms) }
-      })
-      lists.sort((a, b) => b.bound - a.bound)
-      if (lists.length > 0) plan.push({ field, lists, kept: lists.length })
-    }
+  const norms = field.normsFor(field.lengthMean)
+  for (const group of groups) {
+    const lists = field.listsOf(group, weight).map(({ list, factor }): BoundedList => {
+      return { list, factor, bound: factor * list.weightMax(norms) }
+    })
+    lists.sort((a, b) => b.bound - a.bound)
+    if (lists.length > 0) plan.push({ field, lists, kept: lists.length })
   }
   return plan
+}
+
+/** The lists of a field that are to be read, by group. */
+export function keptLists(plan: readonly PlannedGroup[], field: LexicalIndex): readonly (readonly BoundedList[])[] {
+  return plan.filter(group => group.field === field).map(({ lists, kept }) => lists.slice(0, kept))
 }
 
 /** The most that the lists not read can add to an entry's score. */

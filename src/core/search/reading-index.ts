@@ -1,10 +1,16 @@
 // The third way of finding an entry: how question and entry sound. Trigrams of their readings match where spellings part:
 // kana for kanji (ほいくえん, 保育園), typing errors, okurigana, abbreviations that keep their sounds.
-import { SlotList } from './slot-list.ts'
+import { LexicalIndex } from './lexical-index.ts'
+import { keptLists, planField } from './prune-plan.ts'
+import { prunedTop } from './pruned-top.ts'
+import type { QueryGroup } from './query-groups.ts'
+import { type EntryReadings, eachGram, ReadingTexts, type StoredReading } from './reading-texts.ts'
+import { ScoreBoard, type SlotFilter } from './score-board.ts'
+
+export type { EntryReadings } from './reading-texts.ts'
 
 /** Saturation and length normalisation of BM25, for grams that are counted once a text. */
-const K1 = 1.2
-const B = 0.75
+const BM25 = { k1: 1.2, b: 0.75 }
 
 /** Sounds that form one gram: three are about a word's worth. */
 export const GRAM_LENGTH = 3
@@ -20,221 +26,179 @@ const COMMON_MIN = 100
 /** How much an answer's sounds count beside those of the best question or phrasing. */
 const ANSWER_WEIGHT = 0.7
 
-/** Dead texts are dropped from the lists when there are this many of them, and a quarter of all. */
-const COMPACT_DEAD_MIN = 1_000
-
-/** The sounds of one entry. */
-export interface EntryReadings {
-  /** Of its question and phrasings. */
-  readonly asks: readonly string[]
-  /** Of its whole answer. */
-  readonly answer: string
-}
-
-/** One question against all entries. Valid until the index is asked again or changed. */
+/** One question against all entries. Valid until the index is changed. */
 export interface ReadingScores {
   /** BM25 over the grams of the entry's best question or phrasing, plus the weighted answer's. */
   readonly scoreOf: (slot: number) => number
   /** Slots with the best asks, best first. */
-  readonly top: (count: number, accepts?: (slot: number) => boolean) => readonly number[]
+  readonly top: (count: number, accepts?: SlotFilter) => readonly number[]
   /** What a gram of the question counts for where a text has it; 0 for one too common to count, or not the question's. */
   readonly idfOf: (gram: string) => number
 }
 
 interface QueryGram {
   readonly key: number
+  /** Undefined for a gram that no ask ever had. */
+  readonly id: number | undefined
   readonly idf: number
 }
 
 export class ReadingIndex {
-  #lists = new Map<number, SlotList>()
-  /** By text: whose it is, its sounds, and whether it is still there. */
-  #owners: number[] = []
-  #readings: (string | null)[] = []
-  #textsOfOwner: (number[] | undefined)[] = []
-  readonly #answers: (string | undefined)[] = []
-  #askCount = 0
-  #askLengthTotal = 0
+  readonly #asks = new LexicalIndex(BM25)
+  readonly #texts = new ReadingTexts()
+  readonly #idOfGram = new Map<number, number>()
+  /** Number of asks that have a gram, by its id. */
+  #frequency = new Uint32Array(1_024)
   #answerCount = 0
   #answerLengthTotal = 0
-  #sums = new Float32Array(0)
-  #best = new Float32Array(0)
-  readonly #filter = new Uint8Array(1 << 16)
+  #slotCount = 0
+  readonly #board = new ScoreBoard(0)
 
   /** Adds an entry, or replaces it. */
-  put(slot: number, { asks, answer }: EntryReadings): void {
+  put(slot: number, readings: EntryReadings): void {
     this.remove(slot)
-    this.#textsOfOwner[slot] = asks.map(reading => this.#addText(slot, reading))
-    if (answer === '') return
-    this.#answers[slot] = answer
+    this.#texts.put(slot, readings)
+    const { asks, answer } = this.#texts.at(slot) as NonNullable<ReturnType<ReadingTexts['at']>>
+    const documents = asks.map(ask => this.#countGrams(ask, 1))
+    this.#asks.put(
+      slot,
+      documents,
+      asks.map(({ length }) => length),
+    )
+    this.#slotCount = Math.max(this.#slotCount, slot + 1)
+    if (answer.length === 0) return
     this.#answerCount += 1
     this.#answerLengthTotal += answer.length
   }
 
   /** Takes an entry out; unknown ones are no matter. */
   remove(slot: number): void {
-    for (const text of this.#textsOfOwner[slot] ?? []) {
-      this.#removeText(text)
-    }
-    this.#textsOfOwner[slot] = undefined
-    const answer = this.#answers[slot]
-    if (answer !== undefined) {
-      this.#answerCount -= 1
-      this.#answerLengthTotal -= answer.length
-      this.#answers[slot] = undefined
-    }
-    const dead = this.#readings.length - this.#askCount
-    if (dead > COMPACT_DEAD_MIN && dead * 4 > this.#readings.length) this.#compact()
+    const texts = this.#texts.at(slot)
+    if (texts === undefined) return
+    for (const ask of texts.asks) this.#countGrams(ask, -1)
+    this.#asks.remove(slot)
+    this.#texts.remove(slot)
+    if (texts.answer.length === 0) return
+    this.#answerCount -= 1
+    this.#answerLengthTotal -= texts.answer.length
   }
 
-  /** Scores every entry's asks at once; answers when they are asked for. */
+  /** Counts an ask that came or went. Returns the ids of its grams, each once. */
+  #countGrams(ask: StoredReading, change: 1 | -1): readonly number[] {
+    const ids = new Set<number>()
+    eachGram(ask, (a, b, c) => ids.add(this.#learn(keyOf(a, b, c))))
+    if (this.#idOfGram.size > this.#frequency.length) {
+      const larger = new Uint32Array(this.#idOfGram.size * 2)
+      larger.set(this.#frequency)
+      this.#frequency = larger
+    }
+    for (const id of ids) this.#frequency[id] = (this.#frequency[id] as number) + change
+    return [...ids]
+  }
+
+  #learn(key: number): number {
+    const known = this.#idOfGram.get(key)
+    if (known !== undefined) return known
+    this.#idOfGram.set(key, this.#idOfGram.size)
+    return this.#idOfGram.size - 1
+  }
+
+  /** The question's scores: the best asks by a pruned search, single entries from their stored readings. */
   score(reading: string): ReadingScores {
     const grams = this.#gramsOf(reading)
-    const touched = this.#sumIdf(grams)
-    const owners = this.#bestByOwner(touched)
-    const weights = new Map(grams.map(({ key, idf }) => [key, idf]))
+    const counter = new GramCounter(grams)
+    const idfOf = new Map(grams.map(({ key, idf }) => [key, idf]))
+    const askNorms = this.#asks.normsFor(this.#asks.lengthMean)
+    const known = new Map<number, number>()
+    const askScoreOf = (slot: number): number => {
+      const before = known.get(slot)
+      if (before !== undefined) return before
+      let best = 0
+      for (const ask of this.#texts.at(slot)?.asks ?? []) {
+        best = Math.max(best, (counter.sumOver(ask) * (BM25.k1 + 1)) / (1 + (askNorms[ask.length] ?? 0)))
+      }
+      known.set(slot, best)
+      return best
+    }
     return {
-      scoreOf: slot => (this.#best[slot] ?? 0) + ANSWER_WEIGHT * this.#scoreAnswer(slot, weights),
-      top: (count, accepts) => topSlots(accepts === undefined ? owners : owners.filter(accepts), this.#best, count),
-      idfOf: gram => weights.get(keyOf(gram.charCodeAt(0), gram.charCodeAt(1), gram.charCodeAt(2))) ?? 0,
+      scoreOf: slot => askScoreOf(slot) + ANSWER_WEIGHT * this.#scoreAnswer(slot, counter),
+      top: (count, accepts) => this.#top(grams, askScoreOf, count, accepts),
+      idfOf: gram => idfOf.get(keyOf(gram.charCodeAt(0), gram.charCodeAt(1), gram.charCodeAt(2))) ?? 0,
     }
   }
 
-  #addText(owner: number, reading: string): number {
-    const text = this.#readings.push(reading) - 1
-    this.#owners.push(owner)
-    this.#askCount += 1
-    this.#askLengthTotal += reading.length
-    for (const key of new Set(gramKeys(reading))) {
-      let list = this.#lists.get(key)
-      if (list === undefined) this.#lists.set(key, (list = new SlotList()))
-      list.push(text)
+  #top(
+    grams: readonly QueryGram[],
+    scoreOf: (slot: number) => number,
+    count: number,
+    accepts: SlotFilter | undefined,
+  ): readonly number[] {
+    const groups = grams.flatMap(({ id, idf }): QueryGroup[] =>
+      id === undefined ? [] : [{ factor: idf, ids: [id], similarities: [1] }],
+    )
+    const plan = planField(groups, this.#asks, 1)
+    const read = (kept: typeof plan) => {
+      this.#board.clear(this.#slotCount)
+      this.#board.raiseOwners(this.#asks.scoreLists(keptLists(kept, this.#asks)), this.#asks.owners, accepts)
+      return this.#board
     }
-    return text
-  }
-
-  #removeText(text: number): void {
-    const reading = this.#readings[text] as string
-    this.#askCount -= 1
-    this.#askLengthTotal -= reading.length
-    this.#readings[text] = null
-    for (const key of new Set(gramKeys(reading))) {
-      const list = this.#lists.get(key)
-      if (list !== undefined && --list.alive === 0) this.#lists.delete(key)
-    }
+    return prunedTop({ plan, seedGroups: plan, read, scoreOf }, count, (a, b) => a < b)
   }
 
   /** The question's distinct grams with their idf over all asks; one that no ask has is as rare as can be. */
   #gramsOf(reading: string): readonly QueryGram[] {
-    const commonFrom = Math.max(COMMON_MIN, this.#askCount * COMMON_SHARE_MAX)
+    const askCount = this.#asks.size
+    const commonFrom = Math.max(COMMON_MIN, askCount * COMMON_SHARE_MAX)
     const grams: QueryGram[] = []
     for (const key of new Set(gramKeys(reading))) {
-      const n = this.#lists.get(key)?.alive ?? 0
-      if (n <= commonFrom) grams.push({ key, idf: Math.log(1 + (this.#askCount - n + 0.5) / (n + 0.5)) })
+      const id = this.#idOfGram.get(key)
+      const n = id === undefined ? 0 : (this.#frequency[id] ?? 0)
+      if (n <= commonFrom) grams.push({ key, id, idf: Math.log(1 + (askCount - n + 0.5) / (n + 0.5)) })
       if (grams.length === GRAMS_MAX) break
     }
     return grams
   }
 
-  /** Adds up idf by text. Returns the texts touched. */
-  #sumIdf(grams: readonly QueryGram[]): readonly number[] {
-    if (this.#sums.length < this.#readings.length) this.#sums = new Float32Array(this.#readings.length * 2)
-    const sums = this.#sums
-    const touched: number[] = []
-    for (const { key, idf } of grams) {
-      const list = this.#lists.get(key)
-      if (list === undefined) continue
-      for (let i = 0; i < list.length; i += 1) {
-        const text = list.at(i)
-        if (sums[text] === 0) touched.push(text)
-        sums[text] = (sums[text] as number) + idf
-      }
-    }
-    return touched
-  }
-
-  /** Turns sums into scores, the best text of each entry; leaves the sums at zero. Returns the entries touched. */
-  #bestByOwner(touched: readonly number[]): number[] {
-    if (this.#best.length < this.#textsOfOwner.length) this.#best = new Float32Array(this.#textsOfOwner.length * 2)
-    else this.#best.fill(0)
-    const lengthMean = Math.max(1, this.#askLengthTotal / Math.max(1, this.#askCount))
-    const owners: number[] = []
-    for (const text of touched) {
-      const reading = this.#readings[text]
-      const sum = this.#sums[text] as number
-      this.#sums[text] = 0
-      if (reading === null || reading === undefined) continue
-      const owner = this.#owners[text] as number
-      const score = sum * saturation(reading.length / lengthMean)
-      if (this.#best[owner] === 0) owners.push(owner)
-      if (score > (this.#best[owner] as number)) this.#best[owner] = score
-    }
-    return owners
-  }
-
-  /** Walks an answer's sounds once; a table of 65,536 bits lets nearly all grams pass that the question does not have. */
-  #scoreAnswer(slot: number, weights: ReadonlyMap<number, number>): number {
-    const answer = this.#answers[slot]
-    if (answer === undefined) return 0
-    for (const key of weights.keys()) this.#filter[hashOf(key)] = 1
-    const seen = new Set<number>()
-    let sum = 0
-    let [a, b] = [answer.charCodeAt(0), answer.charCodeAt(1)]
-    for (let i = GRAM_LENGTH - 1; i < answer.length; i += 1) {
-      const c = answer.charCodeAt(i)
-      if (this.#filter[hash(a, b, c)] === 1) {
-        const key = keyOf(a, b, c)
-        const idf = weights.get(key)
-        if (idf !== undefined && !seen.has(key)) {
-          seen.add(key)
-          sum += idf
-        }
-      }
-      a = b
-      b = c
-    }
-    for (const key of weights.keys()) this.#filter[hashOf(key)] = 0
+  #scoreAnswer(slot: number, counter: GramCounter): number {
+    const answer = this.#texts.at(slot)?.answer
+    if (answer === undefined || answer.length === 0) return 0
     const lengthMean = Math.max(1, this.#answerLengthTotal / Math.max(1, this.#answerCount))
-    return sum * saturation(answer.length / lengthMean)
-  }
-
-  #compact(): void {
-    const readings = this.#readings
-    const owners = this.#owners
-    this.#lists = new Map()
-    this.#readings = []
-    this.#owners = []
-    this.#textsOfOwner = this.#textsOfOwner.map(texts => texts && [])
-    this.#askCount = 0
-    this.#askLengthTotal = 0
-    for (const [text, reading] of readings.entries()) {
-      if (reading === null) continue
-      const owner = owners[text] as number
-      this.#textsOfOwner[owner]?.push(this.#addText(owner, reading))
-    }
-    this.#sums = new Float32Array(0)
+    const { k1, b } = BM25
+    return (counter.sumOver(answer) * (k1 + 1)) / (1 + k1 * (1 - b + (b * answer.length) / lengthMean))
   }
 }
 
-/** The slots with the highest scores, highest first; of equal scores the lower slot. */
-function topSlots(slots: readonly number[], scores: Float32Array, count: number): readonly number[] {
-  const before = (a: number, b: number) =>
-    (scores[a] as number) > (scores[b] as number) || (scores[a] === scores[b] && a < b)
-  const top: number[] = []
-  for (const slot of slots) {
-    const last = top.at(-1)
-    if (top.length === count && (last === undefined || !before(slot, last))) continue
-    let place = top.length
-    while (place > 0 && before(slot, top[place - 1] as number)) place -= 1
-    top.splice(place, 0, slot)
-    if (top.length > count) top.pop()
-  }
-  return top
-}
+/** Places of the filter: nearly all grams that the question does not have end at an empty one. */
+const FILTER_SIZE = 1 << 14
 
-/** BM25's factor for a gram that occurs once in a text of this length relative to the mean. */
-function saturation(relativeLength: number): number {
-  return (K1 + 1) / (1 + K1 * (1 - B + B * relativeLength))
+/** Adds up the idf of a question's grams that a text has, each once. */
+class GramCounter {
+  readonly #grams: readonly QueryGram[]
+  readonly #position: ReadonlyMap<number, number>
+  readonly #filter = new Uint8Array(FILTER_SIZE)
+  readonly #seen: Uint8Array
+
+  constructor(grams: readonly QueryGram[]) {
+    this.#grams = grams
+    this.#position = new Map(grams.map(({ key }, i) => [key, i]))
+    this.#seen = new Uint8Array(grams.length)
+    for (const { key } of grams) this.#filter[hashOf(key)] = 1
+  }
+
+  sumOver(reading: StoredReading): number {
+    const found: number[] = []
+    let sum = 0
+    eachGram(reading, (a, b, c) => {
+      if (this.#filter[hash(a, b, c)] === 0) return
+      const position = this.#position.get(keyOf(a, b, c))
+      if (position === undefined || this.#seen[position] === 1) return
+      this.#seen[position] = 1
+      found.push(position)
+      sum += this.#grams[position]?.idf ?? 0
+    })
+    for (const position of found) this.#seen[position] = 0
+    return sum
+  }
 }
 
 function* gramKeys(reading: string): IterableIterator<number> {
@@ -253,7 +217,7 @@ function hashOf(key: number): number {
   return hash(Math.floor(key / 0x1_0000_0000), low >>> 16, low & 0xffff)
 }
 
-/** Sixteen bits of the three units; neighbouring kana differ in their low bits. */
+/** A place in the filter; neighbouring kana differ in their low bits. */
 function hash(a: number, b: number, c: number): number {
-  return ((a * 0x2f35) ^ (b * 0x101) ^ c) & 0xffff
+  return ((a * 0x2f35) ^ (b * 0x101) ^ c) & (FILTER_SIZE - 1)
 }

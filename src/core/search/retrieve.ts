@@ -3,17 +3,18 @@ import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
-import { type HeldEntry, isAsk } from './indexed-entry.ts'
+import type { HeldEntry } from './indexed-entry.ts'
 import { type LexicalScores, scoreLexically } from './lexical-score.ts'
 import type { QueryTerm } from './query-groups.ts'
 import type { ReadingScores } from './reading-index.ts'
 import type { SlotFilter } from './score-board.ts'
+import { openSupport } from './support.ts'
 import { isVetoed } from './veto.ts'
 
 /** Weights of the sum; docs/retrieval.md has the table that chose them. */
 export const LEXICAL_ANSWER_WEIGHT = 0.7
 export const DENSE_ANSWER_WEIGHT = 0.7
-const DENSE_WEIGHT = 1
+const DENSE_WEIGHT = 1.2
 const READING_WEIGHT = 0.4
 
 /** How many candidates each side proposes; the union is scored exactly on all. */
@@ -42,8 +43,8 @@ export interface ScoredEntry {
   readonly denseZ: number
   /** How it sounds, as z-score over the background sample. */
   readonly readingZ: number
-  /** Share of the question's idf weight that is found in the entry's questions and phrasings, 0–1. */
-  readonly coverage: number
+  /** Share of the question's idf weight that is found in the entry, near words by their similarity, 0–1. */
+  readonly support: number
   /** The question has the same words as one of the entry's own. */
   readonly exact: boolean
   /** Nearer to a negative phrasing than to the entry's own questions: must not lead here. */
@@ -99,7 +100,11 @@ export async function retrieve(
     if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
   }
   const ranked = markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
-  const found = ranked.map(ranking => ({ ...ranking, coverage: coverageOf(ranking.entryId, index, evidence.terms) }))
+  const supportOf = openSupport(evidence.terms, index)
+  const found = ranked.map(ranking => ({
+    ...ranking,
+    support: supportOf(entryOf(ranking.entryId, index) as HeldEntry),
+  }))
   options.inspect?.(found, evidence)
   return found
 }
@@ -120,7 +125,10 @@ function gatherEvidence(
   accepts: SlotFilter | undefined,
 ): Evidence {
   const terms = new Set(query.terms)
-  const queryTerms = [...terms].map((term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) }))
+  const queryTerms = [
+    ...Array.from(terms, (term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) })),
+    ...index.synonyms.additionsTo(query.terms),
+  ]
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
   const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
   const dense = vector === null || side === null ? null : openDenseScorer(vector, index, side, options)
@@ -140,7 +148,7 @@ function gatherEvidence(
   }
 }
 
-type RankedEntry = Omit<ScoredEntry, 'coverage'>
+type RankedEntry = Omit<ScoredEntry, 'support'>
 
 const NO_COSINES = { ask: 0, answer: 0 }
 
@@ -168,19 +176,6 @@ function fusionWeights(side: DenseSide | null): FusionWeights {
 
 function denseZOf(score: number, dense: DenseScorer): number {
   return (score - dense.spread.mean) / dense.spread.deviation
-}
-
-/** How much of the question, weighed by idf, stands in the entry's best question or phrasing. */
-function coverageOf(entryId: string, index: EntryIndex, terms: ReadonlySet<string>): number {
-  const unknownIdf = Math.log(1 + index.size)
-  const weigh = (term: string) => index.idf(term) || unknownIdf
-  const total = [...terms].reduce((sum, term) => sum + weigh(term), 0)
-  if (total === 0) return 0
-  const asks = (entryOf(entryId, index)?.units ?? []).filter(isAsk)
-  const found = asks.map(unit =>
-    [...terms.intersection(new Set(unit.terms))].reduce((sum, term) => sum + weigh(term), 0),
-  )
-  return Math.max(0, ...found) / total
 }
 
 /** Only the front of the list can be answered or shown, so only it is examined. */

@@ -1,6 +1,5 @@
 // Sums a question's contributions by document: the innermost loop of the lexical side, in arrays that are used again.
-import type { WeightedList } from './lexical-index.ts'
-import { frequencyOfPosting, slotOfPosting } from './posting-list.ts'
+import { frequencyOfPosting, slotOfPosting, type WeightedList } from './posting-list.ts'
 
 /** Scores by slot. The first `count` of `slots` are those above zero, unordered; the arrays are reused by the next call. */
 export interface SlotScores {

@@ -1,17 +1,21 @@
-// Vectors by id in one growing block of memory: exact cosines without an object or a call into native code per vector.
+// Vectors by id in one growing block of memory: cosines without an object or a call into native code per vector.
+// Sixteen bits a value with one scale a vector: half the memory, and cosines that differ in the fifth decimal.
 
 const INITIAL_CAPACITY = 1_024
+const VALUE_MAX = 32_767
 
 export class VectorSlab {
   readonly dimensions: number
-  #values: Float32Array
+  #values: Int16Array
+  #scales: Float32Array
   readonly #slots = new Map<number, number>()
   readonly #free: number[] = []
   #used = 0
 
   constructor(dimensions: number, capacity = INITIAL_CAPACITY) {
     this.dimensions = dimensions
-    this.#values = new Float32Array(Math.max(capacity, INITIAL_CAPACITY) * dimensions)
+    this.#scales = new Float32Array(Math.max(capacity, INITIAL_CAPACITY))
+    this.#values = new Int16Array(this.#scales.length * dimensions)
   }
 
   get size(): number {
@@ -32,8 +36,13 @@ export class VectorSlab {
       throw new RangeError(`expected ${this.dimensions} dimensions, got ${vector.length}`)
     const slot = this.#slots.get(id) ?? this.#free.pop() ?? this.#used++
     this.#slots.set(id, slot)
-    if ((slot + 1) * this.dimensions > this.#values.length) this.#grow()
-    this.#values.set(vector, slot * this.dimensions)
+    if (slot === this.#scales.length) this.#grow()
+    let most = 0
+    for (let i = 0; i < vector.length; i += 1) most = Math.max(most, Math.abs(vector[i] as number))
+    const from = slot * this.dimensions
+    const factor = most === 0 ? 0 : VALUE_MAX / most
+    for (let i = 0; i < vector.length; i += 1) this.#values[from + i] = Math.round((vector[i] as number) * factor)
+    this.#scales[slot] = most / VALUE_MAX
   }
 
   /** True when it was there. */
@@ -44,26 +53,32 @@ export class VectorSlab {
     return this.#slots.delete(id)
   }
 
-  /** A copy of a stored vector; undefined for an unknown id. */
+  /** A stored vector, as exact as it is held; undefined for an unknown id. */
   get(id: number): Float32Array | undefined {
     const slot = this.#slots.get(id)
-    return slot === undefined ? undefined : this.#values.slice(slot * this.dimensions, (slot + 1) * this.dimensions)
+    if (slot === undefined) return undefined
+    const from = slot * this.dimensions
+    const scale = this.#scales[slot] as number
+    return Float32Array.from(this.#values.subarray(from, from + this.dimensions), value => value * scale)
   }
 
   /** Dot product with a stored vector; undefined for an unknown id. */
   dot(query: Float32Array, id: number): number | undefined {
     const slot = this.#slots.get(id)
     if (slot === undefined) return undefined
-    const values = this.#values
-    const from = slot * this.dimensions
+    const [values, { dimensions }] = [this.#values, this]
+    const from = slot * dimensions
     let sum = 0
-    for (let i = 0; i < this.dimensions; i += 1) sum += (query[i] as number) * (values[from + i] as number)
-    return sum
+    for (let i = 0; i < dimensions; i += 1) sum += (query[i] as number) * (values[from + i] as number)
+    return sum * (this.#scales[slot] as number)
   }
 
   #grow(): void {
-    const larger = new Float32Array(Math.ceil(this.#values.length * 1.5) + this.dimensions)
-    larger.set(this.#values)
-    this.#values = larger
+    const scales = new Float32Array(Math.ceil(this.#scales.length * 1.5))
+    const values = new Int16Array(scales.length * this.dimensions)
+    scales.set(this.#scales)
+    values.set(this.#values)
+    this.#scales = scales
+    this.#values = values
   }
 }

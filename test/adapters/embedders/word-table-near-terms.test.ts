@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readWordTable, type WordTable } from '../../../src/adapters/embedders/word-table.ts'
 import { WordTableNearTerms } from '../../../src/adapters/embedders/word-table-near-terms.ts'
+import { dot, normaliseLength } from '../../../src/core/search/vector.ts'
 import { TINY_WORDS, writeTinyWordTable } from '../../fakes/tiny-word-table.ts'
 
 const table = readWordTable(writeTinyWordTable())
@@ -115,4 +117,37 @@ describe('near terms', () => {
     const near = nearTermsOf(Object.keys(words), many).of('問い')
     expect(near.map(({ term }) => term)).toEqual(['語0', '語4999'])
   })
+
+  test('are those that a look at every word finds, in a vocabulary of thousands that grows', () => {
+    const shipped = readWordTable(new URL('../../../indexer/model/builtin', import.meta.url).pathname)
+    const vocabulary = readFileSync(new URL('../../../indexer/model/builtin/vocab.txt', import.meta.url), 'utf8')
+    const words = vocabulary.split('\n').slice(1, 9_001)
+    const cosineOf = (a: string, b: string) => dot(unitVector(shipped, a), unitVector(shipped, b))
+    const nearTerms = nearTermsOf(words.slice(0, 8_000), shipped)
+    const asked = [...words.filter((_, i) => i % 1_500 === 7), vocabulary.split('\n')[40_000] as string]
+    for (const known of [8_000, 8_300, 9_000]) {
+      for (const word of words.slice(0, known)) nearTerms.learn(word)
+      for (const word of asked) {
+        const cosines = words
+          .slice(0, known)
+          .filter(other => other !== word)
+          .map(other => cosineOf(word, other))
+        const best = cosines.filter(cosine => cosine > COSINE_MIN).toSorted((a, b) => b - a)
+        const expected = best.slice(0, 24).map(cosine => (cosine - COSINE_MIN) / (1 - COSINE_MIN))
+        const found = nearTerms.of(word)
+        expect(found.length).toBe(expected.length)
+        for (const [i, { similarity }] of found.entries()) expect(similarity).toBeCloseTo(expected[i] ?? 0, 5)
+      }
+    }
+  })
 })
+
+const unitVectors = new Map<string, Float32Array>()
+function unitVector(some: WordTable, word: string): Float32Array {
+  const known = unitVectors.get(word)
+  if (known !== undefined) return known
+  const vector = new Float32Array(some.dimensions)
+  some.addRow(some.rowOf(word) as number, 1, vector)
+  unitVectors.set(word, normaliseLength(vector))
+  return vector
+}

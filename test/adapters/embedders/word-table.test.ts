@@ -116,7 +116,7 @@ describe('the word table of the product', () => {
   }
 
   test('is whole: 60,000 words in 128 dimensions', () => {
-    expect([table.id, table.dimensions, table.size]).toEqual(['builtin-ja-1', 128, 60_000])
+    expect([table.id, table.dimensions, table.size]).toEqual(['builtin-ja-2', 128, 60_000])
   })
 
   test.each([

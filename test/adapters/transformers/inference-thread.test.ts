@@ -62,6 +62,20 @@ describe('a model in a thread of its own', () => {
     expect((await thread.run(ask('休暇')))[0]?.[0]).toBe(1)
   })
 
+  test.each(['exit', 'throw', 'hang'])('is started again after its thread came to an end by %s', async fault => {
+    const { model } = openThread(writeTinySentenceModel())
+    const script = new URL('./faulty-worker.ts', import.meta.url)
+    const thread = openInferenceThread<'embed'>({ kind: 'embed', model }, { script, stuckAfterMs: 1_000 })
+    closing.push(thread.close)
+    for (let i = 0; i < 3; i += 1) {
+      expect(await thread.run(ask('休暇'))).toEqual([Float32Array.of(1)])
+      const failed = thread.run(ask(fault))
+      const next = thread.run(ask('会議')) // waits in line behind the one that kills
+      await expect(failed).rejects.toMatchObject({ code: 'model_unusable' })
+      expect(await next).toEqual([Float32Array.of(1)])
+    }
+  })
+
   test('answers nothing after it was closed', async () => {
     const { thread } = openThread(writeTinySentenceModel())
     await thread.load()

@@ -113,5 +113,8 @@ describe('the id of a model', () => {
     writeFileSync(join(pooling, MODEL_MANIFEST), '{"pooling": "cls"}')
     const ids = await Promise.all([base, weights, tokenizer, prefix, pooling].map(identify))
     expect(new Set(ids).size).toBe(5)
+    const weight = writeTinySentenceModel()
+    writeFileSync(join(weight, MODEL_MANIFEST), '{"denseWeight": 3}')
+    expect(await identify(weight)).toBe(ids[0]) // ranks otherwise, with the same vectors
   })
 })

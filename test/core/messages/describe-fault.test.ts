@@ -24,6 +24,7 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   model_damaged: { path: '/srv/model/vocab.txt', reason: 'ENOENT' },
   model_unusable: { path: '/srv/models/e5', reason: 'no tokenizer.json' },
   embedding_service: { endpoint: 'https://embed.example/v1', problem: 'refused', detail: '401' },
+  hub: { endpoint: 'https://hub.example', problem: 'too_many', detail: '429' },
   index_worker: { reason: 'SQLITE_BUSY' },
   missing_package: { names: ['minisearch', '@orama/orama'], command: 'npm install --include=dev' },
   internal: { reference: 'r-42' },
@@ -31,8 +32,15 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
 
 /** Facts that are rendered in another form than they came in. */
 const RENDERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ja: { question: '質問', entry: 'FAQ', index: '索引', '65536': '64 KB', refused: '認証が拒否' },
-  en: {},
+  ja: {
+    question: '質問',
+    entry: 'FAQ',
+    index: '索引',
+    '65536': '64 KB',
+    refused: '認証が拒否',
+    too_many: '要求が多すぎる',
+  },
+  en: { too_many: 'no more requests' },
 }
 
 const faults = Object.entries(SAMPLES).map(([code, data]) => new FaqError(code as FaultCode, data))

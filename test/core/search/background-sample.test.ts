@@ -44,8 +44,8 @@ const spreadOf = (sample: BackgroundSample, entries: Iterable<IndexedEntry>, vec
 }
 
 function expectSameSpread(actual: ScoreSpread, expected: ScoreSpread): void {
-  expect(actual.mean).toBeCloseTo(expected.mean, 12)
-  expect(actual.deviation).toBeCloseTo(expected.deviation, 12)
+  expect(actual.mean).toBeCloseTo(expected.mean, 6)
+  expect(actual.deviation).toBeCloseTo(expected.deviation, 6)
 }
 
 describe('BackgroundSample', () => {

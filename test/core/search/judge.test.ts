@@ -11,7 +11,7 @@ const PLAIN: ScoredEntry = {
   cosine: 0.6,
   denseZ: 2,
   readingZ: 2,
-  coverage: 0.5,
+  support: 0.6,
   exact: false,
   vetoed: false,
 }
@@ -27,7 +27,7 @@ const rankedList = fc
       cosine: fc.double({ min: 0, max: 1, noNaN: true }),
       denseZ: fc.double({ min: -5, max: 10, noNaN: true }),
       readingZ: fc.double({ min: -5, max: 30, noNaN: true }),
-      coverage: fc.double({ min: 0, max: 1, noNaN: true }),
+      support: fc.double({ min: 0, max: 1, noNaN: true }),
       exact: fc.boolean(),
       vetoed: fc.boolean(),
     }),
@@ -84,13 +84,13 @@ describe('judge', () => {
   })
 
   test('takes a threshold of zero for zero, not for missing', () => {
-    const hopeless = [plain({ score: 0, lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, coverage: 0 })]
+    const hopeless = [plain({ score: 0, lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, support: 0 })]
     expect(judge(hopeless, { answered: 0, candidates: 0 }).outcome).toBe('answered')
     expect(judge(hopeless, { answered: 1, candidates: 0 }).outcome).toBe('candidates')
   })
 
   test('answers a question in the very words of the first entry, whatever the scores say', () => {
-    const exact = plain({ exact: true, score: 0, lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, coverage: 0 })
+    const exact = plain({ exact: true, score: 0, lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, support: 0 })
     expect(judge([exact, plain({ entryId: 'b', score: 0 })], DEFAULT_THRESHOLDS).outcome).toBe('answered')
   })
 
@@ -106,10 +106,11 @@ describe('judge', () => {
 
   test.each([
     ['a nearer vector', { cosine: 0.9 }],
-    ['more words in common', { coverage: 0.9 }],
+    ['more of the question in the entry', { support: 0.9 }],
+    ['both sides agreeing', { denseZ: 3 }],
     ['a wider gap to the second', { score: 5 }],
   ])('is surer for %s', (_, better) => {
-    const second = plain({ entryId: 'b', score: 3 })
+    const second = plain({ entryId: 'b', score: 3, denseZ: 2.5 })
     const before = judge([plain(), second], DEFAULT_THRESHOLDS).confidence
     expect(judge([plain(better), second], DEFAULT_THRESHOLDS).confidence).toBeGreaterThan(before)
   })
@@ -122,11 +123,14 @@ describe('judge', () => {
     expect(vetoedRival).toBe(judge([plain()], DEFAULT_THRESHOLDS).confidence)
   })
 
-  test('learns nothing more from a gap beyond six', () => {
-    const at = (score: number) =>
-      judge([plain({ score }), plain({ entryId: 'b', score: 0 })], DEFAULT_THRESHOLDS).confidence
-    expect(at(6)).toBeGreaterThan(at(5.9))
-    expect(at(60)).toBe(at(6))
+  test('learns no more from a wide lead than from one of eight', () => {
+    const field = [plain({ entryId: 'b', score: 0 }), plain({ entryId: 'c', score: -2 })]
+    const leadOf = (score: number) =>
+      judge([plain({ score }), ...field], DEFAULT_THRESHOLDS).ranked[0]?.features.find(
+        ({ feature }) => feature === 'lead',
+      )?.value
+    expect(leadOf(7)).toBeCloseTo(Math.sqrt(7), 9)
+    expect(leadOf(60)).toBe(Math.sqrt(8))
   })
 
   test('keeps its own thresholds in order', () => {

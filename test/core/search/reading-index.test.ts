@@ -94,4 +94,21 @@ describe('ReadingIndex', () => {
     expect(actual.top(50)).toEqual(expected.top(50))
     expect(actual.scoreOf(0)).toBeCloseTo(expected.scoreOf(0), 5)
   })
+
+  test('offers the entries that a look at every one finds best by their asks', () => {
+    fc.assert(
+      fc.property(
+        fc.array(entry, { minLength: 5, maxLength: 40 }),
+        reading,
+        fc.integer({ min: 1, max: 6 }),
+        (all, asked, count) => {
+          const index = indexOf(all.map(({ asks }) => ({ asks, answer: '' })))
+          const scores = index.score(asked)
+          const naive = all.map((_, slot) => scores.scoreOf(slot)).filter(score => score > 0)
+          const expected = naive.toSorted((a, b) => b - a).slice(0, count)
+          expect(scores.top(count).map(slot => scores.scoreOf(slot))).toEqual(expected)
+        },
+      ),
+    )
+  })
 })

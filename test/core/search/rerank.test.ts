@@ -5,7 +5,17 @@ import type { ScoredEntry } from '../../../src/core/search/retrieve.ts'
 import { makeEntry } from '../../fakes/entry-builders.ts'
 
 const candidate = (entryId: string, score: number, some: Partial<ScoredEntry> = {}): ScoredEntry => {
-  const plain = { lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, readingZ: 0, coverage: 0, exact: false, vetoed: false }
+  const plain = {
+    lexical: 0,
+    lexicalZ: 0,
+    cosine: 0,
+    denseZ: 0,
+    readingZ: 0,
+    coverage: 0,
+    support: 0,
+    exact: false,
+    vetoed: false,
+  }
   return { entryId, score, ...plain, ...some }
 }
 const idsOf = (candidates: readonly ScoredEntry[]) => candidates.map(({ entryId }) => entryId)

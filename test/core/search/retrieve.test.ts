@@ -77,23 +77,24 @@ describe('retrieve', () => {
     expect((await ask('申請', await build(entries))).map(({ entryId }) => entryId)).toEqual(['a', 'b', 'c'])
   })
 
-  test('tells how much of the question, weighed by rarity, stands in one question or phrasing of the entry', async () => {
+  test('tells how much of the question, weighed by rarity, stands anywhere in the entry', async () => {
     const index = await build([
-      makeInput('a', { question: '休暇 申請', phrasings: ['休暇 期限'] }),
+      makeInput('a', { question: '休暇 申請', phrasings: ['休暇 期限'], answer: '窓口' }),
       makeInput('b', { question: '旅費 申請' }),
     ])
-    // N = 2: 休暇 stands in one entry, 申請 in both, 期限 in one.
+    // N = 2: 休暇 stands in one entry, 申請 in both, 期限 and 窓口 in one; 宇宙 in none.
     const idf = (n: number) => Math.log(1 + (2 - n + 0.5) / (n + 0.5))
-    const [first] = await ask('休暇 申請 期限', index)
+    const [first] = await ask('休暇 申請 期限 窓口 宇宙', index)
     expect(first?.entryId).toBe('a')
-    expect(first?.coverage).toBeCloseTo((2 * idf(1)) / (2 * idf(1) + idf(2)), 6)
+    const found = 3 * idf(1) + idf(2)
+    expect(first?.support).toBeCloseTo(found / (found + Math.log(3)), 6)
   })
 
   test('weighs a word nobody has as the rarest of all', async () => {
     const index = await build([makeInput('a', { question: '休暇' }), makeInput('b', { question: '旅費' })])
     const [first] = await ask('休暇 宇宙', index)
     const known = Math.log(1 + 1.5 / 1.5)
-    expect(first?.coverage).toBeCloseTo(known / (known + Math.log(3)), 6)
+    expect(first?.support).toBeCloseTo(known / (known + Math.log(3)), 6)
   })
 
   test.each([
@@ -146,7 +147,8 @@ describe('retrieve', () => {
       },
     )
     const ranked = await ask('休み', index)
-    expect(ranked[0]).toMatchObject({ entryId: 'a', lexical: 0, cosine: 1 })
+    expect(ranked[0]).toMatchObject({ entryId: 'a', lexical: 0 })
+    expect(ranked[0]?.cosine).toBeCloseTo(1, 6) // vectors are held in sixteen bits
   })
 
   test('scores with the vectors of the very model that embedded, though another is swapped in meanwhile', async () => {
@@ -182,6 +184,15 @@ describe('retrieve', () => {
     )
   })
 
+  test('takes a unit without a vector for one that is unrelated, not for one that is opposite', async () => {
+    const entries = [makeInput('a', { question: '休暇' }), makeInput('b', { question: '旅費' })]
+    const crowded = { ...toyEmbedder(WORDS), unrelatedCosine: 0.5 }
+    const index = await buildSmallIndex(entries, spacedAnalyser, { embedderFor: () => crowded })
+    index.put(indexEntry(makeInput('c', { question: '申請' }), spacedAnalyser, 100))
+    const denseZ = new Map((await ask('休暇 申請', index)).map(found => [found.entryId, found.denseZ]))
+    expect(denseZ.get('c')).toBeGreaterThan(denseZ.get('b') ?? 0) // b: cosine 0, below what unrelated texts have
+  })
+
   test('weighs the dense side as its model says, zero included, on one scale for all models', async () => {
     const entries = [
       makeInput('a', { question: '休暇 様式' }),
@@ -195,7 +206,7 @@ describe('retrieve', () => {
     }
     for (const weight of [0, 0.8, 1.5]) {
       const { score, lexicalZ, denseZ, readingZ } = await scoreWith(weight)
-      expect(score).toBeCloseTo(((lexicalZ + weight * denseZ + 0.4 * readingZ) * 2.4) / (1.4 + weight), 9)
+      expect(score).toBeCloseTo(((lexicalZ + weight * denseZ + 0.4 * readingZ) * 2.6) / (1.4 + weight), 9)
     }
   })
 

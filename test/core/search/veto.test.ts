@@ -94,3 +94,12 @@ test('a veto by meaning needs no common word: the cosine is enough', async () =>
   expect(await isVetoedFor('欠勤', index)).toBe(false) // cosine √½ = 0.707
   expect(await isVetoedFor('欠勤 取る', index)).toBe(true) // cosine 1; Dice ½
 })
+
+test('a cosine that unrelated texts of the model have, too, vetoes nothing', async () => {
+  const entry = makeInput('a', { question: '年休 申請', negativePhrasings: ['病休 取る 期限'] })
+  const crowded = { ...toyEmbedder(['病休', '取る', '期限']), unrelatedCosine: 0.5 }
+  const index = await buildSmallIndex([entry], spacedAnalyser, { embedderFor: () => crowded })
+  // Two words of three: cosine √⅔ = .816, of which .63 is more than unrelated texts have; Dice ⅔ with a word besides
+  expect(await isVetoedFor('病休 取る 様式', index)).toBe(false)
+  expect(await isVetoedFor('病休 取る 期限 様式', index)).toBe(true)
+})

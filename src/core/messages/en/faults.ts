@@ -10,6 +10,15 @@ const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
   bad_reply: 'Its reply is not what embeddings look like. Check that it is compatible with the OpenAI interface.',
 }
 
+const HUB_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
+  refused: 'It refused to give the file. The licence may have to be accepted on its site first.',
+  unknown_model: 'It does not know the model. Check the name.',
+  too_many: 'It takes no more requests for now. Try again later.',
+  unreachable:
+    'It does not answer. Check the network and HF_ENDPOINT; in a closed network, bring the folder from outside.',
+  bad_reply: 'What came is not what it announced. Check whether a proxy alters it.',
+}
+
 export const faults: FaultTexts = {
   bad_input: ({ field, expected, got }) => ({
     title: 'Invalid input',
@@ -87,6 +96,10 @@ export const faults: FaultTexts = {
   embedding_service: ({ endpoint, problem, detail }) => ({
     title: 'The embedding service cannot be used',
     detail: `${endpoint}: ${SERVICE_PROBLEMS[problem]} (${detail}) Until then answers rest on matching words.`,
+  }),
+  hub: ({ endpoint, problem, detail }) => ({
+    title: 'The model cannot be fetched',
+    detail: `${endpoint}: ${HUB_PROBLEMS[problem]} (${detail}) What came so far is kept; run the command again to go on.`,
   }),
   index_worker: ({ reason }) => ({
     title: 'Indexing failed',

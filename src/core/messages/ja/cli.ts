@@ -23,6 +23,7 @@ export const cli = {
     index: '索引を最新にする',
     status: '登録件数と索引の状態を表示する',
     eval: '評価用の質問で回答の質を測る',
+    model: '意味検索のモデルを用意する・確認する・切り替える',
   },
   phases: { units: '語に分けています', vectors: '意味を計算しています', graph: '索引を作っています' } satisfies Record<
     IndexingPhaseName,
@@ -70,5 +71,44 @@ export const cli = {
     noModel: 'なし（語の一致のみ）',
     database: 'データベース',
     count: (value: number) => `${number(value)}件`,
+  },
+
+  model: {
+    commands: {
+      list: '使用中のモデルと、手元にあるモデルを表示する',
+      fetch: 'モデルを配布元（HF_ENDPOINT）から取得する',
+      check: 'モデルのファイルと計算結果が、記録したときと同じか確認する',
+      use: 'モデルを使うための設定を表示する',
+    },
+    options: {
+      to: '保存先のフォルダー（既定は models の下）',
+      revision: '版（コミット、タグ、ブランチ）',
+      dtype: '重みの形式（既定は小さいものから）',
+      record: '現在のファイルと計算結果を記録してから確認する',
+      write: '設定を .env に書き込む（元の .env は控えを残す）',
+    },
+    kinds: { sentence: '文のモデル', reranker: '並べ替えのモデル' },
+    fetching: (path: string) => `取得しています ${path}`,
+    fetched: (folder: string, revision: string) =>
+      `${folder} に保存し、確認しました（版 ${revision}）。使うには「zencho model use ${folder} --write」を実行してください。`,
+    family: (name: string) => `系統: ${name === 'unknown' ? '不明（接頭辞なし、平均）' : name}`,
+    dimensions: (count: number) => `次元: ${count}`,
+    checksums: (count: number) => `ファイル: ${count}件とも記録と一致しました`,
+    noChecksums: 'ファイル: 記録がないため、照合していません（--record で記録できます）',
+    golden: (deviation: number) => `計算結果: 記録と一致しました（差 ${deviation.toFixed(6)}）`,
+    noGolden: '計算結果: 記録がないため、照合していません（--record で記録できます）',
+    speed: (ms: number) => `速さ: 1文あたり ${ms.toFixed(1)} ミリ秒`,
+    folderExpected: 'モデルのフォルダー（または設定 MODEL_PATH）',
+    nothing: '指定なし',
+    written: (backup: string | null) =>
+      backup === null
+        ? '.env に書き込みました。サーバーを再起動すると、この設定で動きます。'
+        : `.env に書き込みました（元の .env は ${backup} に残しました）。サーバーを再起動すると、この設定で動きます。`,
+    toWrite: '上の行を .env に書くか、--write を付けて実行してください。',
+    inUse: (name: string) => `使用中: ${name}`,
+    rerankerInUse: (folder: string) => `並べ替え: ${folder}`,
+    foundTitle: 'models フォルダーにあるモデル:',
+    noneFound: 'ありません。',
+    recommendedTitle: '勧めるモデル（docs/models.md）:',
   },
 } as const

@@ -109,11 +109,9 @@ export const explanation = {
     features: {
       bias: '定数',
       cosine: '最も近い質問・言い換えとの余弦',
-      coverage: '質問の語のうち一致した重みの割合',
-      gap: '次の候補との総合点の差',
-      lexical: '語の点',
-      lexicalZ: '語の点の z',
-      denseZ: '意味の点の z',
+      supportLead: '質問の語のうちFAQにある割合の、次の候補との差',
+      lead: '次の候補との総合点の差（平方根）',
+      agreement: '1位とする観点の数（語・意味）',
     } satisfies Record<Feature, string>,
   },
 } as const

@@ -9,6 +9,7 @@ export interface FaultText {
 export type FaultTexts = { readonly [C in FaultCode]: (data: FaultData[C]) => FaultText }
 
 const FIELDS: Readonly<Record<string, string>> = {
+  model: 'モデル',
   question: '質問',
   answer: '回答',
   phrasings: '言い換え',
@@ -32,6 +33,15 @@ const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
     '要求が多すぎるため、受け付けられていません。時間をおいて自動的にやり直します。続く場合は利用枠を確認してください。',
   unreachable: '応答がありません。ネットワークと、サービスの稼働状況を確認してください。',
   bad_reply: '応答の形式が正しくありません。OpenAI 互換のサービスかどうかを確認してください。',
+}
+
+const HUB_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
+  refused: '取得を拒否されました。配布元のサイトで利用条件への同意が必要なことがあります。',
+  unknown_model: 'モデルが見つかりません。名前を確認してください。',
+  too_many: '要求が多すぎるため、受け付けられていません。時間をおいてやり直してください。',
+  unreachable:
+    '応答がありません。ネットワークと HF_ENDPOINT を確認してください。閉域網では、外部で取得したフォルダーを持ち込んでください。',
+  bad_reply: '届いた内容が配布元の情報と一致しません。途中のプロキシーが書き換えていないか確認してください。',
 }
 
 export const faults: FaultTexts = {
@@ -115,6 +125,10 @@ export const faults: FaultTexts = {
     title: '埋め込みサービスを使用できません',
     detail: `${endpoint}: ${SERVICE_PROBLEMS[problem]}（${detail}）それまでは語の一致で回答します。`,
   }),
+  hub: ({ endpoint, problem, detail }) => ({
+    title: 'モデルを取得できません',
+    detail: `${endpoint}: ${HUB_PROBLEMS[problem]}（${detail}）取得済みの分は残してあります。もう一度実行すると続きから取得します。`,
+  }),
   index_worker: ({ reason }) => ({
     title: '索引を作成できません',
     detail: `索引の作成中に問題が起きました（${reason}）。自動的にやり直します。続く場合は管理者に連絡してください。`,
@@ -130,6 +144,7 @@ export const faults: FaultTexts = {
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
+  model: 'モデル',
   index: '索引',
   entry: 'FAQ',
   question: '質問の記録',
