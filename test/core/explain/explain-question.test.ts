@@ -163,7 +163,7 @@ describe('the question', () => {
   test('that nothing is found for is unanswered, and says so in every part', async () => {
     const { outcome, confidence, candidates, nearestUnits, modelId, terms } = await explain('xyzzy')
     expect([outcome, confidence, candidates, nearestUnits, modelId]).toEqual(['unanswered', 0, [], [], null])
-    expect(terms).toEqual([{ term: 'xyzzy', entries: 0, idf: 0, weight: 0, near: [] }])
+    expect(terms).toEqual([{ term: 'xyzzy', asked: true, entries: 0, idf: 0, weight: 0, near: [] }])
     expect(await explain('。。。')).toMatchObject({ outcome: 'unanswered', terms: [], candidates: [] })
   })
 })
