@@ -44,10 +44,10 @@ function describeMorphemes({ morphemes, reading }: Explanation): readonly string
 }
 
 function describeTerms(terms: readonly ExplainedTerm[]): readonly string[] {
-  const { columns, title, none } = ja.terms
+  const { columns, title, added, none } = ja.terms
   if (terms.length === 0) return [title, none]
-  const rows = terms.map(({ term, entries, idf, weight, near }) => {
-    return [term, String(entries), decimal(idf, 2), decimal(weight, 2), describeNear(near)]
+  const rows = terms.map(({ term, asked, entries, idf, weight, near }) => {
+    return [asked ? term : added(term), String(entries), decimal(idf, 2), decimal(weight, 2), describeNear(near)]
   })
   return [title, formatTable(rightOf(columns, ['entries', 'idf', 'weight']), rows)]
 }
@@ -116,13 +116,13 @@ function describeSounds({ reading }: ExplainedCandidate): readonly string[] {
   ]
 }
 
-function describeJudgement({ judgement: { features, logit } }: ExplainedCandidate): readonly string[] {
+function describeJudgement({ judgement: { support, features, logit } }: ExplainedCandidate): readonly string[] {
   const { columns, features: names, sum, title } = ja.judgement
   const rows = features.map(({ feature, value, weight }) => {
     return [names[feature], decimal(value, 3), decimal(weight, 4), decimal(value * weight, 3)]
   })
   const table = formatTable(rightOf(columns, ['value', 'weight', 'part']), [...rows, [sum, '', '', decimal(logit, 3)]])
-  return [title, table]
+  return [title(support), table]
 }
 
 function describeUnits(units: Explanation['nearestUnits']): readonly string[] {

@@ -7,7 +7,7 @@ import type { Registry } from './ports/registry.ts'
 import type { EntryIndex } from './search/entry-index.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
 import { type Reranking, rerankCandidates } from './search/rerank.ts'
-import { type RetrieveOptions, retrieve, type ScoredEntry } from './search/retrieve.ts'
+import { type RetrieveOptions, retrieve, type ScoredEntry, takeWanted } from './search/retrieve.ts'
 import { analyseText, type MorphologicalAnalyser } from './tokenise.ts'
 
 export const QUESTION_LENGTH_MAX = 1_000 // code points: a page of text; more is a document, not a question
@@ -103,7 +103,7 @@ export async function findCandidates(
   const query = { text, ...analyseText(text, analyser) }
   if (reranking === null) return retrieve(query, index, options)
   const found = await retrieve(query, index, { ...options, limit: Math.max(options.limit, reranking.depth) })
-  return (await rerankCandidates(text, found, { reranking, registry })).slice(0, options.limit)
+  return takeWanted(await rerankCandidates(text, found, { reranking, registry }), options)
 }
 
 /** Trimmed and well-formed, or `bad_input`. */

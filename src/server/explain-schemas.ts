@@ -15,6 +15,7 @@ const morphemeSchema = z.object({
 
 const termSchema = z.object({
   term: z.string(),
+  asked: z.boolean().describe('質問にある語。false は、質問の言葉の同義語として加えた語'),
   entries: z.int().describe('この語を使うFAQの件数'),
   idf: z.number(),
   weight: z.number().describe('点の計算に使う重み。どのFAQにもない語では、最も近い語の idf'),
@@ -77,6 +78,7 @@ const candidateSchema = z.object({
     score: z.number().describe('順位を決めた点。並べ替えのモデルがあれば、その後のもの'),
   }),
   judgement: z.object({
+    support: z.number().min(0).max(1).describe('質問の語の重みのうち、このFAQにある割合'),
     features: z.array(z.object({ feature: z.enum(FEATURES), value: z.number(), weight: z.number() })),
     logit: z.number().describe('value × weight の合計。確からしさの対数オッズ'),
   }),

@@ -2,8 +2,6 @@
 import type { Entry, Section } from '../entry.ts'
 import { type Ground, type JudgedEntry, logitOf, type WeighedFeature } from '../search/judge.ts'
 import type { FusionWeights } from '../search/retrieve.ts'
-import { splitIntoUnits, type UnitKind } from '../text-unit.ts'
-import { analyseText, type MorphologicalAnalyser } from '../tokenise.ts'
 import type { WordContribution } from './explain-words.ts'
 import type { InspectedCandidate, NearUnit, SpreadScore } from './inspect-search.ts'
 import { type SharedSound, sharedSounds } from './shared-sounds.ts'
@@ -52,23 +50,22 @@ export interface ExplainedCandidate {
     /** What ranked it: the sum, or what a cross-encoder made of it. */
     readonly score: number
   }
-  readonly judgement: { readonly features: readonly WeighedFeature[]; readonly logit: number }
+  readonly judgement: {
+    /** Share of the question's idf weight that is found in the entry, 0–1. */
+    readonly support: number
+    readonly features: readonly WeighedFeature[]
+    /** The sum of what the features add. */
+    readonly logit: number
+  }
 }
 
-interface CandidateSources {
-  readonly entry: Entry
-  /** The question's. */
-  readonly reading: string
-  readonly analyser: MorphologicalAnalyser
-}
-
+/** `asked` is how the question sounds. */
 export function explainCandidate(
   judged: JudgedEntry,
   inspected: InspectedCandidate,
-  sources: CandidateSources,
+  { entry, asked }: { readonly entry: Entry; readonly asked: string },
 ): ExplainedCandidate {
-  const { entry } = sources
-  const { scored, lexical, dense, reading } = inspected
+  const { scored, lexical, dense, reading, sounds, idfOfSound } = inspected
   return {
     entryId: entry.id,
     question: entry.question,
@@ -79,9 +76,14 @@ export function explainCandidate(
     veto: explainVeto(inspected, entry),
     lexical: { ...lexical, z: scored.lexicalZ, contributions: inspected.contributions },
     dense: dense && { ...dense, z: scored.denseZ, ask: show(dense.ask, entry), answer: show(dense.answer, entry) },
-    reading: { ...reading, z: scored.readingZ, ...explainSounds(inspected, sources) },
+    reading: {
+      ...reading,
+      z: scored.readingZ,
+      asks: sharedSounds(asked, sounds.asks, idfOfSound),
+      answer: sharedSounds(asked, [sounds.answer], idfOfSound),
+    },
     fusion: { sides: fusedSides(inspected), sum: scored.score, score: judged.score },
-    judgement: { features: judged.features, logit: logitOf(judged.features) },
+    judgement: { support: judged.support, features: judged.features, logit: logitOf(judged.features) },
   }
 }
 
@@ -99,15 +101,4 @@ function fusedSides({ weights, scored }: InspectedCandidate): readonly FusedSide
     { side: 'dense', weight: weights.dense, z: scored.denseZ },
     { side: 'reading', weight: weights.reading, z: scored.readingZ },
   ]
-}
-
-/** Each way to ask sounds by itself, the parts of an answer as one, as the reading index holds them. */
-function explainSounds({ idfOfSound }: InspectedCandidate, { entry, reading, analyser }: CandidateSources) {
-  const units = splitIntoUnits(entry)
-  const readingsOf = (kinds: readonly UnitKind[]) =>
-    units.filter(({ kind }) => kinds.includes(kind)).map(({ text }) => analyseText(text, analyser).reading)
-  return {
-    asks: sharedSounds(reading, readingsOf(['question', 'phrasing']), idfOfSound),
-    answer: sharedSounds(reading, [readingsOf(['answer']).join('')], idfOfSound),
-  }
 }

@@ -11,7 +11,7 @@ import type { Entry } from '../entry.ts'
 import { explanation as ja } from '../messages/ja/explanation.ts'
 import { normalise } from '../normalise.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, judge, type Outcome, type Thresholds } from '../search/judge.ts'
-import type { ScoredEntry } from '../search/retrieve.ts'
+import { type RetrieveOptions, type ScoredEntry, takeWanted } from '../search/retrieve.ts'
 import { analyseText, type Morpheme, termOf } from '../tokenise.ts'
 import { type ExplainedCandidate, explainCandidate } from './explain-candidate.ts'
 import type { ExplainedTerm } from './explain-words.ts'
@@ -63,16 +63,16 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
   const text = checkQuestion(question.text)
   const limit = question.limit ?? CANDIDATES_SHOWN
   const { reading } = analyseText(text, deps.analyser)
-  const { found, search } = await searchAndInspect(text, question.sectionCode, deps)
-  // As many as for an answer: the judge compares with those that follow. Vetoed ones stand behind all others.
-  const considered = found.filter(({ vetoed }, i) => i < Math.max(limit + 1, JUDGED_MIN) || vetoed)
+  // As many as for an answer: the judge compares with those that follow.
+  const options = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode, keepVetoed: true }
+  const { found, search } = await searchAndInspect(text, options, deps)
   const neighbours = search.neighbours.slice(0, NEAREST_UNITS_SHOWN)
-  const entries = await publishedEntries([...considered, ...neighbours], deps)
+  const entries = await publishedEntries([...found, ...neighbours], deps)
   const verdict = judge(
-    considered.filter(({ entryId }) => entries.has(entryId)),
+    found.filter(({ entryId }) => entries.has(entryId)),
     deps.thresholds,
   )
-  const shown = verdict.ranked.filter(({ vetoed }, i) => i < limit || vetoed)
+  const shown = takeWanted(verdict.ranked, { limit, keepVetoed: true })
   return {
     question: text,
     sectionCode: question.sectionCode ?? null,
@@ -87,22 +87,20 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
     candidates: shown.flatMap(judged => {
       const [entry, inspected] = [entries.get(judged.entryId), search.candidates.get(judged.entryId)]
       if (entry === undefined || inspected === undefined) return []
-      return explainCandidate(judged, inspected, { entry, reading, analyser: deps.analyser })
+      return explainCandidate(judged, inspected, { entry, asked: reading })
     }),
     nearestUnits: neighbours.flatMap(unit => showNeighbour(unit, entries)),
   }
 }
 
-/** All candidates of both sides: vetoed ones stand last, and shall be told of too. */
 async function searchAndInspect(
   text: string,
-  sectionCode: string | undefined,
+  options: RetrieveOptions,
   deps: SearchDeps,
 ): Promise<{ readonly found: readonly ScoredEntry[]; readonly search: InspectedSearch }> {
   const inspected: InspectedSearch[] = []
   const found = await findCandidates(text, deps, {
-    limit: Number.POSITIVE_INFINITY,
-    sectionCode,
+    ...options,
     inspect: (scored, evidence) => inspected.push(inspectSearch(scored, evidence, deps.index)),
   })
   const [search] = inspected

@@ -2,16 +2,21 @@
 import type { EntryIndex } from '../search/entry-index.ts'
 import { ExactLexical, type LexicalContribution } from '../search/exact-lexical.ts'
 import { type QueryGroup, type QueryTerm, toGroups } from '../search/query-groups.ts'
-import { LEXICAL_ANSWER_WEIGHT } from '../search/retrieve.ts'
+import { type Evidence, LEXICAL_ANSWER_WEIGHT } from '../search/retrieve.ts'
 
-/** A term of the question as the registry knows it. */
+/** A term that the search looks for, as the registry knows it. */
 export interface ExplainedTerm {
   readonly term: string
+  /** False for one that stands for what the question says in other words. */
+  readonly asked: boolean
   /** Entries that use it. */
   readonly entries: number
   /** 0 for a term that no entry uses. */
   readonly idf: number
-  /** What it is scored with: its idf, or that of its nearest term where no entry uses it; 0 where it adds nothing. */
+  /**
+   * What it is scored with: its idf, or that of its nearest term where no entry uses it, less for one that was not asked;
+   * 0 where it adds nothing.
+   */
   readonly weight: number
   /** Words of the registry that count in its place, nearest first. */
   readonly near: readonly { readonly term: string; readonly similarity: number; readonly entries: number }[]
@@ -38,14 +43,20 @@ export interface ExplainedWords {
 }
 
 /** Valid until the index changes. */
-export function explainWords(queryTerms: readonly QueryTerm[], index: EntryIndex): ExplainedWords {
+export function explainWords(
+  { queryTerms, terms }: Pick<Evidence, 'queryTerms' | 'terms'>,
+  index: EntryIndex,
+): ExplainedWords {
   const { vocabulary, idf, lexicon, records } = index
   const grouped = queryTerms.map(queryTerm => ({ queryTerm, groups: toGroups([queryTerm], vocabulary, idf) }))
   const scored = grouped.flatMap(({ queryTerm, groups }) => groups.map(group => ({ term: queryTerm.term, group })))
   const groups = scored.map(({ group }) => group)
   const exact = new ExactLexical(groups, lexicon, records, LEXICAL_ANSWER_WEIGHT)
   return {
-    terms: grouped.map(({ queryTerm, groups: [group] }) => explainTerm(queryTerm, group, index)),
+    terms: grouped.map(({ queryTerm, groups: [group] }) => ({
+      ...explainTerm(queryTerm, group, index),
+      asked: terms.has(queryTerm.term),
+    })),
     contributionsOf: slot =>
       exact.contributionsOf(slot).map(({ group: place, word, ...contribution }) => {
         const { term, group } = scored[place] as (typeof scored)[number]
@@ -55,12 +66,14 @@ export function explainWords(queryTerms: readonly QueryTerm[], index: EntryIndex
   }
 }
 
-function explainTerm({ term, near }: QueryTerm, group: QueryGroup | undefined, index: EntryIndex): ExplainedTerm {
+function explainTerm({ term, near }: QueryTerm, group: QueryGroup | undefined, index: EntryIndex) {
   return {
     term,
     entries: index.entryFrequency(term),
     idf: index.idf(term),
     weight: group?.factor ?? 0,
-    near: near.map(word => ({ ...word, entries: index.entryFrequency(word.term) })),
+    near: near
+      .map(word => ({ ...word, entries: index.entryFrequency(word.term) }))
+      .sort((a, b) => b.similarity - a.similarity),
   }
 }

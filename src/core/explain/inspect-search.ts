@@ -1,6 +1,7 @@
 // Takes from one search what an explanation needs, while it is there: the next question overwrites some of it.
 import type { ScoreSpread } from '../search/background-sample.ts'
 import type { EntryIndex } from '../search/entry-index.ts'
+import type { EntryReadings } from '../search/reading-texts.ts'
 import { DENSE_ANSWER_WEIGHT, type Evidence, type FusionWeights, type ScoredEntry } from '../search/retrieve.ts'
 import { findVeto, type Veto } from '../search/veto.ts'
 import { type ExplainedTerm, type ExplainedWords, explainWords, type WordContribution } from './explain-words.ts'
@@ -22,6 +23,7 @@ export interface InspectedCandidate {
   /** Null without a dense side. */
   readonly dense: (SpreadScore & { readonly ask: NearUnit | null; readonly answer: NearUnit | null }) | null
   readonly reading: SpreadScore
+  readonly sounds: EntryReadings
   readonly idfOfSound: Evidence['readings']['idfOf']
   readonly veto: (Omit<Veto, 'unitId'> & { readonly phrasing: PlacedUnit | null }) | null
 }
@@ -37,7 +39,7 @@ export interface InspectedSearch {
 
 /** Only while the evidence is valid: from within `RetrieveOptions.inspect`. */
 export function inspectSearch(found: readonly ScoredEntry[], evidence: Evidence, index: EntryIndex): InspectedSearch {
-  const words = explainWords(evidence.queryTerms, index)
+  const words = explainWords(evidence, index)
   const { dense, side } = evidence
   const candidates = found.flatMap(scored => {
     const slot = index.slotOf(scored.entryId)
@@ -59,8 +61,10 @@ interface Inspection {
   readonly index: EntryIndex
 }
 
+const NO_SOUNDS: EntryReadings = { asks: [], answer: '' }
+
 function inspectCandidate(scored: ScoredEntry, slot: number, inspection: Inspection): InspectedCandidate {
-  const { evidence, words } = inspection
+  const { evidence, words, index } = inspection
   return {
     scored,
     weights: evidence.weights,
@@ -68,6 +72,7 @@ function inspectCandidate(scored: ScoredEntry, slot: number, inspection: Inspect
     lexical: { score: scored.lexical, ...evidence.lexicalSpread },
     dense: inspectDense(slot, inspection),
     reading: { score: evidence.readings.scoreOf(slot), ...evidence.readingSpread },
+    sounds: index.readings.readingsAt(slot) ?? NO_SOUNDS,
     idfOfSound: evidence.readings.idfOf,
     veto: scored.vetoed ? inspectVeto(slot, inspection) : null,
   }

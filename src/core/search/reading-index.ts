@@ -4,7 +4,7 @@ import { LexicalIndex } from './lexical-index.ts'
 import { keptLists, planField } from './prune-plan.ts'
 import { prunedTop } from './pruned-top.ts'
 import type { QueryGroup } from './query-groups.ts'
-import { type EntryReadings, eachGram, ReadingTexts, type StoredReading } from './reading-texts.ts'
+import { type EntryReadings, eachGram, ReadingTexts, type StoredReading, textOfReading } from './reading-texts.ts'
 import { ScoreBoard, type SlotFilter } from './score-board.ts'
 
 export type { EntryReadings } from './reading-texts.ts'
@@ -81,6 +81,12 @@ export class ReadingIndex {
     if (texts.answer.length === 0) return
     this.#answerCount -= 1
     this.#answerLengthTotal -= texts.answer.length
+  }
+
+  /** How an entry sounds, texts too short for a gram left blank; undefined for a slot that has nothing. */
+  readingsAt(slot: number): EntryReadings | undefined {
+    const texts = this.#texts.at(slot)
+    return texts && { asks: texts.asks.map(textOfReading), answer: textOfReading(texts.answer) }
   }
 
   /** Counts an ask that came or went. Returns the ids of its grams, each once. */

@@ -73,6 +73,15 @@ export function eachGram(reading: StoredReading, visit: (a: number, b: number, c
   }
 }
 
+/** The reading as it was put; '' for one too short for a gram. */
+export function textOfReading(reading: StoredReading): string {
+  let text = ''
+  eachGram(reading, (a, b, c) => {
+    text += text === '' ? String.fromCharCode(a, b, c) : String.fromCharCode(c)
+  })
+  return text
+}
+
 function writeText(bytes: Uint8Array, from: number, text: string): number {
   let at = writeNumber(bytes, from, text.length)
   at = writeNumber(bytes, at, byteLengthOf(text))

@@ -55,6 +55,8 @@ export interface RetrieveOptions {
   readonly limit: number
   /** Only entries of this section. */
   readonly sectionCode?: string | undefined
+  /** Vetoed candidates too, behind the others, whatever the limit. */
+  readonly keepVetoed?: boolean | undefined
   /**
    * Told what the candidates were scored with, before anything else may ask the index: parts of the evidence are
    * overwritten by the next question.
@@ -99,7 +101,7 @@ export async function retrieve(
     const entry = index.entryAt(slot)
     if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
   }
-  const ranked = markVetoes(scored.sort(byRank), index, evidence).slice(0, options.limit)
+  const ranked = takeWanted(markVetoes(scored.sort(byRank), index, evidence), options)
   const supportOf = openSupport(evidence.terms, index)
   const found = ranked.map(ranking => ({
     ...ranking,
@@ -107,6 +109,14 @@ export async function retrieve(
   }))
   options.inspect?.(found, evidence)
   return found
+}
+
+/** The front of a ranking, as far as the options want it. */
+export function takeWanted<T extends Pick<ScoredEntry, 'vetoed'>>(
+  ranked: readonly T[],
+  { limit, keepVetoed = false }: RetrieveOptions,
+): readonly T[] {
+  return ranked.filter(({ vetoed }, place) => place < limit || (keepVetoed && vetoed))
 }
 
 function sectionFilter(index: EntryIndex, sectionCode: string | undefined): SlotFilter | undefined {

@@ -13,7 +13,7 @@ import {
   explainQuestion,
   type QuestionToExplain,
 } from '../../../src/core/explain/explain-question.ts'
-import { DEFAULT_THRESHOLDS, type JudgedEntry } from '../../../src/core/search/judge.ts'
+import { DEFAULT_THRESHOLDS, JUDGED_MIN, type JudgedEntry } from '../../../src/core/search/judge.ts'
 import { splitIntoUnits } from '../../../src/core/text-unit.ts'
 import { makeEntry } from '../../fakes/entry-builders.ts'
 import { buildSmallIndex } from '../../fakes/small-index.ts'
@@ -107,9 +107,16 @@ describe('an explanation', () => {
       fc.asyncProperty(asked, fc.boolean(), async (drawn, withVectors) => {
         const deps = withVectors ? both : words
         const explanation = await explainQuestion(drawn, deps)
-        const verdict = await rankAndJudge(drawn.text.trim(), deps, { ...drawn, limit: 20 })
-        expect(explanation).toMatchObject({ outcome: verdict.outcome, confidence: verdict.confidence })
-        const judged = verdict.ranked.filter(({ vetoed }, i) => i < drawn.limit || vetoed)
+        // As many as an answer of this limit is judged by.
+        const options = { sectionCode: drawn.sectionCode, limit: Math.max(drawn.limit + 1, JUDGED_MIN) }
+        const { outcome, confidence, ranked } = await rankAndJudge(drawn.text.trim(), deps, options)
+        expect(explanation).toMatchObject({ outcome, confidence })
+        const answering = ranked.slice(0, drawn.limit).filter(({ vetoed }) => !vetoed)
+        const told = explanation.candidates.filter(({ veto }) => veto === null)
+        expect(told).toMatchObject(answering.map(({ entryId, confidence: own }) => ({ entryId, confidence: own })))
+
+        const all = await rankAndJudge(drawn.text.trim(), deps, { ...options, keepVetoed: true })
+        const judged = all.ranked.filter(({ vetoed }, i) => i < drawn.limit || vetoed)
         expect(idsOf(explanation)).toEqual(judged.map(({ entryId }) => entryId))
         for (const [i, candidate] of explanation.candidates.entries()) {
           expectToAddUp(candidate, judged[i] as JudgedEntry)
@@ -163,7 +170,7 @@ describe('the question', () => {
   test('that nothing is found for is unanswered, and says so in every part', async () => {
     const { outcome, confidence, candidates, nearestUnits, modelId, terms } = await explain('xyzzy')
     expect([outcome, confidence, candidates, nearestUnits, modelId]).toEqual(['unanswered', 0, [], [], null])
-    expect(terms).toEqual([{ term: 'xyzzy', entries: 0, idf: 0, weight: 0, near: [] }])
+    expect(terms).toEqual([{ term: 'xyzzy', asked: true, entries: 0, idf: 0, weight: 0, near: [] }])
     expect(await explain('。。。')).toMatchObject({ outcome: 'unanswered', terms: [], candidates: [] })
   })
 })

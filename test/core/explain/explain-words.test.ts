@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { explainWords } from '../../../src/core/explain/explain-words.ts'
 import { EntryIndex } from '../../../src/core/search/entry-index.ts'
 import { scoreLexically } from '../../../src/core/search/lexical-score.ts'
+import type { QueryTerm } from '../../../src/core/search/query-groups.ts'
 import { LEXICAL_ANSWER_WEIGHT } from '../../../src/core/search/retrieve.ts'
 import { UNIT_KINDS, type UnitKind } from '../../../src/core/text-unit.ts'
 
@@ -22,8 +23,10 @@ function fill(entries: readonly (readonly DrawnUnit[])[], exhaustiveMax = 100): 
   return index
 }
 
-const contributionsOf = (index: EntryIndex, asked: Parameters<typeof explainWords>[0], entryId: string) =>
-  explainWords(asked, index).contributionsOf(index.slotOf(entryId) ?? -1)
+const explain = (queryTerms: readonly QueryTerm[], index: EntryIndex) =>
+  explainWords({ queryTerms, terms: new Set(queryTerms.map(({ term }) => term)) }, index)
+const contributionsOf = (index: EntryIndex, asked: readonly QueryTerm[], entryId: string) =>
+  explain(asked, index).contributionsOf(index.slotOf(entryId) ?? -1)
 
 const ENTRIES = [
   [
@@ -55,7 +58,7 @@ describe('explained words', () => {
         (entries, asked, exhaustiveMax) => {
           const index = fill(entries, exhaustiveMax)
           const scores = scoreLexically(asked, index, LEXICAL_ANSWER_WEIGHT)
-          const words = explainWords(asked, index)
+          const words = explain(asked, index)
           for (const { slot } of index.slots()) {
             const sum = words.contributionsOf(slot).reduce((total, { points }) => total + points, 0)
             expect(sum).toBeCloseTo(scores.scoreOf(slot), 3)
@@ -97,18 +100,28 @@ describe('explained words', () => {
     expect(contributionsOf(index, [{ term: '病休', weight: 1, near: [] }], 'e0')).toEqual([])
   })
 
-  test('tell what each term weighs, a term that no entry uses what its nearest does', () => {
+  test('tell what each term weighs, one that no entry uses what its nearest does, an added one less', () => {
     const index = fill(ENTRIES)
-    const asked = [
+    const queryTerms = [
       { term: '申請', weight: 1, near: [] },
       { term: '有休', weight: 1, near: [{ term: '年休', similarity: 0.9 }] },
       { term: '宇宙', weight: 1, near: [] },
+      { term: '届', weight: 0.4, near: [] },
     ]
+    const { terms } = explainWords({ queryTerms, terms: new Set(['申請', '有休', '宇宙']) }, index)
     const idf = Math.log(1 + (2 - 1 + 0.5) / (1 + 0.5)) // one entry of two
-    expect(explainWords(asked, index).terms).toEqual([
-      { term: '申請', entries: 1, idf, weight: idf, near: [] },
-      { term: '有休', entries: 0, idf: 0, weight: idf, near: [{ term: '年休', similarity: 0.9, entries: 1 }] },
-      { term: '宇宙', entries: 0, idf: 0, weight: 0, near: [] },
+    expect(terms).toEqual([
+      { term: '申請', asked: true, entries: 1, idf, weight: idf, near: [] },
+      {
+        term: '有休',
+        asked: true,
+        entries: 0,
+        idf: 0,
+        weight: idf,
+        near: [{ term: '年休', similarity: 0.9, entries: 1 }],
+      },
+      { term: '宇宙', asked: true, entries: 0, idf: 0, weight: 0, near: [] },
+      { term: '届', asked: false, entries: 1, idf, weight: 0.4 * idf, near: [] },
     ])
   })
 })

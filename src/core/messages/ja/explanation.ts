@@ -51,6 +51,7 @@ export const explanation = {
     near: (term: string, similarity: number, entries: number) =>
       `${term}（${decimal(similarity)}、${number(entries)}件）`,
     more: (count: number) => `ほか${number(count)}語`,
+    added: (term: string) => `${term}（同義語）`,
     none: '検索語がありません。',
   },
 
@@ -103,7 +104,7 @@ export const explanation = {
   },
 
   judgement: {
-    title: '【判断】',
+    title: (support: number) => `【判断】質問の語の重みのうち、このFAQにある割合 ${percent(support)}`,
     columns: { feature: '特徴', value: '値', weight: '重み', part: '寄与' },
     sum: '合計（対数オッズ）',
     features: {
