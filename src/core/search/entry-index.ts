@@ -130,7 +130,8 @@ export class EntryIndex {
     if (synonyms.length === 0) return near
     const best = new Map([...near, ...synonyms].map(found => [found.term, found.similarity]))
     for (const { term: word, similarity } of near) best.set(word, Math.max(similarity, best.get(word) ?? 0))
-    return Array.from(best, ([word, similarity]) => ({ term: word, similarity }))
+    const merged = Array.from(best, ([word, similarity]) => ({ term: word, similarity }))
+    return merged.sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1))
   }
 
   /** Number of entries that use the term anywhere they may be found by. */
