@@ -7,7 +7,7 @@ export interface Thresholds {
   readonly candidates: number
 }
 
-export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.85, candidates: 0.1 }
+export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.8, candidates: 0.1 }
 
 /** Candidates shown as buttons. */
 export const CANDIDATES_SHOWN = 5
