@@ -1,4 +1,5 @@
 // Random draws that are the same on every machine: a benchmark whose data move measures nothing.
+import { seededDraw } from '../../src/core/seeded-draw.ts'
 
 export interface SeededRandom {
   /** 0 ≤ x < 1. */
@@ -11,15 +12,8 @@ export interface SeededRandom {
   readonly chance: (probability: number) => boolean
 }
 
-/** Mulberry32: 32 bits of state, good enough to choose sentences. */
 export function seededRandom(seed: number): SeededRandom {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = seededDraw(seed)
   return {
     next,
     between: (from, to) => from + Math.floor(next() * (to - from + 1)),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ExactVectorIndex } from '../../src/adapters/exact-vector-index.ts'
 import type { VectorIndex } from '../../src/core/ports/vector-index.ts'
 import { dot, normaliseLength } from '../../src/core/search/vector.ts'
+import { seededDraw } from '../../src/core/seeded-draw.ts'
 
 const DIMENSIONS = 32
 const RECALL_MIN = 0.95
@@ -146,15 +147,10 @@ const onCircle = (radians: number) => Float32Array.of(Math.cos(radians), Math.si
 /** Ids 10–19 in a fan: each a tenth of a radian from the last. */
 const fan: ReadonlyMap<number, Float32Array> = new Map(Array.from({ length: 10 }, (_, i) => [10 + i, onCircle(i / 10)]))
 
-/** The textbook's small generator (mulberry32): the same numbers on every machine. */
+/** Numbers around zero, the same on every machine. */
 function makeDice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32 - 0.5
-  }
+  const draw = seededDraw(seed)
+  return () => draw() - 0.5
 }
 
 function someVector(seed: number): Float32Array {

@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { expectNoInsides } from './expectations.ts'
+import { expectFault, expectNoInsides } from './expectations.ts'
 import { closeHere, runHere, VERSION } from './run-here.ts'
 import { HIDDEN, makeFolder, PUBLISHED, STORY_ENTRIES, writeEntries, writeSampleFolder } from './story-entries.ts'
 import { type Environment, runZencho, startServer, startZencho } from './zencho-process.ts'
@@ -40,17 +40,6 @@ async function home(sample: 'with sample' | 'empty' = 'empty') {
 function json(text: string): unknown {
   const parsed: unknown = JSON.parse(text)
   return parsed
-}
-
-/** What the command says of a fault: one sentence in Japanese and nothing of the inside. */
-function expectFault(
-  { code, stdout, stderr }: { code: number | null; stdout: string; stderr: string },
-  ...said: readonly string[]
-): void {
-  expect([code, stdout]).toEqual([1, ''])
-  expect(stderr).toMatch(/[ぁ-ん].*。/su)
-  for (const text of said) expect(stderr).toContain(text)
-  expect(stderr).not.toMatch(/\n\s+at .+:\d+|node_modules|SqliteError|ZodError/u)
 }
 
 describe('usage', () => {

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { expectFault } from './expectations.ts'
 import { closeHere, runHere } from './run-here.ts'
 import { makeFolder } from './story-entries.ts'
 
@@ -111,17 +112,6 @@ async function readRun(path: string): Promise<readonly RunLine[]> {
     .trimEnd()
     .split('\n')
     .map(line => runLineSchema.parse(JSON.parse(line)))
-}
-
-/** What the command says of a fault: one sentence in Japanese and nothing of the inside. */
-function expectFault(
-  { code, stdout, stderr }: { readonly code: number | null; readonly stdout: string; readonly stderr: string },
-  ...said: readonly string[]
-): void {
-  expect([code, stdout]).toEqual([1, ''])
-  expect(stderr).toMatch(/[ぁ-ん].*。/su)
-  for (const text of said) expect(stderr).toContain(text)
-  expect(stderr).not.toMatch(/\n\s+at .+:\d+|node_modules|SqliteError|ZodError/u)
 }
 
 describe('the measures', () => {

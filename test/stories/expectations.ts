@@ -57,3 +57,14 @@ export function expectSecurityHeaders({ headers }: Pick<Response, 'headers'>): v
   expect(headers.get('server')).toBeNull()
   expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/u)
 }
+
+/** What the command says of a fault: one sentence in Japanese and nothing of the inside. */
+export function expectFault(
+  { code, stdout, stderr }: { readonly code: number | null; readonly stdout: string; readonly stderr: string },
+  ...said: readonly string[]
+): void {
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/[ぁ-ん].*。/su)
+  for (const text of said) expect(stderr).toContain(text)
+  expect(stderr).not.toMatch(/\n\s+at .+:\d+|node_modules|SqliteError|ZodError/u)
+}

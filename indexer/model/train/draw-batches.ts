@@ -1,5 +1,5 @@
 // Batches of text pairs for the learner: each from one kind of text, so that a batch's negatives are hard by nature.
-import type { TextRows } from '../../../src/adapters/embedders/contrastive-learner.ts'
+import { dropWords, type TextRows } from '../../../src/adapters/embedders/contrastive-learner.ts'
 import type { Draw } from '../../../src/core/seeded-draw.ts'
 import type { Lessons, Terms } from './read-lessons.ts'
 
@@ -104,9 +104,4 @@ function pickMany<T>(items: readonly T[], count: number, draw: Draw): readonly T
   const positions = new Set<number>()
   while (positions.size < Math.min(count, items.length)) positions.add(Math.floor(draw() * items.length))
   return Array.from(positions, position => items[position] as T)
-}
-
-function dropWords(rows: Uint32Array, share: number, draw: Draw): Uint32Array {
-  const kept = rows.filter(() => draw() >= share)
-  return isFilled(kept) ? kept : rows
 }

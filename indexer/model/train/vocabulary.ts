@@ -1,4 +1,4 @@
-// Which words the table knows: the most useful of the training texts, and every word of the texts written for offices.
+// Which words the table knows: the most useful of the training texts, those of the texts written for offices before others.
 import type { Lessons, Terms } from './read-lessons.ts'
 
 /** Statutes and encyclopaedia articles are long and far from what staff ask: their words count for less. */

@@ -2,7 +2,7 @@
 // A few contrastive steps from the shipped vectors, seeded: the same units in the same order give the same vectors.
 import type { FittingUnit } from '../../core/ports/embedder-source.ts'
 import { type Draw, seededDraw } from '../../core/seeded-draw.ts'
-import { ContrastiveLearner } from './contrastive-learner.ts'
+import { ContrastiveLearner, dropWords } from './contrastive-learner.ts'
 import type { WordTable } from './word-table.ts'
 
 /** Chosen on the tables of docs/retrieval.md: few steps, for a few hundred texts are soon learnt by heart. */
@@ -44,7 +44,7 @@ export function adaptRows(table: WordTable, units: readonly FittingUnit[]): Adap
   const learner = new ContrastiveLearner(vectorsOf(table, rows), { dimensions: table.dimensions, ...LEARNING })
   const place = new Map(Array.from(rows, (row, i) => [row, i]))
   const draw = seededDraw(SEED)
-  const toPlaces = (text: Uint32Array) => dropWords(text, draw).map(row => place.get(row) as number)
+  const toPlaces = (text: Uint32Array) => dropWords(text, WORD_DROPOUT, draw).map(row => place.get(row) as number)
   for (let step = 0; step < STEPS; step += 1) {
     const pairs = drawSome(lessons, Math.min(BATCH, lessons.length), draw).map(lesson => drawPair(lesson, draw))
     learner.learn(
@@ -132,9 +132,4 @@ function drawSome<T>(items: readonly T[], count: number, draw: Draw): readonly T
     ;[pool[i], pool[j]] = [pool[j] as T, pool[i] as T]
   }
   return pool.slice(0, count)
-}
-
-function dropWords(rows: Uint32Array, draw: Draw): Uint32Array {
-  const kept = rows.filter(() => draw() >= WORD_DROPOUT)
-  return kept.length > 0 ? kept : rows
 }

@@ -102,7 +102,8 @@ export async function retrieve(
     if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
   }
   const ranked = takeWanted(markVetoes(scored.sort(byRank), index, evidence), options)
-  const supportOf = openSupport(evidence.terms, index)
+  const asked = evidence.queryTerms.filter(({ term }) => evidence.terms.has(term)) // synonyms added are none of its own
+  const supportOf = openSupport(asked, index)
   const found = ranked.map(ranking => ({
     ...ranking,
     support: supportOf(entryOf(ranking.entryId, index) as HeldEntry),

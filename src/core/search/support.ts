@@ -1,6 +1,7 @@
 // How much of a question an entry speaks of: the evidence that a score compared with other entries' cannot give.
 import type { EntryIndex } from './entry-index.ts'
 import type { HeldEntry } from './indexed-entry.ts'
+import type { QueryTerm } from './query-groups.ts'
 
 interface WeighedTerm {
   readonly weight: number
@@ -9,11 +10,11 @@ interface WeighedTerm {
 }
 
 /**
- * Share of the question's idf weight that is found anywhere in an entry, 0–1; a near word counts by its similarity. Looks
- * up the question's words once; the result measures any entry.
+ * Share of the question's idf weight that is found anywhere in an entry, 0–1; a near word counts by its similarity. Of the
+ * question's own terms, with the near terms it was scored with; the result measures any entry.
  */
-export function openSupport(terms: ReadonlySet<string>, index: EntryIndex): (entry: HeldEntry) => number {
-  const weighed = Array.from(terms, term => weigh(term, index))
+export function openSupport(asked: readonly QueryTerm[], index: EntryIndex): (entry: HeldEntry) => number {
+  const weighed = asked.map(queryTerm => weigh(queryTerm, index))
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
   return entry => {
     if (total === 0) return 0
@@ -23,8 +24,8 @@ export function openSupport(terms: ReadonlySet<string>, index: EntryIndex): (ent
 }
 
 /** A word that no entry uses is as rare as can be: what the registry never speaks of is not covered by it. */
-function weigh(term: string, index: EntryIndex): WeighedTerm {
-  const similarities = new Map(index.nearTermsOf(term).map(near => [near.term, near.similarity]))
+function weigh({ term, near }: QueryTerm, index: EntryIndex): WeighedTerm {
+  const similarities = new Map(near.map(word => [word.term, word.similarity]))
   similarities.set(term, 1)
   return { weight: index.idf(term) || Math.log(1 + index.size), similarities }
 }

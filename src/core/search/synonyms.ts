@@ -10,24 +10,32 @@ const SYNONYM_SIMILARITY = 0.8
 
 /** Groups of variants. One term for another is a near term; where a variant has several, its terms are added to the question. */
 export class Synonyms {
-  readonly #near = new Map<string, readonly NearTerm[]>()
+  /** Single terms of each group, by each of them: what is near is put together when a question asks for it. */
+  readonly #wordGroups = new Map<string, (readonly string[])[]>()
   /** Groups with a variant of several terms, by the first term of each variant. */
   readonly #phrases = new Map<string, { readonly variant: Variant; readonly group: readonly Variant[] }[]>()
 
   constructor(groups: readonly (readonly Variant[])[]) {
     for (const group of groups) {
       const variants = group.filter(variant => variant.length > 0)
-      this.#addNear(variants.flatMap(variant => (variant.length === 1 ? variant : [])))
-      if (variants.some(variant => variant.length > 1)) this.#addPhrases(variants)
+      const words = variants.flatMap(variant => (variant.length === 1 ? variant : []))
+      for (const word of words) pushTo(this.#wordGroups, word, words)
+      if (variants.length === words.length) continue
+      for (const variant of variants) pushTo(this.#phrases, variant[0] ?? '', { variant, group: variants })
     }
   }
 
-  /** Other single terms for a term. */
+  /** Other single terms for a term, each once. */
   nearOf(term: string): readonly NearTerm[] {
-    return this.#near.get(term) ?? []
+    const others = new Set(this.#wordGroups.get(term)?.flat())
+    others.delete(term)
+    return Array.from(others, other => ({ term: other, similarity: SYNONYM_SIMILARITY }))
   }
 
-  /** Terms to add to a question that holds a variant, all of its terms in a row: those of the other variants of several terms. */
+  /**
+   * Terms to add to a question that holds a variant, all of its terms in a row: those of the other variants, but for one
+   * term in place of one, which is a near term.
+   */
   additionsTo(terms: readonly string[]): readonly QueryTerm[] {
     const additions = new Map<string, QueryTerm>()
     for (const [at, first] of terms.entries()) {
@@ -39,26 +47,6 @@ export class Synonyms {
     for (const term of terms) additions.delete(term)
     return [...additions.values()]
   }
-
-  #addNear(words: readonly string[]): void {
-    for (const word of words) {
-      const others = new Set([...this.nearOf(word).map(({ term }) => term), ...words])
-      others.delete(word)
-      this.#near.set(
-        word,
-        [...others].map(term => ({ term, similarity: SYNONYM_SIMILARITY })),
-      )
-    }
-  }
-
-  #addPhrases(group: readonly Variant[]): void {
-    for (const variant of group) {
-      const [first = ''] = variant
-      const known = this.#phrases.get(first)
-      if (known === undefined) this.#phrases.set(first, [{ variant, group }])
-      else known.push({ variant, group })
-    }
-  }
 }
 
 /** One term for one is a near term already; several share the weight of the one thing they name. */
@@ -68,4 +56,10 @@ function addVariant(other: Variant, found: Variant, additions: Map<string, Query
   for (const term of other) {
     if ((additions.get(term)?.weight ?? 0) < weight) additions.set(term, { term, weight, near: [] })
   }
+}
+
+function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const known = lists.get(key)
+  if (known === undefined) lists.set(key, [item])
+  else known.push(item)
 }

@@ -27,7 +27,9 @@ function build(contents: readonly Some[], near: Readonly<Record<string, Readonly
 function supportOf(question: string, index: EntryIndex): number {
   const entry = index.entryAt(0)
   if (entry === undefined) throw new Error('expected an entry')
-  return openSupport(new Set(question.split(' ').filter(term => term !== '')), index)(entry)
+  const terms = new Set(question.split(' ').filter(term => term !== ''))
+  const asked = Array.from(terms, term => ({ term, weight: 1, near: index.nearTermsOf(term) }))
+  return openSupport(asked, index)(entry)
 }
 
 const OTHERS: readonly Some[] = [{ question: '旅費 請求' }, { question: '会議 予約' }, { question: '旅費 宿泊' }]
