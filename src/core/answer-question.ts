@@ -1,4 +1,5 @@
 // The heart: a question in, one of three outcomes out. What a colleague may meet is an `Answer`; only faults throw.
+import { type FollowUpKind, followUpKind, withEarlierWords } from './conversation/follow-up.ts'
 import type { Entry, Section } from './entry.ts'
 import { FaqError } from './errors.ts'
 import { countCodePoints } from './normalise.ts'
@@ -19,6 +20,12 @@ export interface Question {
   readonly sectionCode?: string | undefined
   /** Candidates wanted, 1–20. */
   readonly limit?: number | undefined
+  /** The conversation that the question belongs to; null, or left out, for one that stands alone. */
+  readonly conversationId?: string | null
+  /** Whose question it is, as a keyed hash. */
+  readonly asker?: string | null
+  /** What the conversation was about so far: a follow-up is searched for with these words too. */
+  readonly earlier?: string | null
 }
 
 export interface Candidate {
@@ -58,14 +65,11 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   const startedAt = deps.now()
   const text = checkQuestion(question.text)
   const limit = question.limit ?? CANDIDATES_SHOWN
-  const found = await findCandidates(text, deps, {
-    limit: Math.max(limit + 1, JUDGED_MIN),
-    sectionCode: question.sectionCode,
-  })
-  const entries = await publishedEntries(found, deps)
-  const verdict = judge(
-    found.filter(({ entryId }) => entries.has(entryId)),
-    deps.thresholds,
+  const options = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode }
+  const { verdict, entries, searchedAs } = await judgeInConversation(
+    { text, earlier: question.earlier ?? null },
+    deps,
+    options,
   )
   const answer = toAnswer(deps.newId(), verdict, entries, limit)
   await deps.questionLog.record({
@@ -73,6 +77,9 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
     askedAt: startedAt,
     channel: question.channel,
     text,
+    searchedAs,
+    conversationId: question.conversationId ?? null,
+    asker: question.asker ?? null,
     sectionCode: question.sectionCode ?? null,
     outcome: answer.outcome,
     confidence: answer.confidence,
@@ -80,6 +87,47 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
     tookMs: deps.now().getTime() - startedAt.getTime(),
   })
   return answer
+}
+
+interface Judged {
+  readonly verdict: Verdict
+  /** The published entries among what was found, by id. */
+  readonly entries: ReadonlyMap<string, Entry>
+  /** The text searched for, where it is not the question's own. */
+  readonly searchedAs: string | null
+}
+
+/** A question that may be a follow-up is searched for both ways; the surer one counts. */
+async function judgeInConversation(
+  { text, earlier }: { readonly text: string; readonly earlier: string | null },
+  deps: AnswerDeps,
+  options: RetrieveOptions,
+): Promise<Judged> {
+  const kind = earlier === null ? null : followUpKind(text, deps.analyser)
+  const alone = await judgeText(text, deps, options)
+  if (earlier === null || kind === null) return { ...alone, searchedAs: null }
+  const searchedAs = withEarlierWords(text, earlier)
+  const together = await judgeText(searchedAs, deps, options)
+  return standsAlone(kind, alone.verdict, together.verdict)
+    ? { ...alone, searchedAs: null }
+    : { ...together, searchedAs }
+}
+
+/** What points back means little by itself, so only a plain answer speaks for taking it alone. */
+function standsAlone(kind: NonNullable<FollowUpKind>, alone: Verdict, together: Verdict): boolean {
+  if (kind === 'pointing') return alone.outcome === 'answered' && together.outcome !== 'answered'
+  return alone.confidence >= together.confidence
+}
+
+async function judgeText(
+  text: string,
+  deps: AnswerDeps,
+  options: RetrieveOptions,
+): Promise<Omit<Judged, 'searchedAs'>> {
+  const found = await findCandidates(text, deps, options)
+  const entries = await publishedEntries(found, deps)
+  const published = found.filter(({ entryId }) => entries.has(entryId))
+  return { verdict: judge(published, deps.thresholds), entries }
 }
 
 /** Retrieval and judgement without log: the evaluation's way in, through the code that answers staff. */
