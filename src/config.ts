@@ -38,8 +38,15 @@ export interface Config {
   readonly ticketDueWeekdays: number
   /** Doors through which news of tickets leave. */
   readonly outDoors: readonly OutDoor[]
+  /** Null where programs may not ask over HTTP; `zencho mcp` works without. */
+  readonly mcp: McpConfig | null
   readonly thresholds: Thresholds
   readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+export interface McpConfig {
+  /** Origins of pages that may call it, beside the product's own. */
+  readonly allowedOrigins: readonly string[]
 }
 
 export interface RerankerConfig {
@@ -60,6 +67,20 @@ const number = z
   .transform(Number)
 const wholeNumber = z.string().regex(/^\d+$/u, 'expected a whole number').transform(Number)
 const share = number.pipe(z.number().min(0).max(1))
+
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(item => item.trim())
+    .filter(item => item !== ''),
+)
+const origins = list.pipe(
+  z.array(
+    z
+      .url({ protocol: /^https?$/u })
+      .refine(url => new URL(url).origin === url, 'expected origins, e.g. https://portal.example.jp'),
+  ),
+)
 
 const environmentSchema = z
   .object({
@@ -84,6 +105,8 @@ const environmentSchema = z
     ORGANISATION: z.string().default('汐見県'),
     PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
+    MCP: z.enum(['on', 'off']).default('off'),
+    MCP_ORIGINS: origins.default([]),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
     CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
@@ -105,7 +128,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
-      const name = path.join('.')
+      const name = String(path[0] ?? '')
       return `${name}: ${message} (${name.endsWith('_KEY') ? '***' : JSON.stringify(given[name])})`
     })
     throw new FaqError('config', { problems })
@@ -129,6 +152,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
     outDoors: [],
+    mcp: env.MCP === 'on' ? { allowedOrigins: env.MCP_ORIGINS } : null,
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     logLevel: env.LOG_LEVEL,
   }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adminRouter } from '../admin/router.ts'
+import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
@@ -17,11 +18,13 @@ import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, type Question, rankAndJudge } from './core/answer-question.ts'
 import { openConversation } from './core/conversation/conversation.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
+import { searchEntries } from './core/search-entries.ts'
 import { tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
 import { type Log, openLog } from './wiring/log.ts'
 import { openDesk } from './wiring/open-desk.ts'
+import { mcpDeps, openMcpRouter } from './wiring/open-mcp.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
 
 /** Running requests get this long to finish before connections are cut. */
@@ -46,6 +49,11 @@ export async function main(args: readonly string[]): Promise<void> {
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
+    },
+    serveMcp: product => {
+      const config = loadConfig(readEnvironment())
+      const deps = mcpDeps(product, { config, version: readVersion(), log: openLog(config) })
+      return serveMcpOverStdio({ input: process.stdin, output: process.stdout }, deps)
     },
     out: text => void process.stdout.write(`${text}\n`),
     err: text => void process.stderr.write(`${text}\n`),
@@ -97,6 +105,10 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     conversation,
     desk,
     ask,
+    search: async search => {
+      await firstIndex()
+      return searchEntries(search, deps)
+    },
     explain: async question => {
       await firstIndex()
       return explainQuestion(question, deps)
@@ -129,7 +141,8 @@ export function buildServer(product: Product, config: Config, log: Log) {
   const { organisation } = config
   const web = webChatRouter({ conversation, entriesById, sections, organisation })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
-  const pages = { '/admin': admin, '/': web }
+  const mcp = openMcpRouter(product, { config, version: readVersion(), log })
+  const pages = { ...(mcp !== null && { '/mcp': mcp }), '/admin': admin, '/': web }
   return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })
 }
 

@@ -10,6 +10,7 @@ import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Verdict } from '../core/search/judge.ts'
+import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
 
 /** An opened product: registry, log and a kept index. */
@@ -20,6 +21,8 @@ export interface Product {
   readonly conversation: Conversation
   readonly desk: Desk
   readonly ask: (question: Question) => Promise<Answer>
+  /** Published entries nearest to a text; logs nothing. */
+  readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
   /** How `ask` would answer now, and why; logs nothing. */
   readonly explain: (question: QuestionToExplain) => Promise<Explanation>
   /** Ranks and judges without logging: the evaluation's way in, through the same code as `ask`. */
@@ -86,6 +89,8 @@ export interface CliDeps {
   ) => Promise<SampleSummary | null>
   readonly modelSettings: () => ModelSettings
   readonly serve: (product: Product) => Promise<RunningServer>
+  /** Speaks MCP over standard input and output until the client goes away. */
+  readonly serveMcp: (product: Product) => Promise<void>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
 }

@@ -11,6 +11,7 @@ import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
+import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
 import { runServe } from './serve.ts'
 import { runStatus } from './status.ts'
@@ -52,6 +53,10 @@ function buildProgram(deps: CliDeps, onFailedCheck: () => void): Command {
   addEvalOptions(evaluating, async (folders, options) => {
     if ((await runEval(folders, options, deps)) === 'failed') onFailedCheck()
   })
+  program
+    .command('mcp')
+    .description(cli.commands.mcp)
+    .action(() => runMcp(deps))
   addModelCommands(program, deps)
   return program
 }

@@ -30,6 +30,7 @@ export async function runHere(args: readonly string[], environment: Environment)
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
+    serveMcp: () => Promise.reject(new Error('expected another command, got mcp')),
     out: text => void stdout.push(text),
     err: text => void stderr.push(text),
   })

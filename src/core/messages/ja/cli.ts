@@ -23,6 +23,7 @@ export const cli = {
     index: '索引を最新にする',
     status: '登録件数と索引の状態を表示する',
     eval: '評価用の質問で回答の質を測る',
+    mcp: 'MCPサーバーとして、標準入出力でプログラムからの質問に答える',
     model: '意味検索のモデルを用意する・確認する・切り替える',
   },
   phases: { units: '語に分けています', vectors: '意味を計算しています', graph: '索引を作っています' } satisfies Record<
