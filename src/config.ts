@@ -38,6 +38,7 @@ export interface Config {
   readonly ticketDueWeekdays: number
   /** Doors through which news of tickets leave. */
   readonly outDoors: readonly OutDoor[]
+  readonly mail: MailConfig
   /** Null where programs may not ask over HTTP; `zencho mcp` works without. */
   readonly mcp: McpConfig | null
   readonly thresholds: Thresholds
@@ -47,6 +48,15 @@ export interface Config {
 export interface McpConfig {
   /** Origins of pages that may call it, beside the product's own. */
   readonly allowedOrigins: readonly string[]
+}
+
+export interface MailConfig {
+  /** Who replies and news come from; the name is the product's where none is given. Null where mail is not set up. */
+  readonly from: { readonly name: string | null; readonly address: string } | null
+  /** smtp: or smtps:, with credentials inside; never logged. Null sends nothing. */
+  readonly smtpUrl: string | null
+  /** Domains whose people get replies, in lower case; empty for all. */
+  readonly allowedDomains: readonly string[]
 }
 
 export interface RerankerConfig {
@@ -82,6 +92,10 @@ const origins = list.pipe(
   ),
 )
 
+/** 「全庁FAQ <faq@example.jp>」, or the address alone. */
+const MAIL_FROM_FORM =
+  /^(?:(?<name>[^<>"\p{Cc}]*)<(?<inBrackets>[^\s<>@"]+@[^\s<>@"]+)>|(?<alone>[^\s<>@"]+@[^\s<>@"]+))$/u
+
 const environmentSchema = z
   .object({
     PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
@@ -105,6 +119,9 @@ const environmentSchema = z
     ORGANISATION: z.string().default('汐見県'),
     PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
+    SMTP_URL: z.url({ protocol: /^smtps?$/u, error: 'expected smtp://… or smtps://…' }).optional(),
+    MAIL_FROM: z.string().regex(MAIL_FROM_FORM, 'expected an address, or a name with an address in <…>').optional(),
+    MAIL_ALLOWED_DOMAINS: list.default([]),
     MCP: z.enum(['on', 'off']).default('off'),
     MCP_ORIGINS: origins.default([]),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
@@ -119,6 +136,13 @@ const environmentSchema = z
     path: ['MODEL_PATH'],
     message: 'expected the folder of a model, for EMBEDDER=transformers',
   })
+  .refine(env => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'expected the address that mail comes from, beside SMTP_URL',
+  })
+
+/** Their values are never shown. */
+const SECRET_SETTINGS = /_KEY$|^SMTP_URL$/u
 
 /** Pure: settings from an environment. Empty values count as missing; every problem is reported at once (`config`). */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -129,7 +153,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
       const name = String(path[0] ?? '')
-      return `${name}: ${message} (${name.endsWith('_KEY') ? '***' : JSON.stringify(given[name])})`
+      return `${name}: ${message} (${SECRET_SETTINGS.test(name) ? '***' : JSON.stringify(given[name])})`
     })
     throw new FaqError('config', { problems })
   }
@@ -151,10 +175,21 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     organisation: env.ORGANISATION,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
-    outDoors: [],
+    outDoors: env.SMTP_URL === undefined ? [] : ['mail'],
+    mail: mailConfig(env),
     mcp: env.MCP === 'on' ? { allowedOrigins: env.MCP_ORIGINS } : null,
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     logLevel: env.LOG_LEVEL,
+  }
+}
+
+function mailConfig(env: z.infer<typeof environmentSchema>): MailConfig {
+  const { name, inBrackets, alone } = MAIL_FROM_FORM.exec(env.MAIL_FROM ?? '')?.groups ?? {}
+  const address = inBrackets ?? alone
+  return {
+    from: address === undefined ? null : { name: name?.trim() || null, address },
+    smtpUrl: env.SMTP_URL ?? null,
+    allowedDomains: env.MAIL_ALLOWED_DOMAINS.map(domain => domain.toLowerCase().replace(/^@/u, '')),
   }
 }
 

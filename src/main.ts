@@ -9,6 +9,7 @@ import { keepIndex } from '../indexer/keep-index.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
+import { openSqliteEventInbox } from './adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
@@ -24,6 +25,7 @@ import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
 import { type Log, openLog } from './wiring/log.ts'
 import { openDesk } from './wiring/open-desk.ts'
+import { answerOneMail, openMail } from './wiring/open-mail.ts'
 import { mcpDeps, openMcpRouter } from './wiring/open-mcp.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
 
@@ -50,6 +52,8 @@ export async function main(args: readonly string[]): Promise<void> {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
     },
+    answerMail: (product, options) => answerOneMail(product, options, loadConfig(readEnvironment())),
+    input: () => process.stdin,
     serveMcp: product => {
       const config = loadConfig(readEnvironment())
       const deps = mcpDeps(product, { config, version: readVersion(), log: openLog(config) })
@@ -104,6 +108,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation,
     desk,
+    inbox: openSqliteEventInbox(database.query),
     ask,
     search: async search => {
       await firstIndex()
@@ -148,8 +153,13 @@ export function buildServer(product: Product, config: Config, log: Log) {
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
   const listening = await listen(buildServer(product, config, log), config.host, config.port)
+  const mail = openMail(product, config, log)
   void warmUp(product)
-  return { url: listening.url, product, close: () => listening.close(CLOSE_GRACE_MS) }
+  const close = async () => {
+    await listening.close(CLOSE_GRACE_MS)
+    mail?.close()
+  }
+  return { url: listening.url, product, close }
 }
 
 /** Asks once as soon as there is an index, so that the first colleague does not wait for models to be loaded. */

@@ -3,7 +3,9 @@ import type { Answer, Question } from '../core/answer-question.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
+import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
+import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
@@ -20,6 +22,7 @@ export interface Product {
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
+  readonly inbox: EventInbox
   readonly ask: (question: Question) => Promise<Answer>
   /** Published entries nearest to a text; logs nothing. */
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
@@ -70,6 +73,20 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
+export interface MailInOptions {
+  /** The message as it came, or the beginning of a large one. */
+  readonly raw: Buffer
+  /** Sends the reply; else it is printed. */
+  readonly send: boolean
+  readonly print: (message: string) => void
+}
+
+/** What became of a message; `busy` means that it is to be handed over again later. */
+export type MailInOutcome =
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'ignored'; readonly reason: MailIgnored }
+  | { readonly kind: 'busy' }
+
 /** What the settings say of models, without opening the product. */
 export interface ModelSettings {
   readonly embedder: string
@@ -91,6 +108,9 @@ export interface CliDeps {
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>
+  readonly answerMail: (product: Product, options: MailInOptions) => Promise<MailInOutcome>
+  /** What is written to the command. */
+  readonly input: () => AsyncIterable<Uint8Array>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
 }
