@@ -153,7 +153,7 @@ export function buildServer(product: Product, config: Config, log: Log) {
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
   const listening = await listen(buildServer(product, config, log), config.host, config.port)
-  const mail = openMail(product, config, log)
+  const mail = openMail(product, config)
   void warmUp(product)
   const close = async () => {
     await listening.close(CLOSE_GRACE_MS)

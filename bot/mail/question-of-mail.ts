@@ -33,8 +33,12 @@ export function withoutReplyMarks(subject: string): string {
   return bare
 }
 
+/** In UTF-16 units: a question and everything around it; what comes after is no question any more. */
+const TEXT_READ_MAX = 20_000
+
 function toLines(text: string): readonly string[] {
   return text
+    .slice(0, TEXT_READ_MAX)
     .replace(/\r\n?/gu, '\n')
     .replace(/[\u200B\uFEFF]/gu, '')
     .split('\n')
@@ -99,12 +103,21 @@ const SENT_FROM_PHONE =
 function withoutSignature(lines: readonly string[]): readonly string[] {
   const marked = lines.findIndex(line => line === '--' || line === '-- ')
   const above = (marked < 0 ? lines : lines.slice(0, marked)).filter(line => !SENT_FROM_PHONE.test(line.trim()))
-  for (let i = 1; i < above.length; i += 1) {
+  for (let i = Math.max(1, tailStart(above)); i < above.length; i += 1) {
     if (!RULE.test((above[i] ?? '').replace(/\s/gu, ''))) continue
-    const below = above.slice(i).filter(line => line.trim() !== '')
-    if (below.length <= SIGNATURE_LINES_MAX && withoutGreetings(above.slice(0, i)) !== '') return above.slice(0, i)
+    if (withoutGreetings(above.slice(0, i)) !== '') return above.slice(0, i)
   }
   return above
+}
+
+/** From where on no more is written than a signature holds. */
+function tailStart(lines: readonly string[]): number {
+  let written = 0
+  for (let i = lines.length - 1; i >= 0; i -= 1) {
+    if ((lines[i] ?? '').trim() !== '') written += 1
+    if (written > SIGNATURE_LINES_MAX) return i + 1
+  }
+  return 0
 }
 
 const GREETING =
@@ -115,17 +128,19 @@ const INTRODUCTION =
 /** People introduce themselves at the beginning. */
 const INTRODUCTION_WITHIN = 4
 
-/** Only whole sentences go, and only while something is left. */
+/** Only whole sentences go; an introduction stays where nothing else was said. */
 function withoutGreetings(lines: readonly string[]): string {
-  const text = lines.join('\n').trim()
-  const kept = text.split('\n').map((line, i) =>
-    line
-      .split(/(?<=[。！!])/u)
-      .filter(sentence => !GREETING.test(sentence.trim()))
-      .filter(sentence => i >= INTRODUCTION_WITHIN || !INTRODUCTION.test(sentence.trim()))
-      .join(''),
-  )
-  return kept
+  const text = keepSentences(lines.join('\n').trim(), sentence => !GREETING.test(sentence))
+  const bare = keepSentences(text, (sentence, line) => line >= INTRODUCTION_WITHIN || !INTRODUCTION.test(sentence))
+  return bare === '' ? text : bare
+}
+
+function keepSentences(text: string, isKept: (sentence: string, line: number) => boolean): string {
+  const lines = text.split('\n').map((line, i) => {
+    const sentences = line.split(/(?<=[。！!])/u)
+    return sentences.filter(sentence => isKept(sentence.trim(), i)).join('')
+  })
+  return lines
     .join('\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim()

@@ -7,7 +7,6 @@ import type { MailInOptions, MailInOutcome, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { FaqError } from '../core/errors.ts'
 import { mailMessages } from '../core/messages/ja/mail.ts'
-import type { Log } from './log.ts'
 
 type MailSettings = Pick<Config, 'mail' | 'organisation' | 'publicUrl'>
 
@@ -16,17 +15,14 @@ export interface OpenMail {
 }
 
 /** From now on news of tickets go out by mail; without a mail server, null, and nothing is sent. */
-export function openMail(product: Product, config: MailSettings, log: Log): OpenMail | null {
+export function openMail(product: Product, config: MailSettings): OpenMail | null {
   const from = senderOf(config)
   const { smtpUrl } = config.mail
   if (from === null || smtpUrl === null) return null
   const sender = openSmtpSender(smtpUrl)
   const { tickets, contacts, askerKeys } = product.desk
   const deps = { tickets, contacts, askerKeys, from, place: config, send: sender.send }
-  product.desk.deliverBy('mail', async message => {
-    await deliverNews(message, deps)
-    log('mail_sent', { id: message.id, news: message.news })
-  })
+  product.desk.deliverBy('mail', message => deliverNews(message, deps))
   return { close: sender.close }
 }
 
