@@ -7,6 +7,7 @@ import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
+import { readRegistrationTargets } from './adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
 import { openSqliteEventInbox } from './adapters/sqlite/sqlite-event-inbox.ts'
@@ -19,6 +20,7 @@ import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, type Question, rankAndJudge } from './core/answer-question.ts'
 import { openConversation } from './core/conversation/conversation.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
+import { registrationKpi } from './core/kpi/registration-kpi.ts'
 import { searchEntries } from './core/search-entries.ts'
 import { tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
@@ -101,6 +103,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     return answerQuestion(question, deps)
   }
   const conversation = openConversation({ ask, questionLog, registry, now })
+  const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId: randomUUID, log })
   return {
     databasePath,
@@ -109,6 +112,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     conversation,
     desk,
     inbox: openSqliteEventInbox(database.query),
+    kpi: async () => registrationKpi(await registry.counts(), targets),
     ask,
     search: async search => {
       await firstIndex()

@@ -2,6 +2,7 @@
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
+import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
@@ -22,7 +23,10 @@ export interface Product {
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
+  /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
+  /** The registration count beside its target. */
+  readonly kpi: () => Promise<RegistrationKpi>
   readonly ask: (question: Question) => Promise<Answer>
   /** Published entries nearest to a text; logs nothing. */
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>

@@ -1,6 +1,6 @@
 // The MCP server for other people's programs: what it needs of the product, and its place in the server where it is on.
 import type { Router } from 'express'
-import type { McpDeps, RegistrationKpi } from '../../bot/mcp/mcp-deps.ts'
+import type { McpDeps } from '../../bot/mcp/mcp-deps.ts'
 import { mcpRouter } from '../../bot/mcp/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
@@ -13,9 +13,8 @@ export interface McpSurroundings {
 }
 
 export function mcpDeps(product: Product, { config, version, log }: McpSurroundings): McpDeps {
-  const { conversation, search, registry, questionLog } = product
+  const { conversation, search, registry, questionLog, kpi } = product
   const { publicUrl } = config
-  const kpi = () => registrationKpi(product)
   return { conversation, search, registry, questionLog, kpi, publicUrl, version, now: () => new Date(), log }
 }
 
@@ -23,9 +22,4 @@ export function mcpDeps(product: Product, { config, version, log }: McpSurroundi
 export function openMcpRouter(product: Product, surroundings: McpSurroundings): Router | null {
   const { mcp } = surroundings.config
   return mcp === null ? null : mcpRouter({ ...mcpDeps(product, surroundings), allowedOrigins: mcp.allowedOrigins })
-}
-
-async function registrationKpi({ registry }: Product): Promise<RegistrationKpi> {
-  const { registered, registeredThisFiscalYear, byStatus, fiscalYear } = await registry.counts()
-  return { registered, registeredThisFiscalYear, published: byStatus.published, fiscalYear, target: null }
 }

@@ -42,7 +42,12 @@ let opened: OpenedProduct
 let server: Awaited<ReturnType<typeof listenForTest>>
 let overHttp: Client
 beforeAll(async () => {
-  opened = await openProductIn(null, { MCP: 'on', MCP_ORIGINS: PORTAL, PUBLIC_URL: 'https://faq.example.jp/' })
+  opened = await openProductIn(null, {
+    MCP: 'on',
+    KPI_TARGETS_FILE: 'off',
+    MCP_ORIGINS: PORTAL,
+    PUBLIC_URL: 'https://faq.example.jp/',
+  })
   const { product, config } = opened
   await product.registry.save(STORY_ENTRIES, { actor: 'story' })
   await product.settleIndex()
