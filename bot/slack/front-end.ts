@@ -21,7 +21,6 @@ export interface FrontEndDeps {
   /** Channel for the tickets of sections without one of their own; null without any. */
   readonly fallbackChannel: string | null
   readonly now: () => Date
-  readonly newId: () => string
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
 }
 

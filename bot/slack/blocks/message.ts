@@ -2,11 +2,22 @@
 import type { types } from '@slack/bolt'
 import { escapeText } from '../transport/neutralise.ts'
 import { cutText } from './cut-text.ts'
-import { SLACK_LIMITS } from './limits.ts'
+import { bytesOf } from './fit-pieces.ts'
+import { ANSWER_BYTES_MAX, MESSAGE_BYTES_MAX, SLACK_LIMITS } from './limits.ts'
 
 export interface Message {
   readonly text: string
   readonly blocks: types.KnownBlock[]
+}
+
+/** Room for the words that say that the answer was cut. */
+const NOTE_BYTES = 500
+
+/** Builds with as much of the answer as the whole message has room for. */
+export function fittedMessage(build: (answerBytes: number) => readonly types.KnownBlock[]): Message {
+  const blocks = build(ANSWER_BYTES_MAX)
+  const over = bytesOf(blocks) - MESSAGE_BYTES_MAX
+  return messageOf(over > 0 ? build(Math.max(ANSWER_BYTES_MAX - over - NOTE_BYTES, 0)) : blocks)
 }
 
 export function messageOf(blocks: readonly types.KnownBlock[]): Message {

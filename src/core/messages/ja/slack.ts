@@ -36,6 +36,7 @@ export const slackMessages = {
     withdrawn: 'このFAQは、現在公開されていません。',
     notYours: 'この操作は、問い合わせた本人だけができます。',
     cannotShare: 'このチャンネルには投稿できませんでした。アプリ「全庁FAQ」をチャンネルに招待してから、もう一度お試しください。',
+    tooLate: '画面を開けませんでした。お手数ですが、もう一度ボタンを押してください。',
     failed: (reference: string) =>
       `処理中に問題が起きました。もう一度お試しください。続く場合は、受付番号 ${reference} を添えて管理者に連絡してください。`,
   },
@@ -86,6 +87,7 @@ export const slackMessages = {
     forSection: (section: string) => `${section}宛て`,
     suggested: '質問のときに示したFAQ',
     answerLead: '回答：',
+    resolved: '解決した',
     drafted: (entryId: string) => `FAQの下書き：${entryId}`,
     registered: '公開されたFAQ',
     byMention: 'さんの問い合わせ',
