@@ -21,7 +21,7 @@ import { embedInThread } from './adapters/transformers/embed-in-thread.ts'
 import { openTransformersReranker } from './adapters/transformers/transformers-reranker.ts'
 import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
-import { type Config, loadConfig, readEnvironment } from './config.ts'
+import { type Config, loadConfig, readEnvironment, readSlackSettings } from './config.ts'
 import { answerQuestion, rankAndJudge } from './core/answer-question.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
 import type { EmbedderSource } from './core/ports/embedder-source.ts'
@@ -53,6 +53,7 @@ export async function main(args: readonly string[]): Promise<void> {
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
+    slackSettings: () => readSlackSettings(readEnvironment()),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
