@@ -66,9 +66,12 @@ export async function openSlackSocket(api: SlackWebApi): Promise<SlackSocket> {
   server.on('connection', socket => {
     current = socket
     opened += 1
-    socket.on('message', data => {
+    socket.on('message', (data: Buffer) => {
       if (deaf) return
-      const { envelope_id: envelopeId, payload } = JSON.parse(String(data)) as { envelope_id: string; payload: unknown }
+      const { envelope_id: envelopeId, payload } = JSON.parse(data.toString('utf8')) as {
+        envelope_id: string
+        payload: unknown
+      }
       acknowledgements.push({ envelopeId, payload })
       for (const look of ackWatchers) look()
     })
