@@ -217,6 +217,17 @@ function embedderChoice(env: z.infer<typeof environmentSchema>): EmbedderChoice 
   }
 }
 
+/** The settings of Slack as they stand, right or wrong, for the check that says what is wrong with them. */
+export function readSlackSettings(environment: Readonly<Record<string, string | undefined>>) {
+  const given = (name: string) => environment[name] || null
+  return {
+    botToken: given('SLACK_BOT_TOKEN'),
+    appToken: given('SLACK_APP_TOKEN'),
+    signingSecret: given('SLACK_SIGNING_SECRET'),
+    apiUrl: given('SLACK_API_URL'),
+  }
+}
+
 /** The process's environment, over that of a `.env` file in the working folder when there is one. */
 export function readEnvironment(): Readonly<Record<string, string | undefined>> {
   if (existsSync('.env')) process.loadEnvFile('.env')

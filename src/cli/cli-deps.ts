@@ -12,6 +12,7 @@ import type { Registry } from '../core/ports/registry.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
+import type { SlackSettingsGiven } from './slack-check.ts'
 
 /** An opened product: registry, log and a kept index. */
 export interface Product {
@@ -88,6 +89,8 @@ export interface CliDeps {
     onProgress?: (done: number, total: number) => void,
   ) => Promise<SampleSummary | null>
   readonly modelSettings: () => ModelSettings
+  /** As they were given, right or wrong: what is wrong with them is for the check to say. */
+  readonly slackSettings: () => SlackSettingsGiven
   readonly serve: (product: Product) => Promise<RunningServer>
   readonly out: (text: string) => void
   readonly err: (text: string) => void

@@ -1,7 +1,7 @@
 // The `zencho` command within the test's own process: everything but the process itself, for stories that need many runs.
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
-import { type Config, loadConfig } from '../../src/config.ts'
+import { type Config, loadConfig, readSlackSettings } from '../../src/config.ts'
 import { loadSample, modelSettings, openProduct } from '../../src/main.ts'
 import type { Environment, Finished } from './zencho-process.ts'
 
@@ -29,6 +29,7 @@ export async function runHere(args: readonly string[], environment: Environment)
     },
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
+    slackSettings: () => readSlackSettings(environment),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     out: text => void stdout.push(text),
     err: text => void stderr.push(text),

@@ -11,7 +11,7 @@ export function readText(text: string, { botUserId = null }: { readonly botUserI
 }
 
 /** `<sign target | label>`: a link, a channel, a person, or a command to Slack. */
-const CONTROL = /<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>/gu
+const CONTROL = /<([@#!]?)([^<>|\s][^<>|]*)(?:\|([^<>]*))?>/gu
 
 function wordsFor(sign: string, target: string, label: string): string {
   if (sign === '') return label === '' ? target : label

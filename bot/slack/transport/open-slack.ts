@@ -10,17 +10,13 @@ import { Delivery, type Log } from './delivery.ts'
 import { findAnswer } from './find-answer.ts'
 import { openHousekeeping } from './housekeeping.ts'
 import { signedHttpReceiver, signedHttpRouter } from './signed-http.ts'
-import { openClients } from './slack-clients.ts'
+import { type ClientSettings, type Clients, openClients } from './slack-clients.ts'
 import { openSocketMode } from './socket-mode.ts'
+import type { Way } from './way.ts'
 
-export interface SlackSettings {
-  readonly botToken: string
-  /** Socket Mode when set. */
-  readonly appToken: string | null
+export interface SlackSettings extends ClientSettings {
   /** Signed HTTP when set and there is no app token. */
   readonly signingSecret: string | null
-  /** Base address of the Web API; null for Slack's own. */
-  readonly apiUrl: string | null
 }
 
 export interface SlackDeps {
@@ -79,14 +75,6 @@ export function openSlack(settings: SlackSettings, { inbox, log, clock = systemC
   }
 }
 
-/** How events come in. */
-export interface Way {
-  readonly receiver: Receiver
-  readonly router: Router | null
-  readonly start: () => void
-  readonly stop: (graceMs: number) => Promise<void>
-}
-
 /** The product listens already. */
 function openHttpWay(deps: Parameters<typeof signedHttpRouter>[0]): Way {
   const receiver = signedHttpReceiver(deps.delivery)
@@ -94,7 +82,7 @@ function openHttpWay(deps: Parameters<typeof signedHttpRouter>[0]): Way {
 }
 
 /** Asks Slack nothing yet: whose token it is is asked with the first event. */
-function buildBoltApp(receiver: Receiver, { botToken }: SlackSettings, clients: ReturnType<typeof openClients>): App {
+function buildBoltApp(receiver: Receiver, { botToken }: SlackSettings, clients: Clients): App {
   const app = new App({
     receiver,
     authorize: authoriseWith(botToken, clients.reading),

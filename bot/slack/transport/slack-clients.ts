@@ -5,8 +5,15 @@ import type { Clock } from './clock.ts'
 import type { ConnectionHealth, TokenKind } from './connection-health.ts'
 import type { Log } from './delivery.ts'
 import { findAnswer } from './find-answer.ts'
-import type { SlackSettings } from './open-slack.ts'
 import { slackFetch } from './slack-fetch.ts'
+
+export interface ClientSettings {
+  readonly botToken: string
+  /** Socket Mode when set. */
+  readonly appToken: string | null
+  /** Base address of the Web API; null for Slack's own. */
+  readonly apiUrl: string | null
+}
 
 export interface Clients {
   /** For our own questions to Slack: who we are, what stands in a channel. */
@@ -24,7 +31,7 @@ export interface ClientDeps {
   readonly clock: Clock
 }
 
-export function openClients({ botToken, appToken, apiUrl }: SlackSettings, deps: ClientDeps): Clients {
+export function openClients({ botToken, appToken, apiUrl }: ClientSettings, deps: ClientDeps): Clients {
   const { health, log, clock } = deps
   const logger = boltLogger(deps)
   const optionsFor = (

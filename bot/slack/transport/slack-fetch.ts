@@ -37,7 +37,7 @@ export function slackFetch(deps: SlackFetchDeps): webApi.FetchFunction {
     for (let attempt = 1; ; attempt += 1) {
       const posted = attempt === 1 ? null : await findPosted(method, init, deps)
       if (posted !== null) return posted
-      const outcome = await lanes.run(method, () => attemptOnce(url, init))
+      const outcome = await lanes.run(method, () => attemptOnce(url, init, deps.clock))
       if (outcome instanceof Response && outcome.status === 429) {
         const waitMs = retryAfterMs(outcome)
         lanes.limit(method, waitMs)
@@ -54,14 +54,22 @@ export function slackFetch(deps: SlackFetchDeps): webApi.FetchFunction {
   }
 }
 
-/** A fault on the way is an outcome too. */
-async function attemptOnce(url: string | URL, init: FetchInit): Promise<Response | Error> {
+/** A fault on the way is an outcome too. The body is read here: one that trickles in counts against the time, too. */
+async function attemptOnce(url: string | URL, init: FetchInit, clock: Clock): Promise<Response | Error> {
+  const timeUp = new AbortController()
+  const callOff = clock.later(ATTEMPT_TIMEOUT_MS, () =>
+    timeUp.abort(new Error(`no answer in ${ATTEMPT_TIMEOUT_MS} ms`)),
+  )
+  const signal = init.signal === undefined ? timeUp.signal : AbortSignal.any([init.signal, timeUp.signal])
   try {
-    const timeout = AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)
-    const signal = init.signal === undefined ? timeout : AbortSignal.any([init.signal, timeout])
-    return await fetch(url, { ...init, signal })
+    const response = await fetch(url, { ...init, signal })
+    const { status, statusText, headers } = response
+    const body = await response.arrayBuffer()
+    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers })
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
+  } finally {
+    callOff()
   }
 }
 

@@ -5,7 +5,7 @@ import { type Clock, pause } from './clock.ts'
 import type { ConnectionHealth } from './connection-health.ts'
 import type { Delivery, Log } from './delivery.ts'
 import { describeError } from './failure.ts'
-import type { Way } from './open-slack.ts'
+import type { Way } from './way.ts'
 
 const FIRST_WAIT_MS = 1_000
 const WAIT_MAX_MS = 60_000

@@ -106,10 +106,19 @@ async function listen({ router }: OpenSlack): Promise<string> {
 
 /** Answers each direct message and mention in a thread of its own, after `before`. */
 export function answerMessages(app: App, before: () => Promise<void> = async () => {}): void {
-  const answer = async (event: { channel: string; ts: string; text?: string }, client: App['client'], key: string) => {
+  const answer = async (
+    event: { channel: string; ts: string; thread_ts?: string; text?: string },
+    client: App['client'],
+    key: string,
+  ) => {
     await before()
     const text = `回答: ${event.text ?? ''}`
-    await client.chat.postMessage({ channel: event.channel, thread_ts: event.ts, text, metadata: answerMetadata(key) })
+    await client.chat.postMessage({
+      channel: event.channel,
+      thread_ts: event.thread_ts ?? event.ts,
+      text,
+      metadata: answerMetadata(key),
+    })
   }
   app.event('message', ({ event, client, context }) => answer(event, client, deliveryOf(context).key))
   app.event('app_mention', ({ event, client, context }) => answer(event, client, deliveryOf(context).key))
