@@ -9,6 +9,7 @@ import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
 import { readRegistrationTargets } from './adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
+import { openSqliteEventInbox } from './adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
@@ -25,6 +26,7 @@ import { listen } from './server/listen.ts'
 import { type Log, openLog } from './wiring/log.ts'
 import { openDesk } from './wiring/open-desk.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
+import { openSlackBot, type SlackBot } from './wiring/open-slack-bot.ts'
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
@@ -100,6 +102,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation,
     desk,
+    inbox: openSqliteEventInbox(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
     ask,
     explain: async question => {
@@ -128,20 +131,30 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
 }
 
 /** The product behind HTTP. */
-export function buildServer(product: Product, config: Config, log: Log) {
+export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
   const { registry, conversation, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({ conversation, entriesById, sections, organisation })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
-  const pages = { '/admin': admin, '/': web }
-  return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })
+  const events = slack?.router ?? null
+  const pages = { ...(events === null ? {} : { '/slack/events': events }), '/admin': admin, '/': web }
+  const health = async () => {
+    const state = await indexState()
+    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
+  }
+  return buildApp({ version: readVersion(), ask, explain, registry, health, pages, log })
 }
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
-  const listening = await listen(buildServer(product, config, log), config.host, config.port)
+  const slack = openSlackBot(product, config, log)
+  const listening = await listen(buildServer(product, config, log, slack), config.host, config.port)
+  slack?.start()
   void warmUp(product)
-  return { url: listening.url, product, close: () => listening.close(CLOSE_GRACE_MS) }
+  const close = async () => {
+    await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS)])
+  }
+  return { url: listening.url, product, close }
 }
 
 /** Asks once as soon as there is an index, so that the first colleague does not wait for models to be loaded. */
