@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { EmbedderChoice } from './adapters/embedders/open-embedders.ts'
 import { FaqError } from './core/errors.ts'
-import type { OutDoor } from './core/ports/outbox.ts'
+import { OUT_DOORS, type OutDoor } from './core/ports/outbox.ts'
 import { DEFAULT_THRESHOLDS, type Thresholds } from './core/search/judge.ts'
 
 const EMBEDDERS = ['builtin', 'transformers', 'openai'] as const
@@ -44,6 +44,8 @@ export interface Config {
   /** Null where programs may not ask over HTTP; `zencho mcp` works without. */
   readonly mcp: McpConfig | null
   readonly thresholds: Thresholds
+  /** Null where Slack is not set up. */
+  readonly slack: SlackConfig | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -59,6 +61,18 @@ export interface MailConfig {
   readonly smtpUrl: string | null
   /** Domains whose people get replies, in lower case; empty for all. */
   readonly allowedDomains: readonly string[]
+}
+
+export interface SlackConfig {
+  readonly botToken: string
+  /** Socket Mode when set. */
+  readonly appToken: string | null
+  /** Signed HTTP when set and there is no app token. */
+  readonly signingSecret: string | null
+  /** Base address of the Web API; null for Slack's own. */
+  readonly apiUrl: string | null
+  /** Id of the channel for tickets of sections without one of their own; null without any. */
+  readonly ticketChannel: string | null
 }
 
 export interface RerankerConfig {
@@ -129,6 +143,24 @@ const environmentSchema = z
     MCP_ORIGINS: origins.default([]),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
     CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
+    // A token in the other's place is refused; any other form is Slack's business, and a stand-in's.
+    SLACK_BOT_TOKEN: z
+      .string()
+      .regex(/^(?!xapp-|xoxp-)/u, 'expected the bot token (xoxb-…)')
+      .optional(),
+    SLACK_APP_TOKEN: z
+      .string()
+      .regex(/^(?!xox)/u, 'expected the app-level token (xapp-…)')
+      .optional(),
+    SLACK_SIGNING_SECRET: z
+      .string()
+      .regex(/^(?!xapp-|xox)/u, 'expected the signing secret, not a token')
+      .optional(),
+    SLACK_API_URL: z.url({ protocol: /^https?$/u }).optional(),
+    SLACK_TICKET_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]+$/u, 'expected the id of a channel (C…), not its name')
+      .optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   })
   .refine(env => env.CANDIDATE_CONFIDENCE <= env.ANSWER_CONFIDENCE, {
@@ -143,9 +175,17 @@ const environmentSchema = z
     path: ['MAIL_FROM'],
     message: 'expected the address that mail comes from, beside SMTP_URL',
   })
+  .refine(env => env.SLACK_BOT_TOKEN !== undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) === undefined, {
+    path: ['SLACK_BOT_TOKEN'],
+    message: 'expected the bot token (xoxb-…) beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
+  })
+  .refine(env => env.SLACK_BOT_TOKEN === undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) !== undefined, {
+    path: ['SLACK_APP_TOKEN'],
+    message: 'expected the app-level token (xapp-…), or SLACK_SIGNING_SECRET, beside SLACK_BOT_TOKEN',
+  })
 
 /** Their values are never shown. */
-const SECRET_SETTINGS = /_KEY$|^SMTP_URL$/u
+const SECRET_SETTINGS = /_(KEY|TOKEN|SECRET)$|^SMTP_URL$/u
 
 /** Pure: settings from an environment. Empty values count as missing; every problem is reported at once (`config`). */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -156,7 +196,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
       const name = String(path[0] ?? '')
-      return `${name}: ${message} (${SECRET_SETTINGS.test(name) ? '***' : JSON.stringify(given[name])})`
+      return `${name}: ${message} (${SECRET_SETTINGS.test(name) && name in given ? '***' : JSON.stringify(given[name])})`
     })
     throw new FaqError('config', { problems })
   }
@@ -179,10 +219,11 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
-    outDoors: env.SMTP_URL === undefined ? [] : ['mail'],
+    outDoors: OUT_DOORS.filter(door => (door === 'slack' ? env.SLACK_BOT_TOKEN : env.SMTP_URL) !== undefined),
     mail: mailConfig(env),
     mcp: env.MCP === 'on' ? { allowedOrigins: env.MCP_ORIGINS } : null,
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
+    slack: slackConfig(env),
     logLevel: env.LOG_LEVEL,
   }
 }
@@ -194,6 +235,17 @@ function mailConfig(env: z.infer<typeof environmentSchema>): MailConfig {
     from: address === undefined ? null : { name: name?.trim() || null, address },
     smtpUrl: env.SMTP_URL ?? null,
     allowedDomains: env.MAIL_ALLOWED_DOMAINS.map(domain => domain.toLowerCase().replace(/^@/u, '')),
+  }
+}
+
+function slackConfig(env: z.infer<typeof environmentSchema>): SlackConfig | null {
+  if (env.SLACK_BOT_TOKEN === undefined) return null
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    appToken: env.SLACK_APP_TOKEN ?? null,
+    signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+    apiUrl: env.SLACK_API_URL ?? null,
+    ticketChannel: env.SLACK_TICKET_CHANNEL ?? null,
   }
 }
 
@@ -221,6 +273,17 @@ function embedderChoice(env: z.infer<typeof environmentSchema>): EmbedderChoice 
       }
     default:
       return env.EMBEDDER satisfies never
+  }
+}
+
+/** The settings of Slack as they stand, right or wrong, for the check that says what is wrong with them. */
+export function readSlackSettings(environment: Readonly<Record<string, string | undefined>>) {
+  const given = (name: string) => environment[name] || null
+  return {
+    botToken: given('SLACK_BOT_TOKEN'),
+    appToken: given('SLACK_APP_TOKEN'),
+    signingSecret: given('SLACK_SIGNING_SECRET'),
+    apiUrl: given('SLACK_API_URL'),
   }
 }
 

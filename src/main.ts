@@ -16,7 +16,7 @@ import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
 import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
-import { type Config, loadConfig, readEnvironment } from './config.ts'
+import { type Config, loadConfig, readEnvironment, readSlackSettings } from './config.ts'
 import { answerQuestion, type Question, rankAndJudge } from './core/answer-question.ts'
 import { openConversation } from './core/conversation/conversation.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
@@ -30,6 +30,7 @@ import { openDesk } from './wiring/open-desk.ts'
 import { answerOneMail, openMail } from './wiring/open-mail.ts'
 import { mcpDeps, openMcpRouter } from './wiring/open-mcp.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
+import { openSlackBot, type SlackBot } from './wiring/open-slack-bot.ts'
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
@@ -50,6 +51,7 @@ export async function main(args: readonly string[]): Promise<void> {
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
+    slackSettings: () => readSlackSettings(readEnvironment()),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -144,23 +146,35 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
 }
 
 /** The product behind HTTP. */
-export function buildServer(product: Product, config: Config, log: Log) {
+export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
   const { registry, conversation, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({ conversation, entriesById, sections, organisation })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const mcp = openMcpRouter(product, { config, version: readVersion(), log })
-  const pages = { ...(mcp !== null && { '/mcp': mcp }), '/admin': admin, '/': web }
-  return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })
+  const events = slack?.router ?? null
+  const pages = {
+    ...(events !== null && { '/slack/events': events }),
+    ...(mcp !== null && { '/mcp': mcp }),
+    '/admin': admin,
+    '/': web,
+  }
+  const health = async () => {
+    const state = await indexState()
+    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
+  }
+  return buildApp({ version: readVersion(), ask, explain, registry, health, pages, log })
 }
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
-  const listening = await listen(buildServer(product, config, log), config.host, config.port)
+  const slack = openSlackBot(product, config, log)
+  const listening = await listen(buildServer(product, config, log, slack), config.host, config.port)
+  slack?.start()
   const mail = openMail(product, config)
   void warmUp(product)
   const close = async () => {
-    await listening.close(CLOSE_GRACE_MS)
+    await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS)])
     mail?.close()
   }
   return { url: listening.url, product, close }

@@ -2,8 +2,8 @@
 // same thread.
 import { mailMessages } from '../../src/core/messages/ja/mail.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
-import type { AnswerMailDeps, MailAsker } from './answer-mail.ts'
 import type { Block } from './blocks.ts'
+import type { AnswerMailDeps, MailAsker } from './mail-deps.ts'
 import { footer, text, ticketFormUrl } from './turn-blocks.ts'
 
 type OpenTicketDeps = Pick<AnswerMailDeps, 'place' | 'questionLog' | 'registry' | 'tickets'>

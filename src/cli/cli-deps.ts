@@ -15,6 +15,7 @@ import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
+import type { SlackSettingsGiven } from './slack-check.ts'
 
 /** An opened product: registry, log and a kept index. */
 export interface Product {
@@ -109,6 +110,8 @@ export interface CliDeps {
     onProgress?: (done: number, total: number) => void,
   ) => Promise<SampleSummary | null>
   readonly modelSettings: () => ModelSettings
+  /** As they were given, right or wrong: what is wrong with them is for the check to say. */
+  readonly slackSettings: () => SlackSettingsGiven
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>

@@ -15,6 +15,7 @@ import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
 import { runServe } from './serve.ts'
+import { addSlackCommands } from './slack.ts'
 import { runStatus } from './status.ts'
 
 /** Runs one command line; returns the exit code. */
@@ -61,6 +62,7 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
   addModelCommands(program, deps)
+  addSlackCommands(program, deps, () => exitWith(1))
   return program
 }
 

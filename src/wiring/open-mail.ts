@@ -1,6 +1,7 @@
 // Mail: answering what comes in, and sending news of tickets where a mail server is set up.
-import { type AnswerMailDeps, answerMail } from '../../bot/mail/answer-mail.ts'
+import { answerMail } from '../../bot/mail/answer-mail.ts'
 import { deliverNews } from '../../bot/mail/deliver-news.ts'
+import type { AnswerMailDeps } from '../../bot/mail/mail-deps.ts'
 import { composeMessage, type MailAddress } from '../adapters/mail/outgoing-mail.ts'
 import { openSmtpSender } from '../adapters/mail/smtp-sender.ts'
 import type { MailInOptions, MailInOutcome, Product } from '../cli/cli-deps.ts'
@@ -37,10 +38,17 @@ export async function answerOneMail(
   if (from === null) throw new FaqError('config', { problems: [mailMessages.fromMissing] })
   const { conversation, questionLog, registry, inbox, desk } = product
   const { tickets, askerKeys } = desk
-  const now = () => new Date()
   const deps: AnswerMailDeps = {
-    ...{ conversation, questionLog, registry, inbox, tickets, askerKeys },
-    ...{ from, allowedDomains, place: config, now },
+    conversation,
+    questionLog,
+    registry,
+    inbox,
+    tickets,
+    askerKeys,
+    from,
+    allowedDomains,
+    place: config,
+    now: () => new Date(),
   }
   if (!send) return answerMail(raw, async reply => print(await composeMessage(reply)), deps)
   if (smtpUrl === null) throw new FaqError('config', { problems: [mailMessages.smtpMissing] })

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
-import { type Config, loadConfig } from '../../src/config.ts'
+import { type Config, loadConfig, readSlackSettings } from '../../src/config.ts'
 import { loadSample, modelSettings, openProduct } from '../../src/main.ts'
 import { answerOneMail } from '../../src/wiring/open-mail.ts'
 import type { Environment, Finished } from './zencho-process.ts'
@@ -35,6 +35,7 @@ export async function runHere(
     },
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
+    slackSettings: () => readSlackSettings(environment),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),
     input: () => Readable.from([input]),
