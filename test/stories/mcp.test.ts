@@ -220,6 +220,19 @@ describe('over HTTP', () => {
     expect(words?.text).toMatch(/^・人事課：登録 5件、公開中 4件$/mu)
   })
 
+  test('the KPI stands beside its target where the office has set one', async () => {
+    await using aiming = await openProductIn(null, { MCP: 'on' })
+    await using listening = await listenForTest(buildServer(aiming.product, aiming.config, () => {}))
+    const client = await connect(new StreamableHTTPClientTransport(new URL(`${listening.url}/mcp`)))
+    const { contents } = await client.readResource({ uri: 'zencho://kpi/registration' })
+    const [kpi, words] = (contents as readonly { readonly text: string }[]).map(({ text }) => text)
+    const { target } = await aiming.product.kpi()
+    expect(target).not.toBeNull()
+    expect(JSON.parse(kpi ?? '')).toMatchObject({ registered: 0, target })
+    expect(words).toMatch(/^令和\d+年度（\d{4}年度）の目標：[\d,]+件$/mu)
+    await client.close()
+  })
+
   test('every published entry is a resource by its address', async () => {
     const { resourceTemplates } = await overHttp.listResourceTemplates()
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual(['zencho://entries/{id}'])
