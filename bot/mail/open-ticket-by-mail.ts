@@ -28,7 +28,9 @@ export async function openTicketByMail(who: MailAsker, deps: OpenTicketDeps): Pr
       question: last.text,
       questionId: last.id,
       sectionCode,
-      replyTo: { door: 'mail', address, messageId: mail.messageId, subject: mail.subject },
+      replyTo: place.newsByMail
+        ? { door: 'mail', address, messageId: mail.messageId, subject: mail.subject }
+        : { door: 'web' },
       asker,
       askerName: null,
     },
@@ -38,6 +40,7 @@ export async function openTicketByMail(who: MailAsker, deps: OpenTicketDeps): Pr
     { kind: 'quote', text: ticket.question },
     text(ticketMessages.opened(ticketMessages.name(ticket), ticket.section.name, ticket.dueOn)),
     { kind: 'link', label: ticketMessages.actions.seeTicket, url: ticketUrl(ticket.id, place) },
+    ...(place.newsByMail ? [] : [text(mailMessages.ticket.keepLink)]),
     footer(place),
   ]
 }

@@ -71,7 +71,7 @@ describe('a question by mail', () => {
     }
     expect(text).toContain('https://faq.pref.example.jp/entries/jinji-001')
     expect(text).toMatch(/https:\/\/faq\.pref\.example\.jp\/questions\/[0-9a-f-]{36}\/ticket/u)
-    expect(text).toContain('「問い合わせる」とだけ書いて返信')
+    expect(text).toContain('■ 上の回答で解決しないとき')
     const html = String(mail?.html)
     expect(html).toContain('<ol>\n<li>日付を選ぶ</li>')
     expect(html).toContain('<a href="https://faq.pref.example.jp/entries/jinji-001">')
