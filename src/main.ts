@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adminRouter } from '../admin/router.ts'
+import type { OpenSlack } from '../bot/slack/transport/open-slack.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
 import { readRegistrationTargets } from './adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
+import { openSqliteEventInbox } from './adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
@@ -25,6 +27,7 @@ import { listen } from './server/listen.ts'
 import { type Log, openLog } from './wiring/log.ts'
 import { openDesk } from './wiring/open-desk.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
+import { openSlackDoor } from './wiring/open-slack-door.ts'
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
@@ -100,6 +103,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation,
     desk,
+    eventInbox: openSqliteEventInbox(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
     ask,
     explain: async question => {
@@ -127,21 +131,30 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
   return { embedder: embedder.kind, folder, rerankerFolder: reranker?.folder ?? null, hubEndpoint }
 }
 
-/** The product behind HTTP. */
-export function buildServer(product: Product, config: Config, log: Log) {
+/** The product behind HTTP; `slack` where it is set up. */
+export function buildServer(product: Product, config: Config, log: Log, slack: OpenSlack | null = null) {
   const { registry, conversation, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({ conversation, entriesById, sections, organisation })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
-  const pages = { '/admin': admin, '/': web }
-  return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })
+  const pages = { '/admin': admin, ...(slack?.router ? { '/slack/events': slack.router } : {}), '/': web }
+  const health = async () => {
+    const state = await indexState()
+    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
+  }
+  return buildApp({ version: readVersion(), ask, explain, registry, health, pages, log })
 }
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
-  const listening = await listen(buildServer(product, config, log), config.host, config.port)
+  const slack = await openSlackDoor(config, { eventInbox: product.eventInbox, log })
+  const listening = await listen(buildServer(product, config, log, slack), config.host, config.port)
+  slack?.start()
   void warmUp(product)
-  return { url: listening.url, product, close: () => listening.close(CLOSE_GRACE_MS) }
+  const close = async () => {
+    await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS)])
+  }
+  return { url: listening.url, product, close }
 }
 
 /** Asks once as soon as there is an index, so that the first colleague does not wait for models to be loaded. */

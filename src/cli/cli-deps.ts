@@ -5,6 +5,7 @@ import type { Explanation, QuestionToExplain } from '../core/explain/explain-que
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
+import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
@@ -21,6 +22,8 @@ export interface Product {
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
+  /** What came in from chat services, each once. */
+  readonly eventInbox: EventInbox
   /** The registration count beside its target. */
   readonly kpi: () => Promise<RegistrationKpi>
   readonly ask: (question: Question) => Promise<Answer>

@@ -166,6 +166,14 @@ describe('when Slack refuses', () => {
     expect(new Set(api.posted.map(({ text }) => text)).size).toBe(13)
   })
 
+  test('the token, health knows it before the first question', async () => {
+    const { api, slack } = await open()
+    api.trouble(() => ({ error: 'invalid_auth' }))
+    slack.start()
+    await until(() => slack.trouble() !== null)
+    expect(api.calls).toHaveLength(1)
+  })
+
   test('what we ask, for good, the log says so once and it is not asked again', async () => {
     const { api, clock, ask, waiting, slack, events } = await open()
     api.trouble(({ method }) => (method === 'chat.postMessage' ? { error: 'is_archived' } : null))
