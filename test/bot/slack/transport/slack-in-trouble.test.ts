@@ -87,12 +87,13 @@ describe('when Slack fails', () => {
     ['an internal error', { error: 'internal_error' }],
   ])(
     'for long (%s), the question waits, few calls are made, and it is answered when Slack is back',
-    async (_name, trouble) => {
+    async (name, trouble) => {
       const { api, clock, ask, waiting, slack, events } = await open()
       api.trouble(({ method }) => (method === 'chat.postMessage' ? trouble : null))
       await ask('1')
       const postponed = (count: number) => events('slack_event_postponed').length >= count
       await turnUntil(clock, () => postponed(1))
+      if (name === '5xx') expect(slack.trouble()).toMatch(/接続できていません/u)
       expect(api.callsOf('chat.postMessage').length).toBeLessThanOrEqual(4)
       expect(await waiting()).toEqual(['event:Ev1'])
       api.trouble(() => null)
@@ -100,6 +101,7 @@ describe('when Slack fails', () => {
       await slack.takeUp()
       expect(api.posted).toHaveLength(1)
       expect(await waiting()).toEqual([])
+      expect(slack.trouble()).toBeNull()
     },
   )
 
