@@ -54,6 +54,8 @@ export interface SlackConfig {
   readonly signingSecret: string | null
   /** Base address of the Web API; null for Slack's own. */
   readonly apiUrl: string | null
+  /** Id of the channel for tickets of sections without one of their own; null without any. */
+  readonly ticketChannel: string | null
 }
 
 export interface RerankerConfig {
@@ -115,6 +117,10 @@ const environmentSchema = z
       .regex(/^(?!xapp-|xox)/u, 'expected the signing secret, not a token')
       .optional(),
     SLACK_API_URL: z.url({ protocol: /^https?$/u }).optional(),
+    SLACK_TICKET_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]+$/u, 'expected the id of a channel (C…), not its name')
+      .optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   })
   .refine(env => env.CANDIDATE_CONFIDENCE <= env.ANSWER_CONFIDENCE, {
@@ -166,7 +172,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
-    outDoors: [],
+    outDoors: env.SLACK_BOT_TOKEN === undefined ? [] : ['slack'],
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     slack: slackConfig(env),
     logLevel: env.LOG_LEVEL,
@@ -180,6 +186,7 @@ function slackConfig(env: z.infer<typeof environmentSchema>): SlackConfig | null
     appToken: env.SLACK_APP_TOKEN ?? null,
     signingSecret: env.SLACK_SIGNING_SECRET ?? null,
     apiUrl: env.SLACK_API_URL ?? null,
+    ticketChannel: env.SLACK_TICKET_CHANNEL ?? null,
   }
 }
 

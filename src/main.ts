@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adminRouter } from '../admin/router.ts'
-import type { OpenSlack } from '../bot/slack/transport/open-slack.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
@@ -27,7 +26,8 @@ import { listen } from './server/listen.ts'
 import { type Log, openLog } from './wiring/log.ts'
 import { openDesk } from './wiring/open-desk.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
-import { openSlackDoor } from './wiring/open-slack-door.ts'
+import type { SlackBot } from './wiring/open-slack-bot.ts'
+import { readSectionChannels } from './wiring/read-section-channels.ts'
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
@@ -49,6 +49,7 @@ export async function main(args: readonly string[]): Promise<void> {
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
     slackSettings: () => readSlackSettings(readEnvironment()),
+    slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -103,7 +104,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation,
     desk,
-    eventInbox: openSqliteEventInbox(database.query),
+    inbox: openSqliteEventInbox(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
     ask,
     explain: async question => {
@@ -131,14 +132,15 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
   return { embedder: embedder.kind, folder, rerankerFolder: reranker?.folder ?? null, hubEndpoint }
 }
 
-/** The product behind HTTP; `slack` where it is set up. */
-export function buildServer(product: Product, config: Config, log: Log, slack: OpenSlack | null = null) {
+/** The product behind HTTP. */
+export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
   const { registry, conversation, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({ conversation, entriesById, sections, organisation })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
-  const pages = { '/admin': admin, ...(slack?.router ? { '/slack/events': slack.router } : {}), '/': web }
+  const events = slack?.router ?? null
+  const pages = { ...(events === null ? {} : { '/slack/events': events }), '/admin': admin, '/': web }
   const health = async () => {
     const state = await indexState()
     return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
@@ -147,7 +149,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: O
 }
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
-  const slack = await openSlackDoor(config, { eventInbox: product.eventInbox, log })
+  const slack = await openSlack(product, config, log)
   const listening = await listen(buildServer(product, config, log, slack), config.host, config.port)
   slack?.start()
   void warmUp(product)
@@ -155,6 +157,13 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
     await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS)])
   }
   return { url: listening.url, product, close }
+}
+
+/** Null where Slack is not set up: then no command pays for loading its library (0.15 s of processor time). */
+async function openSlack(product: Product, config: Config, log: Log): Promise<SlackBot | null> {
+  if (config.slack === null) return null
+  const { openSlackBot } = await import('./wiring/open-slack-bot.ts')
+  return openSlackBot(product, config, log)
 }
 
 /** Asks once as soon as there is an index, so that the first colleague does not wait for models to be loaded. */

@@ -22,8 +22,8 @@ export interface Product {
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
-  /** What came in from chat services, each once. */
-  readonly eventInbox: EventInbox
+  /** What comes in from chat services, until it is worked on. */
+  readonly inbox: EventInbox
   /** The registration count beside its target. */
   readonly kpi: () => Promise<RegistrationKpi>
   readonly ask: (question: Question) => Promise<Answer>
@@ -94,6 +94,8 @@ export interface CliDeps {
   readonly modelSettings: () => ModelSettings
   /** As they were given, right or wrong: what is wrong with them is for the check to say. */
   readonly slackSettings: () => SlackSettingsGiven
+  /** Slack channels that the bot should be in. */
+  readonly slackChannels: () => Promise<readonly string[]>
   readonly serve: (product: Product) => Promise<RunningServer>
   readonly out: (text: string) => void
   readonly err: (text: string) => void

@@ -3,6 +3,7 @@ import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { type Config, loadConfig, readSlackSettings } from '../../src/config.ts'
 import { loadSample, modelSettings, openProduct } from '../../src/main.ts'
+import { readSectionChannels } from '../../src/wiring/read-section-channels.ts'
 import type { Environment, Finished } from './zencho-process.ts'
 
 export const VERSION = '0.0.0-test'
@@ -30,6 +31,7 @@ export async function runHere(args: readonly string[], environment: Environment)
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
     slackSettings: () => readSlackSettings(environment),
+    slackChannels: () => readSectionChannels(config()),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     out: text => void stdout.push(text),
     err: text => void stderr.push(text),
