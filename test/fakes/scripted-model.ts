@@ -31,7 +31,7 @@ export function scriptModel(
       const script = scripts[Math.min(requests.length, scripts.length - 1)] ?? []
       requests.push(request)
       signal.addEventListener('abort', () => void (left += 1))
-      const steps = typeof script === 'function' ? [script(request)] : script
+      const steps = typeof script === 'function' ? cutInPieces(script(request)) : script
       for (const step of steps) {
         if (step === HANG) await new Promise(() => {})
         else yield typeof step === 'string' ? { kind: 'text' as const, text: step } : step
@@ -39,6 +39,13 @@ export function scriptModel(
       if (steps.every(step => typeof step === 'string')) yield { kind: 'end', isCut: false }
     },
   }
+}
+
+/** About as much as a few tokens. */
+const PIECE_LENGTH = 20
+
+function cutInPieces(text: string): readonly string[] {
+  return text.match(new RegExp(`[^]{1,${PIECE_LENGTH}}`, 'gu')) ?? []
 }
 
 export const trouble = (

@@ -56,7 +56,8 @@ const NUMBER_SUBJECT_MIN = 0.3
 const ECHO_LENGTH = 8
 const CITED_MAX = 5
 
-const MARKUP = /\]\(|<[a-z!/?]|&[#a-z]|`|\[|\]|\||\\/iu
+/** Brackets of marks and tags, and our own marks of quotation: plain sentences have none. */
+const MARKUP = /[<>[\]`|\\｜■□]|&[#a-z]/iu
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}\p{Cs}\p{Cn}]/u
 
 export function gatherEvidence(text: string, analyser: MorphologicalAnalyser): Evidence {

@@ -10,7 +10,7 @@ export const GENERIC_TERMS: ReadonlySet<string> = new Set([
 
 /** Counters behind which numerals in kanji are a number: 「三日」, not 「三重県」. */
 export const KANJI_NUMBER =
-  /[〇一二三四五六七八九十百千万億]+(?=(?:日|年|か月|ヶ月|カ月|箇月|月|回|人|名|件|円|時間|分|週|割|歳|条|項|号|階|枚|通|泊|倍|つ))/gu
+  /(?<![\d,.〇一二三四五六七八九十百千万億])[〇一二三四五六七八九十百千万億]+(?=(?:日|年|か月|ヶ月|カ月|箇月|月|回|人|名|件|円|時間|分|週|割|歳|条|項|号|階|枚|通|泊|倍|つ))/gu
 /** A unit: the letters behind a number that make another number of it. */
 export const UNIT =
   /^ ?(?:[かカケヶヵ個箇](?=月)|時間|年度|営業日|分の|\p{Script=Katakana}{1,4}|\p{Script=Latin}{1,6}|%|\p{Script=Han}|つ)/u
