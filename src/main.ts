@@ -13,6 +13,7 @@ import { readOfficeSynonyms, readShippedSynonyms } from './adapters/embedders/re
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { guardModel } from './adapters/model-guard.ts'
+import { openModelAccess } from './adapters/openai/chat-access.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
 import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
@@ -108,6 +109,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     },
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
     termsOf: text => tokenise(text, analyser),
+    composing: openComposing(config, analyser, log),
     indexState: async () => {
       const state = await kept.status()
       return { ...state, degraded: state.degraded ?? models.trouble() }
@@ -210,6 +212,11 @@ function openReranker({ reranker: settings }: Config, log: Log) {
       guard.attempt(signal => reranker.rerank(question, passages, signal), reranker.prepare),
   }
   return { reranking, trouble: guard.trouble, close: reranker.close }
+}
+
+/** Null where no chat model is set up: whoever composes has to do without. */
+function openComposing({ chat, employeeNumberForms }: Config, analyser: MorphologicalAnalyser, log: Log) {
+  return chat === null ? null : { access: openModelAccess(chat, log), analyser, employeeNumberForms }
 }
 
 /** The dictionary's and the office's; without the dictionary, which lies with the word table, the office's alone. */

@@ -80,44 +80,39 @@ const DRIP_MS = 20
 
 function answer(response: ServerResponse, mode: ChatEndpointMode): void {
   if (mode === 'hang') return
-  if (typeof mode === 'object' && 'status' in mode) return refuse(response, mode)
-  if (mode === 'html') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>It works!</h1>')
-  if (mode === 'no body') return void response.writeHead(200, { 'content-type': 'text/event-stream' }).end()
-  if (mode === 'huge json') {
-    response.writeHead(200, { 'content-type': 'application/json' })
-    return pour(response, ' '.repeat(64_000), HUGE_BYTES)
+  if (typeof mode === 'object') {
+    if ('status' in mode) refuse(response, mode)
+    else streamed(response).end(`${delta('')}${delta(mode.answer)}${STOP}${DONE}`)
+    return
   }
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
-  stream(response, mode)
+  MISBEHAVIOURS[mode](response)
 }
 
-function stream(response: ServerResponse, mode: Exclude<ChatEndpointMode, { readonly status: number } | 'hang'>): void {
-  if (typeof mode === 'object') return void response.end(`${delta('')}${delta(mode.answer)}${STOP}${DONE}`)
-  switch (mode) {
-    case 'hang after headers':
-      return response.flushHeaders()
-    case 'drip':
-      return drip(response, delta('年次有給休暇は').repeat(1_000))
-    case 'truncated':
-      return void response.end(`${delta('年次有給休暇は、庶務事務')}data: {"choices": [{"delta"`)
-    case 'cut off':
-      return void response.write(delta('年次有給休暇は、庶務事務'), () => response.destroy())
-    case 'invalid json':
-      return void response.end('data: {"choices": [}\n\n')
-    case 'other shape':
-      return void response.end(`${event({ text: 'answer' })}${event(['x'])}${event(null)}${DONE}`)
-    case 'error event':
-      return void response.end(event({ error: { message: 'out of memory', type: 'server_error' } }))
-    case 'empty':
-      return void response.end(`${STOP}${DONE}`)
-    case 'huge stream':
-      return pour(response, delta('あ'.repeat(1_000)), HUGE_BYTES)
-    case 'huge line':
-      return pour(response, 'data: '.repeat(10_000), HUGE_BYTES)
-    default:
-      throw new Error(`no stream for ${mode}`)
-  }
+function streamed(response: ServerResponse): ServerResponse {
+  return response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
 }
+
+const MISBEHAVIOURS: Readonly<Record<Exclude<ChatEndpointMode, object | 'hang'>, (response: ServerResponse) => void>> =
+  {
+    html: response => void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>It works!</h1>'),
+    'no body': response => void streamed(response).end(),
+    'hang after headers': response => streamed(response).flushHeaders(),
+    drip: response => drip(streamed(response), delta('年次有給休暇は').repeat(1_000)),
+    truncated: response =>
+      void streamed(response).end(`${delta('年次有給休暇は、庶務事務')}data: {"choices": [{"delta"`),
+    'cut off': response =>
+      void streamed(response).write(delta('年次有給休暇は、庶務事務'), () => void response.destroy()),
+    'invalid json': response => void streamed(response).end('data: {"choices": [}\n\n'),
+    'other shape': response =>
+      void streamed(response).end(`${event({ text: 'answer' })}${event(['x'])}${event(null)}${DONE}`),
+    'error event': response =>
+      void streamed(response).end(event({ error: { message: 'out of memory', type: 'server_error' } })),
+    empty: response => void streamed(response).end(`${STOP}${DONE}`),
+    'huge stream': response => pour(streamed(response), delta('あ'.repeat(1_000)), HUGE_BYTES),
+    'huge line': response => pour(streamed(response), 'data: '.repeat(10_000), HUGE_BYTES),
+    'huge json': response =>
+      pour(response.writeHead(200, { 'content-type': 'application/json' }), ' '.repeat(64_000), HUGE_BYTES),
+  }
 
 function refuse(response: ServerResponse, mode: Extract<ChatEndpointMode, { readonly status: number }>): void {
   const { status, retryAfter, bodyBytes = 0, location } = mode
@@ -134,7 +129,10 @@ function pour(response: ServerResponse, piece: string, bytes: number): void {
   const go = () => {
     while (left > 0 && !response.destroyed) {
       left -= piece.length
-      if (!response.write(piece)) return void response.once('drain', go)
+      if (!response.write(piece)) {
+        response.once('drain', go)
+        return
+      }
     }
     response.end()
   }
@@ -146,8 +144,8 @@ function drip(response: ServerResponse, text: string): void {
   const bytes = Buffer.from(text)
   let sent = 0
   const timer = setInterval(() => {
-    if (sent >= bytes.length || response.destroyed) return clearInterval(timer)
-    response.write(bytes.subarray(sent, (sent += 1)))
+    response.write(bytes.subarray(sent, sent + 1))
+    sent += 1
   }, DRIP_MS)
   response.on('close', () => clearInterval(timer))
 }

@@ -10,12 +10,12 @@ export interface ManualClock extends Clock {
 
 export function openManualClock(): ManualClock {
   let now = 0
-  let timers: readonly { readonly at: number; readonly then: () => void }[] = []
+  let timers: readonly { readonly at: number; readonly call: () => void }[] = []
   const settle = () => new Promise<void>(resolve => setImmediate(resolve))
   return {
     now: () => now,
     startTimer: (afterMs, then) => {
-      const timer = { at: now + afterMs, then }
+      const timer = { at: now + afterMs, call: then }
       timers = [...timers, timer]
       return () => void (timers = timers.filter(each => each !== timer))
     },
@@ -28,7 +28,7 @@ export function openManualClock(): ManualClock {
         if (next === undefined) break
         timers = timers.filter(each => each !== next)
         now = Math.max(now, next.at)
-        next.then()
+        next.call()
         await settle()
       }
       now = until

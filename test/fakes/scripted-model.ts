@@ -6,9 +6,9 @@ import type { ChatModel, ChatPiece, ChatRequest } from '../../src/core/ports/cha
 import type { SentText } from '../../src/core/ports/outbound-log.ts'
 import { openManualClock } from './manual-clock.ts'
 
+export const HANG = { kind: 'hang' } as const
 /** What a request gets: texts, pieces, or silence that never ends. */
-export type ScriptStep = string | ChatPiece | 'hang'
-export const HANG = 'hang'
+export type ScriptStep = string | ChatPiece | typeof HANG
 
 export interface ScriptedModel extends ChatModel {
   readonly requests: readonly ChatRequest[]
@@ -33,8 +33,9 @@ export function scriptModel(
       signal.addEventListener('abort', () => void (left += 1))
       const steps = typeof script === 'function' ? cutInPieces(script(request)) : script
       for (const step of steps) {
-        if (step === HANG) await new Promise(() => {})
-        else yield typeof step === 'string' ? { kind: 'text' as const, text: step } : step
+        if (typeof step === 'string') yield { kind: 'text' as const, text: step }
+        else if (step.kind === 'hang') await new Promise(() => {})
+        else yield step
       }
       if (steps.every(step => typeof step === 'string')) yield { kind: 'end', isCut: false }
     },

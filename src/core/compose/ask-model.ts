@@ -69,11 +69,17 @@ export interface ModelAccess {
 export async function* askModel(call: ModelCall, access: ModelAccess, signal: AbortSignal): AsyncGenerator<ModelPiece> {
   const { circuit, clock } = access
   const attempt = { startedAt: clock.now(), signal }
-  if (!circuit.enter()) return yield failed('resting')
+  if (!circuit.enter()) {
+    yield failed('resting')
+    return
+  }
   const account = await openAccount(call, access, attempt)
   let event: 'succeeded' | 'failed' | 'left' = 'left'
   try {
-    if (account === null) return yield failed(signal.aborted ? 'left' : 'over_allowance')
+    if (account === null) {
+      yield failed(signal.aborted ? 'left' : 'over_allowance')
+      return
+    }
     for await (const piece of tryWithRetries(call, access, attempt)) {
       if (piece.kind === 'text') account.add(piece.text)
       if (piece.kind !== 'failed') event = 'succeeded'
@@ -143,14 +149,18 @@ async function* tryWithRetries(
   for (let attempt = 0; ; attempt += 1) {
     const trouble = yield* tryOnce(call, access, { startedAt, signal })
     if (trouble === null) return
-    const leftMs = call.limits.firstTextMs - (clock.now() - startedAt)
+    const remainingMs = call.limits.firstTextMs - (clock.now() - startedAt)
     const waitMs = retryDelayMs(attempt, trouble.retryAfterMs, random())
-    if (!mayHelp(trouble) || attempt >= call.limits.retries || waitMs >= leftMs) {
+    if (!mayHelp(trouble) || attempt >= call.limits.retries || waitMs >= remainingMs) {
       onTrouble(trouble.problem, trouble.detail)
-      return yield failed(trouble.problem)
+      yield failed(trouble.problem)
+      return
     }
     const waited = await within(new Promise<never>(() => {}), waitMs, { clock, signal })
-    if (waited.kind === 'left') return yield failed('left')
+    if (waited.kind === 'left') {
+      yield failed('left')
+      return
+    }
   }
 }
 

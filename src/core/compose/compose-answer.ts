@@ -63,8 +63,8 @@ export async function* composeAnswer(
   let why: NothingWhy = 'fault'
   try {
     const sources = quoteSources(request.sources, deps.employeeNumberForms)
-    if (sources.length === 0) return yield { kind: 'nothing', why: 'no_sources' }
-    why = yield* composeSentences(request, { ...deps, sources, shown }, signal)
+    if (sources.length === 0) why = 'no_sources'
+    else why = yield* composeSentences(request, { ...deps, sources, shown }, signal)
   } catch (error) {
     deps.access.onTrouble('bad_reply', String(error)) // a fault of ours must not cost the page its answer
   }

@@ -2,11 +2,13 @@
 // sentences.
 
 /** Words that carry no subject: a sentence is not supported, and not unsupported, by them. */
-export const GENERIC_TERMS: ReadonlySet<string> = new Set([
-  ...['する', 'ある', 'いる', 'なる', 'できる', 'おる', '行う', '行なう', 'よる', 'くださる', '下さる', 'いただく'],
-  ...['こと', 'もの', 'ため', 'とき', '時', '場合', 'よう', 'ところ', 'それ', 'これ', 'その', 'この', 'また', 'ほか'],
-  ...['等', '方', '者', '際', '上', '中', '内', '的', 'お', 'ご', 'ください', '必要', 'それぞれ', '次', '以下', 'なお'],
-])
+export const GENERIC_TERMS: ReadonlySet<string> = new Set(
+  [
+    'する ある いる なる できる おる 行う 行なう よる くださる 下さる いただく ください',
+    'こと もの ため とき 時 場合 よう ところ それ これ その この また ほか なお 必要 それぞれ 次 以下',
+    '等 方 者 際 上 中 内 的 お ご',
+  ].flatMap(words => words.split(' ')),
+)
 
 /** Counters behind which numerals in kanji are a number: 「三日」, not 「三重県」. */
 export const KANJI_NUMBER =

@@ -143,10 +143,7 @@ describe('a model call', () => {
       {
         host: '',
         name: '',
-        // biome-ignore lint/correctness/useYield: it never comes to that
-        write: async function* () {
-          throw new Error('broken')
-        },
+        write: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('broken')) }) }),
       },
       'bad_reply',
     ],
