@@ -48,6 +48,8 @@ export const COMPOSE_LIMITS: CallLimits = {
   totalMs: 15_000,
   retries: 2,
 }
+/** As a door takes it; here so that nobody can make a prompt longer. */
+const QUESTION_LENGTH_MAX = 1_000 // code points
 /** Five sentences of 120 letters, with room. */
 const ANSWER_TOKENS_MAX = 800
 export const SENTENCES_MAX = 6
@@ -81,9 +83,10 @@ async function* composeSentences(
   signal: AbortSignal,
 ): AsyncGenerator<ComposedEvent, NothingWhy> {
   const { sources, shown, access, analyser, limits = COMPOSE_LIMITS, onDropped = () => {} } = deps
-  const asked = maskPersonalData(request.text, deps)
+  const text = [...request.text].slice(0, QUESTION_LENGTH_MAX).join('')
+  const asked = maskPersonalData(text, { employeeNumberForms: deps.employeeNumberForms })
   const prompt = composePrompt(asked.text, sources)
-  const evidence = sources.map(({ text }) => gatherEvidence(unquote(text), analyser))
+  const evidence = sources.map(source => gatherEvidence(unquote(source.text), analyser))
   const check = { analyser, evidence, instructions: prompt.system }
   const reader = openSentenceReader()
   const accept = (read: readonly ReadSentence[]) =>

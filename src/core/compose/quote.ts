@@ -31,14 +31,14 @@ export function quoteSources(
   employeeNumberForms: readonly string[],
 ): readonly QuotedSource[] {
   return entries.slice(0, SOURCES_MAX).map(({ id, question, answer, section, revisedOn }) => {
-    const { text, kinds } = maskPersonalData(answer, { kinds: MASKED_IN_ENTRIES, employeeNumberForms })
     const lines = [
       `${sourceLabels.question}：${question}`,
-      `${sourceLabels.answer}：${cut(text, SOURCE_CHARACTERS_MAX)}`,
+      `${sourceLabels.answer}：${cut(answer, SOURCE_CHARACTERS_MAX)}`,
       `${sourceLabels.section}：${section.name}`,
       `${sourceLabels.revised}：${formatJapaneseDate(revisedOn)}`,
     ]
-    return { entryId: id, text: quoteLines(lines.join('\n')), maskedKinds: kinds }
+    const { text, kinds } = maskPersonalData(lines.join('\n'), { kinds: MASKED_IN_ENTRIES, employeeNumberForms })
+    return { entryId: id, text: quoteLines(text), maskedKinds: kinds }
   })
 }
 

@@ -40,7 +40,9 @@ export async function rewriteFollowUp(
   try {
     const kinds = new Set<MaskedKind>()
     const mask = (given: string) => {
-      const masked = maskPersonalData([...given].slice(0, EARLIER_LENGTH_MAX).join(''), deps)
+      const masked = maskPersonalData([...given].slice(0, EARLIER_LENGTH_MAX).join(''), {
+        employeeNumberForms: deps.employeeNumberForms,
+      })
       for (const kind of masked.kinds) kinds.add(kind)
       return masked.text
     }

@@ -12,13 +12,6 @@ export const placeholders: Readonly<Record<MaskedKind, string>> = {
   bank_account: '［口座番号］',
 }
 
-export const composed = {
-  label: 'AIによるまとめ',
-  notice: '担当課の回答をもとにAIがまとめたものです。公式の回答は、上のFAQと、各文の出典で確認してください。',
-  writing: 'まとめを作成しています。',
-  cited: (numbers: readonly number[]) => `出典${numbers.join('、')}`,
-} as const
-
 /** How a source is laid before the model. */
 export const sourceLabels = {
   start: (n: number) => `■資料${n}`,
