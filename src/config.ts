@@ -6,6 +6,7 @@ import type { EmbedderChoice } from './adapters/embedders/open-embedders.ts'
 import type { ChatSettings } from './adapters/openai/chat-access.ts'
 import { addressProblem } from './adapters/openai/chat-address.ts'
 import { FaqError } from './core/errors.ts'
+import type { OutDoor } from './core/ports/outbox.ts'
 import { DEFAULT_THRESHOLDS, type Thresholds } from './core/search/judge.ts'
 
 const EMBEDDERS = ['builtin', 'transformers', 'openai'] as const
@@ -37,6 +38,14 @@ export interface Config {
   readonly synonymsFile: string | null
   /** Shown in the page header. */
   readonly organisation: string
+  /** How people reach the product's pages from elsewhere, without a trailing slash: links in Slack and mail begin with it. */
+  readonly publicUrl: string
+  /** Absolute path of the targets of the registration count; null without any. */
+  readonly kpiTargetsFile: string | null
+  /** Weekdays until a ticket is due. */
+  readonly ticketDueWeekdays: number
+  /** Doors through which news of tickets leave. */
+  readonly outDoors: readonly OutDoor[]
   readonly thresholds: Thresholds
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
@@ -97,6 +106,9 @@ const environmentSchema = z
     SYNONYMS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/synonyms.txt')),
     SAMPLE_DIR: z.string().default(resolve(PROJECT_DIR, 'faq-data/entries')),
     ORGANISATION: z.string().default('汐見県'),
+    PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
+    KPI_TARGETS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/registration-targets.yaml')),
+    TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
     CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
@@ -150,6 +162,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     synonymsFile: env.SYNONYMS_FILE === 'off' ? null : resolve(env.SYNONYMS_FILE),
     sampleDir: env.SAMPLE_DATA === 'on' ? resolve(env.SAMPLE_DIR) : null,
     organisation: env.ORGANISATION,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
+    kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
+    ticketDueWeekdays: env.TICKET_DUE_DAYS,
+    outDoors: [],
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     logLevel: env.LOG_LEVEL,
   }

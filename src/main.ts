@@ -2,38 +2,30 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pino from 'pino'
 import { adminRouter } from '../admin/router.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
-import { type BuiltinEmbedders, openBuiltinEmbedders } from './adapters/embedders/builtin-embedder.ts'
-import { guardEmbedders } from './adapters/embedders/guarded-embedders.ts'
-import { openServingEmbedders } from './adapters/embedders/open-embedders.ts'
-import { readOfficeSynonyms, readShippedSynonyms } from './adapters/embedders/read-synonyms.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
+import { readRegistrationTargets } from './adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
-import { guardModel } from './adapters/model-guard.ts'
-import { openModelAccess } from './adapters/openai/chat-access.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
 import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
-import { embedInThread } from './adapters/transformers/embed-in-thread.ts'
-import { openTransformersReranker } from './adapters/transformers/transformers-reranker.ts'
 import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
-import { answerQuestion, rankAndJudge } from './core/answer-question.ts'
+import { answerQuestion, type Question, rankAndJudge } from './core/answer-question.ts'
+import { openConversation } from './core/conversation/conversation.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
-import type { EmbedderSource } from './core/ports/embedder-source.ts'
-import type { NearTerms } from './core/ports/near-terms.ts'
-import type { Reranking } from './core/search/rerank.ts'
-import { Synonyms } from './core/search/synonyms.ts'
-import { type MorphologicalAnalyser, tokenise } from './core/tokenise.ts'
+import { registrationKpi } from './core/kpi/registration-kpi.ts'
+import { tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
-
-export type Log = (event: string, data: Readonly<Record<string, unknown>>) => void
+import { type Log, openLog } from './wiring/log.ts'
+import { openComposing } from './wiring/open-composing.ts'
+import { openDesk } from './wiring/open-desk.ts'
+import { openModels, openSynonyms } from './wiring/open-models.ts'
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
@@ -95,27 +87,35 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const deps = { analyser, index: kept.index, registry, questionLog, thresholds, reranking, now, newId: randomUUID }
   // On the very first start nothing can be found for some seconds: better a late answer than a wrong "not found".
   const firstIndex = () => kept.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
+  const ask = async (question: Question) => {
+    await firstIndex()
+    return answerQuestion(question, deps)
+  }
+  const conversation = openConversation({ ask, questionLog, registry, now })
+  const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
+  const desk = await openDesk(database.query, { config, registry, questionLog, now, newId: randomUUID, log })
   return {
     databasePath,
     registry,
     questionLog,
-    ask: async question => {
-      await firstIndex()
-      return answerQuestion(question, deps)
-    },
+    conversation,
+    desk,
+    kpi: async () => registrationKpi(await registry.counts(), targets),
+    ask,
     explain: async question => {
       await firstIndex()
       return explainQuestion(question, deps)
     },
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
     termsOf: text => tokenise(text, analyser),
-    composing: openComposing(config, analyser, log),
+    composing: openComposing(config, { analyser, log }),
     indexState: async () => {
       const state = await kept.status()
       return { ...state, degraded: state.degraded ?? models.trouble() }
     },
     settleIndex: kept.poke,
     close: async () => {
+      await desk.close()
       await kept.close()
       await models.close()
       await database.close()
@@ -130,19 +130,10 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
 
 /** The product behind HTTP. */
 export function buildServer(product: Product, config: Config, log: Log) {
-  const { registry, questionLog, ask, explain, indexState } = product
+  const { registry, conversation, ask, explain, indexState } = product
   const { entriesById, sections } = registry
-  const { find: findQuestion, giveFeedback } = questionLog
   const { organisation } = config
-  const web = webChatRouter({
-    ask,
-    findQuestion,
-    giveFeedback,
-    entriesById,
-    sections,
-    now: () => new Date(),
-    organisation,
-  })
+  const web = webChatRouter({ conversation, entriesById, sections, organisation })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const pages = { '/admin': admin, '/': web }
   return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })
@@ -171,78 +162,6 @@ export async function loadSample(
   const inputs = files.flatMap(({ entries }) => entries.map(({ input }) => input))
   await product.registry.save(inputs, { actor: 'sample-data', onProgress })
   return { entries: inputs.length, sections: new Set(inputs.map(input => input.section.code)).size }
-}
-
-interface Models {
-  readonly embedders: EmbedderSource | null
-  readonly nearTerms: NearTerms | null
-  readonly reranking: Reranking | null
-  /** What was wrong when a question last needed a model; null when all was well. */
-  readonly trouble: () => string | null
-  readonly close: () => Promise<void>
-}
-
-/** What questions are embedded and reranked with; whatever embeds, near words come of the word table. */
-function openModels(config: Config, log: Log): Models {
-  const now = () => performance.now()
-  const builtin = openBuiltin(config.modelDir, log)
-  const opened = openServingEmbedders(config.embedder, { builtin, run: embedInThread, threads: null })
-  const guard = guardModel({ name: 'embedder', timeLimitMs: config.embeddingTimeoutMs, now, log })
-  const reranker = openReranker(config, log)
-  return {
-    embedders: opened.source && guardEmbedders(opened.source, guard),
-    nearTerms: builtin?.nearTerms() ?? null,
-    reranking: reranker?.reranking ?? null,
-    trouble: () => guard.trouble() ?? reranker?.trouble() ?? null,
-    close: async () => {
-      await opened.close()
-      await reranker?.close()
-    },
-  }
-}
-
-function openReranker({ reranker: settings }: Config, log: Log) {
-  if (settings === null) return null
-  const { folder, depth, budgetMs } = settings
-  const guard = guardModel({ name: 'reranker', timeLimitMs: budgetMs, now: () => performance.now(), log })
-  const reranker = openTransformersReranker(folder)
-  const reranking: Reranking = {
-    depth,
-    score: (question, passages) =>
-      guard.attempt(signal => reranker.rerank(question, passages, signal), reranker.prepare),
-  }
-  return { reranking, trouble: guard.trouble, close: reranker.close }
-}
-
-/** Null where no chat model is set up: whoever composes has to do without. */
-function openComposing({ chat, employeeNumberForms }: Config, analyser: MorphologicalAnalyser, log: Log) {
-  return chat === null ? null : { access: openModelAccess(chat, log), analyser, employeeNumberForms }
-}
-
-/** The dictionary's and the office's; without the dictionary, which lies with the word table, the office's alone. */
-function openSynonyms({ modelDir, synonymsFile }: Config, analyser: MorphologicalAnalyser, log: Log): Synonyms {
-  const office = synonymsFile === null ? [] : readOfficeSynonyms(synonymsFile, analyser)
-  try {
-    return new Synonyms([...readShippedSynonyms(modelDir), ...office])
-  } catch (error) {
-    log('synonyms_unavailable', { error: String(error) })
-    return new Synonyms(office)
-  }
-}
-
-/** Without its model the product answers by words alone, and says so in its health. */
-function openBuiltin(folder: string, log: Log): BuiltinEmbedders | null {
-  try {
-    return openBuiltinEmbedders(folder)
-  } catch (error) {
-    log('model_unavailable', { error: String(error) })
-    return null
-  }
-}
-
-function openLog(config: Config): Log {
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
-  return (event, data) => logger.warn(data, event)
 }
 
 function readVersion(): string {

@@ -2,11 +2,11 @@
 import { html } from 'hono/html'
 import type { Entry } from '../../src/core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
-import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { renderMarkdown } from './markdown.ts'
 
-const text = webMessages.answer
+const text = conversationMessages.answer
 
 /** Answer and particulars, without the heading. `headingLevel` is for headings inside the answer. */
 export function entryBodyHtml(entry: Entry, headingLevel: number): Html {

@@ -1,12 +1,13 @@
 // The buttons by which staff say whether an answer helped, and what the page says once they did.
 import { html } from 'hono/html'
+import { sectionsToAsk, type Turn } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
-import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
-import { feedbackElementId, sectionsToAsk, type Turn } from './turn.ts'
+import { feedbackElementId } from './read-form.ts'
 
-const text = webMessages.feedback
+const text = conversationMessages.feedback
 
 /** Below an answer: 解決した, 解決しない, or the word of thanks. */
 export function feedbackHtml(turn: Turn, entry: Entry): Html {
@@ -30,7 +31,7 @@ export function candidateFeedbackHtml(turn: Turn): Html {
   if (turn.feedback !== null || !turn.recorded) return html``
   return html`<form class="none-of-these" method="post" action="${feedbackUrl(turn)}" data-fragment="turn" data-busy="${text.busy}">
   ${turn.answer !== null && html`<input type="hidden" name="entry" value="${turn.answer.entry.id}">`}
-  <button class="button button-outline" name="kind" value="none_of_these">${webMessages.candidates.none}</button>
+  <button class="button button-outline" name="kind" value="none_of_these">${conversationMessages.candidates.none}</button>
 </form>`
 }
 

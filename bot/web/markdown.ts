@@ -2,7 +2,7 @@
 // anything but http, https and mail stay text.
 import { raw } from 'hono/html'
 import MarkdownIt, { type Env, type Token } from 'markdown-it'
-import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import type { Html } from '../../src/pages/html.ts'
 
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/iu
@@ -26,7 +26,7 @@ markdown.renderer.rules['heading_close'] = (_tokens, _i, _options, env) => `</h$
 
 // A wide table scrolls by itself, also by keyboard, so that the page never does.
 markdown.renderer.rules['table_open'] = () =>
-  `<div class="table-scroll" role="region" aria-label="${webMessages.answer.table}" tabindex="0"><table>\n`
+  `<div class="table-scroll" role="region" aria-label="${conversationMessages.answer.table}" tabindex="0"><table>\n`
 markdown.renderer.rules['table_close'] = () => '</table></div>\n'
 markdown.renderer.rules['th_open'] = renderCell
 markdown.renderer.rules['td_open'] = renderCell

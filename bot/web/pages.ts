@@ -1,5 +1,6 @@
 // The pages of the chat: start, a question with its answer, one entry, and those that say why there is nothing to show.
 import { html } from 'hono/html'
+import type { Turn } from '../../src/core/conversation/turn.ts'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import type { Html } from '../../src/pages/html.ts'
@@ -7,7 +8,6 @@ import { noticeHtml } from '../../src/pages/notice.ts'
 import type { Page } from '../../src/pages/page.ts'
 import { type Composer, composerHtml } from './composer.ts'
 import { entryBodyHtml } from './entry-view.ts'
-import type { Turn } from './turn.ts'
 import { turnHtml } from './turn-view.ts'
 
 const TITLE_LENGTH_MAX = 30 // what a browser tab or a bookmark shows

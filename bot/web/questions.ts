@@ -1,26 +1,25 @@
 // A question that was asked: its page, the candidate that was chosen, and whether the answer helped.
 import type { Response } from 'express'
-import { isFault } from '../../src/core/errors.ts'
+import type { Reaction } from '../../src/core/conversation/conversation.ts'
+import type { TurnState } from '../../src/core/conversation/turn.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
-import type { FeedbackKind, LoggedQuestion } from '../../src/core/ports/question-log.ts'
 import type { Chat, IdRequest } from './chat.ts'
 import { messagePage } from './pages.ts'
 import { questionUrl, readTurnState } from './read-form.ts'
 import { sendNotFound, sendPage, wantsFragment } from './respond.ts'
 import { sendTurn } from './send-turn.ts'
-import type { TurnState } from './turn.ts'
 
 export async function showQuestion(request: IdRequest, response: Response, chat: Chat): Promise<void> {
-  const state = readTurnState(request.query)
-  const asked = await findAsked(request.params.id, state.entryId, chat)
-  if (asked === null) return sendNotFound(response, chat.frame)
-  return sendTurn(response, { asked, state, fragment: false }, chat)
+  const turn = await chat.conversation.show(request.params.id, readTurnState(request.query))
+  if (turn === null) return sendNotFound(response, chat.frame)
+  return sendTurn(response, { turn, fragment: false }, chat)
 }
 
 export async function chooseCandidate(request: IdRequest, response: Response, chat: Chat): Promise<void> {
   const { entryId } = readTurnState(request.body)
   if (entryId === undefined) return refuseForm(response, chat)
-  return recordAndShow({ request, response, kind: 'chosen', entryId, state: { entryId } }, chat)
+  const reaction = { questionId: request.params.id, kind: 'chosen', entryId } as const
+  return recordAndShow({ request, response, reaction, state: { entryId } }, chat)
 }
 
 export async function takeFeedback(request: IdRequest, response: Response, chat: Chat): Promise<void> {
@@ -28,36 +27,27 @@ export async function takeFeedback(request: IdRequest, response: Response, chat:
   if (state.feedback === undefined) return refuseForm(response, chat)
   // None of these is said of the list, not of the answer that stands above it.
   const entryId = state.feedback === 'none_of_these' ? null : (state.entryId ?? null)
-  return recordAndShow({ request, response, kind: state.feedback, entryId, state }, chat)
+  const reaction = { questionId: request.params.id, kind: state.feedback, entryId }
+  return recordAndShow({ request, response, reaction, state }, chat)
 }
 
 interface Said {
   readonly request: IdRequest
   readonly response: Response
-  readonly kind: FeedbackKind
-  readonly entryId: string | null
+  readonly reaction: Reaction
   /** What the turn shows afterwards. */
   readonly state: TurnState
 }
 
-async function recordAndShow({ request, response, kind, entryId, state }: Said, chat: Chat): Promise<void> {
-  const asked = await findAsked(request.params.id, state.entryId, chat)
-  if (asked === null) return sendNotFound(response, chat.frame)
-  try {
-    await chat.giveFeedback({ questionId: asked.id, kind, entryId, at: chat.now() })
-  } catch (error) {
-    if (isFault(error, 'not_found')) return sendNotFound(response, chat.frame)
-    throw error
-  }
-  if (wantsFragment(request)) return sendTurn(response, { asked, state, fragment: true }, chat)
-  response.redirect(303, questionUrl(asked.id, state))
-}
-
-/** Null for an unknown question, and for an entry that was not among its candidates. */
-async function findAsked(id: string, entryId: string | undefined, chat: Chat): Promise<LoggedQuestion | null> {
-  const asked = await chat.findQuestion(id)
-  const known = entryId === undefined || asked?.candidates.some(candidate => candidate.entryId === entryId) === true
-  return known ? asked : null
+async function recordAndShow({ request, response, reaction, state }: Said, chat: Chat): Promise<void> {
+  const { questionId } = reaction
+  // An entry that was no candidate is refused before anything is recorded.
+  const before = await chat.conversation.show(questionId, state)
+  if (before === null || (await chat.conversation.react(reaction)) === null) return sendNotFound(response, chat.frame)
+  if (!wantsFragment(request)) return response.redirect(303, questionUrl(questionId, state))
+  const turn = await chat.conversation.show(questionId, state)
+  if (turn === null) return sendNotFound(response, chat.frame)
+  return sendTurn(response, { turn, fragment: true }, chat)
 }
 
 function refuseForm(response: Response, chat: Chat): Promise<void> {

@@ -1,8 +1,9 @@
 // What forms and addresses bring, as data. Nothing here is trusted: fields may be missing, doubled or made up.
+
+import { STAFF_FEEDBACK, type TurnState } from '../../src/core/conversation/turn.ts'
 import { isFault } from '../../src/core/errors.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import type { Problem } from './composer.ts'
-import { feedbackElementId, STAFF_FEEDBACK, type TurnState } from './turn.ts'
 
 const { problems } = webMessages
 
@@ -27,7 +28,9 @@ export function readTurnState(fields: unknown): TurnState {
 
 /** The sentence for a question that was refused; null for any other error. */
 export function refusedQuestion(error: unknown): Problem | null {
-  if (!isFault(error, 'bad_input') || error.data.field !== 'question') return null
+  if (!isFault(error, 'bad_input')) return null
+  if (error.data.field === 'section') return { field: 'section', text: problems.unknown_section }
+  if (error.data.field !== 'question') return null
   const length = Number(error.data.got)
   return { field: 'question', text: length === 0 ? problems.empty : problems.too_long(length) }
 }
@@ -47,4 +50,9 @@ function readField(fields: unknown, name: string): string | undefined {
   if (typeof fields !== 'object' || fields === null) return undefined
   const value: unknown = Object.entries(fields).find(([key]) => key === name)?.[1]
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Where the page answers the person's feedback: an address can lead there. */
+export function feedbackElementId(questionId: string): string {
+  return `feedback-${questionId}`
 }

@@ -1,17 +1,16 @@
 // One turn as HTML: the person's question, then the official answer, the candidates, or the plain word that there is none.
 import { html } from 'hono/html'
+import { matchOf, type Turn } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
+import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import { entryBodyHtml, entryUrl } from './entry-view.ts'
 import { candidateFeedbackHtml, feedbackHtml } from './feedback-view.ts'
-import type { Turn } from './turn.ts'
 
-/** From here on the wording of the match is without reserve. */
-const CONFIDENCE_PLAIN_MIN = 0.9
-
-const { answer: answerText, candidates: candidatesText, conversation, unanswered: unansweredText } = webMessages
+const { answer: answerText, candidates: candidatesText, feedback, unanswered: unansweredText } = conversationMessages
+const { conversation } = webMessages
 
 /** The fragment that the page shows and that the script adds to the conversation. */
 export function turnHtml(turn: Turn, sections: readonly { readonly name: string }[]): Html {
@@ -19,6 +18,7 @@ export function turnHtml(turn: Turn, sections: readonly { readonly name: string 
   return html`<article class="turn" id="turn-${turn.questionId}" aria-labelledby="${headingId}">
   <div class="asked">
     <h2 class="asked-text" id="${headingId}"><span class="asked-label">${conversation.asked}</span>${turn.text}</h2>
+    ${turn.followUp && html`<p class="asked-section">${answerText.followUp}</p>`}
     ${turn.narrowedTo !== null && html`<p class="asked-section">${conversation.narrowedTo(turn.narrowedTo.name)}</p>`}
   </div>
   <div class="reply">${replyHtml(turn, sections)}</div>
@@ -33,17 +33,12 @@ function replyHtml(turn: Turn, sections: readonly { readonly name: string }[]): 
 
 function answeredHtml(turn: Turn, answer: NonNullable<Turn['answer']>): Html {
   const { entry } = answer
-  return html`<p class="match"><span class="chip">${answerText.chip}</span>${matchWords(answer)}</p>
+  return html`<p class="match"><span class="chip">${answerText.chip}</span>${answerText.match[matchOf(answer)]}</p>
 <h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" ${turn.feedback === null && 'data-focus'}>${entry.question}</h3>
 ${entryBodyHtml(entry, 4)}
 <p class="permalink"><a href="${entryUrl(entry.id)}">${answerText.permalink}</a></p>
 ${feedbackHtml(turn, entry)}
 ${turn.others.length > 0 && otherCandidatesHtml(turn)}`
-}
-
-function matchWords({ chosen, confidence }: NonNullable<Turn['answer']>): string {
-  if (chosen) return answerText.chosen
-  return confidence >= CONFIDENCE_PLAIN_MIN ? answerText.matchesWell : answerText.seemsToMatch
 }
 
 function otherCandidatesHtml(turn: Turn): Html {
@@ -64,7 +59,7 @@ ${candidateFeedbackHtml(turn)}`
 function choicesHtml(turn: Turn): Html {
   if (!turn.recorded) return html`<ul class="choices">${turn.others.map(linkHtml)}</ul>`
   const action = `/questions/${encodeURIComponent(turn.questionId)}/choose`
-  return html`<form method="post" action="${action}" data-fragment="turn" data-busy="${webMessages.feedback.busy}">
+  return html`<form method="post" action="${action}" data-fragment="turn" data-busy="${feedback.busy}">
   <ul class="choices">${turn.others.map(choiceHtml)}</ul>
 </form>`
 }

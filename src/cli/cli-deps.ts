@@ -1,18 +1,28 @@
 // What the commands need of the product; main.ts hands it in.
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
+import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
+import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
+import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
+import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Verdict } from '../core/search/judge.ts'
+import type { Tickets } from '../core/ticket/tickets.ts'
 
 /** An opened product: registry, log and a kept index. */
 export interface Product {
   readonly databasePath: string
   readonly registry: Registry
   readonly questionLog: QuestionLog
+  readonly conversation: Conversation
+  readonly desk: Desk
+  /** The registration count beside its target. */
+  readonly kpi: () => Promise<RegistrationKpi>
   readonly ask: (question: Question) => Promise<Answer>
   /** How `ask` would answer now, and why; logs nothing. */
   readonly explain: (question: QuestionToExplain) => Promise<Explanation>
@@ -25,6 +35,21 @@ export interface Product {
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Tickets, and what surrounds them. */
+export interface Desk {
+  readonly tickets: Tickets
+  /** Where tickets stand posted. */
+  readonly posts: Pick<TicketStore, 'posts' | 'notePost'>
+  readonly contacts: SectionContacts
+  readonly askerKeys: AskerKeys
+  readonly outboxCounts: () => Promise<OutboxCounts>
+  /** From now on messages for a door are sent this way. Without any, they wait. */
+  readonly deliverBy: (door: OutDoor, deliver: (message: OutMessage) => Promise<void>) => void
+  /** Resolves when what is due has been tried. */
+  readonly settleOutbox: () => Promise<void>
   readonly close: () => Promise<void>
 }
 

@@ -1,4 +1,5 @@
 // The heart: a question in, one of three outcomes out. What a colleague may meet is an `Answer`; only faults throw.
+import { type Earlier, followUpKind, withEarlierWords } from './conversation/follow-up.ts'
 import type { Entry, Section } from './entry.ts'
 import { FaqError } from './errors.ts'
 import { countCodePoints } from './normalise.ts'
@@ -19,6 +20,12 @@ export interface Question {
   readonly sectionCode?: string | undefined
   /** Candidates wanted, 1–20. */
   readonly limit?: number | undefined
+  /** The conversation that the question belongs to; null, or left out, for one that stands alone. */
+  readonly conversationId?: string | null
+  /** Whose question it is, as a keyed hash. */
+  readonly asker?: string | null
+  /** What the conversation was about so far: a follow-up is searched for with these words too. */
+  readonly earlier?: Earlier | null
 }
 
 export interface Candidate {
@@ -58,14 +65,11 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   const startedAt = deps.now()
   const text = checkQuestion(question.text)
   const limit = question.limit ?? CANDIDATES_SHOWN
-  const found = await findCandidates(text, deps, {
-    limit: Math.max(limit + 1, JUDGED_MIN),
-    sectionCode: question.sectionCode,
-  })
-  const entries = await publishedEntries(found, deps)
-  const verdict = judge(
-    found.filter(({ entryId }) => entries.has(entryId)),
-    deps.thresholds,
+  const options = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode }
+  const { verdict, entries, searchedAs } = await judgeInConversation(
+    { text, earlier: question.earlier ?? null },
+    deps,
+    options,
   )
   const answer = toAnswer(deps.newId(), verdict, entries, limit)
   await deps.questionLog.record({
@@ -73,6 +77,9 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
     askedAt: startedAt,
     channel: question.channel,
     text,
+    searchedAs,
+    conversationId: question.conversationId ?? null,
+    asker: question.asker ?? null,
     sectionCode: question.sectionCode ?? null,
     outcome: answer.outcome,
     confidence: answer.confidence,
@@ -80,6 +87,51 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
     tookMs: deps.now().getTime() - startedAt.getTime(),
   })
   return answer
+}
+
+interface Judged {
+  readonly verdict: Verdict
+  /** The published entries among what was found, by id. */
+  readonly entries: ReadonlyMap<string, Entry>
+  /** The text searched for, where it is not the question's own. */
+  readonly searchedAs: string | null
+}
+
+/** The judge knows whole questions; of one that was put together it is too sure, so more is asked of it. */
+const FOLLOW_UP_ANSWER_MIN = 0.9
+
+/** A question that may be a follow-up is searched for by itself and with the words before it. */
+async function judgeInConversation(
+  { text, earlier }: { readonly text: string; readonly earlier: Earlier | null },
+  deps: AnswerDeps,
+  options: RetrieveOptions,
+): Promise<Judged> {
+  const alone = await judgeText(text, deps, options)
+  if (earlier === null || followUpKind(text, deps.analyser) === null) return { ...alone, searchedAs: null }
+  const searchedAs = withEarlierWords(text, earlier)
+  const answered = Math.max(deps.thresholds.answered, FOLLOW_UP_ANSWER_MIN)
+  const careful = { ...deps, thresholds: { ...deps.thresholds, answered } }
+  const together = await judgeText(searchedAs, careful, options, new Set(earlier.givenEntryIds))
+  return standsAlone(alone.verdict, together.verdict) ? { ...alone, searchedAs: null } : { ...together, searchedAs }
+}
+
+/** What seems to lack its matter may name it after all: then its answer is among the best of the conversation too. */
+function standsAlone(alone: Verdict, together: Verdict): boolean {
+  if (together.outcome === 'unanswered') return true
+  const given = alone.outcome === 'answered' ? alone.ranked[0]?.entryId : undefined
+  return given !== undefined && together.ranked.slice(0, CANDIDATES_SHOWN).some(({ entryId }) => entryId === given)
+}
+
+async function judgeText(
+  text: string,
+  deps: AnswerDeps,
+  options: RetrieveOptions,
+  without: ReadonlySet<string> = new Set(),
+): Promise<Omit<Judged, 'searchedAs'>> {
+  const found = await findCandidates(text, deps, { ...options, limit: options.limit + without.size })
+  const entries = await publishedEntries(found, deps)
+  const wanted = found.filter(({ entryId }) => entries.has(entryId) && !without.has(entryId))
+  return { verdict: judge(wanted, deps.thresholds), entries }
 }
 
 /** Retrieval and judgement without log: the evaluation's way in, through the code that answers staff. */

@@ -8,6 +8,9 @@ export interface FaultData {
   readonly bad_evaluation: { readonly file: string; readonly line: number; readonly reason: string }
   readonly not_found: { readonly what: string; readonly id: string }
   readonly conflict: { readonly id: string; readonly expectedRevision: number; readonly currentRevision: number }
+  readonly ticket_refused: { readonly state: string; readonly action: string }
+  readonly ticket_changed: { readonly expectedVersion: number; readonly currentVersion: number }
+  readonly undeliverable: { readonly door: string; readonly reason: string }
   readonly too_large: { readonly limitBytes: number }
   readonly method_not_allowed: { readonly method: string; readonly allowed: string }
   readonly unsupported_media_type: { readonly got: string }

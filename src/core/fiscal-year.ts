@@ -40,6 +40,11 @@ export function formatFiscalYear(year: number): string {
   return `${eraYear.format(firstDay)}度（${year}年度）`
 }
 
+/** 「令和8年度」. */
+export function formatFiscalYearInEra(year: number): string {
+  return `${eraYear.format(new Date(Date.UTC(year, 3, 1)))}度`
+}
+
 /** 「令和8年4月1日」. */
 export function formatJapaneseDate(date: CalendarDate): string {
   return eraDate.format(new Date(`${date}T00:00:00Z`))

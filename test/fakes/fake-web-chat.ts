@@ -7,6 +7,7 @@ import helmet from 'helmet'
 import type { WebChatDeps } from '../../bot/web/router.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import { type Answer, type Candidate, QUESTION_LENGTH_MAX, type Question } from '../../src/core/answer-question.ts'
+import { openConversation } from '../../src/core/conversation/conversation.ts'
 import type { Entry, EntryStatus } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { countCodePoints } from '../../src/core/normalise.ts'
@@ -65,15 +66,16 @@ export function fakeWebChat({ logWorks = true, organisation = '汐見県' } = {}
     if (question === undefined) throw new FaqError('not_found', { what: 'question', id: given.questionId })
     feedback.push(given)
   }
-  const deps: WebChatDeps = {
+  const entriesById = async (ids: readonly string[]) => ids.flatMap(id => entries.get(id) ?? [])
+  const sections = async () => FAKE_SECTIONS
+  const ofConversation = async (id: string) => [...log.values()].filter(({ conversationId }) => conversationId === id)
+  const conversation = openConversation({
     ask,
-    giveFeedback,
-    findQuestion: async id => log.get(id) ?? null,
-    entriesById: async ids => ids.flatMap(id => entries.get(id) ?? []),
-    sections: async () => FAKE_SECTIONS,
+    questionLog: { find: async id => log.get(id) ?? null, giveFeedback, ofConversation },
+    registry: { entriesById, sections },
     now: () => NOW,
-    organisation,
-  }
+  })
+  const deps: WebChatDeps = { conversation, entriesById, sections, organisation }
   const setStatus = (entryId: string, status: EntryStatus) => {
     const entry = entries.get(entryId)
     if (entry !== undefined) entries.set(entryId, { ...entry, status })
@@ -161,7 +163,7 @@ function toCandidate({ id, question, section }: Entry): Candidate {
   return { entryId: id, question, confidence: 0.3, section }
 }
 
-function loggedFrom({ text, channel, sectionCode }: Question, answer: Answer): LoggedQuestion {
+function loggedFrom({ text, channel, sectionCode, conversationId }: Question, answer: Answer): LoggedQuestion {
   const { questionId, outcome, confidence, candidates } = answer
   const first = answer.outcome === 'answered' ? [{ entryId: answer.entry.id, confidence }] : []
   const rest = candidates.map(({ entryId, confidence: its }) => ({ entryId, confidence: its }))
@@ -170,6 +172,9 @@ function loggedFrom({ text, channel, sectionCode }: Question, answer: Answer): L
     askedAt: NOW,
     channel,
     text: text.trim(),
+    searchedAs: null,
+    conversationId: conversationId ?? null,
+    asker: null,
     sectionCode: sectionCode ?? null,
     outcome,
     confidence,

@@ -17,7 +17,9 @@ describe('feedback', () => {
     const response = await chat.post('/questions/q1/feedback', { kind: 'resolved', entry: 'ryohi-002' })
     expect(response.status).toBe(303)
     expect(response.headers.get('location')).toBe('/questions/q1?entry=ryohi-002&feedback=resolved#feedback-q1')
-    expect(chat.fake.feedback).toEqual([{ questionId: 'q1', kind: 'resolved', entryId: 'ryohi-002', at: NOW }])
+    expect(chat.fake.feedback).toEqual([
+      { questionId: 'q1', kind: 'resolved', entryId: 'ryohi-002', comment: null, at: NOW },
+    ])
     const page = await (await chat.get('/questions/q1?entry=ryohi-002&feedback=resolved')).text()
     expect(page).toMatch(/notice-success[\s\S]*id="feedback-q1"[\s\S]*ありがとうございます/)
     expect(page).toContain('ご質問によく合っています') // the first answer is still the answer, not a choice
@@ -40,7 +42,9 @@ describe('feedback', () => {
     await using chat = await askedChat('手当')
     const response = await chat.post('/questions/q1/feedback', { kind: 'none_of_these', entry: 'kyuyo-003' }, FRAGMENT)
     const turn = await response.text()
-    expect(chat.fake.feedback).toEqual([{ questionId: 'q1', kind: 'none_of_these', entryId: null, at: NOW }])
+    expect(chat.fake.feedback).toEqual([
+      { questionId: 'q1', kind: 'none_of_these', entryId: null, comment: null, at: NOW },
+    ])
     expect(turn).toContain('引っ越した日から15日以内に')
     expect(turn).toContain('<li>給与課</li><li>総務事務センター</li>')
   })

@@ -1,11 +1,13 @@
 // The question log over SQLite: what was asked, what was shown, what staff said of it.
-import type { Kysely } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
 import {
   CHANNELS,
   type Channel,
   type Feedback,
+  type LoggedCandidate,
   type LoggedQuestion,
+  type PopularEntry,
   type QuestionLog,
 } from '../../core/ports/question-log.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +25,13 @@ export function openSqliteQuestionLog(query: Kysely<Tables>, onFailure: (error: 
       }
     },
     find: id => findQuestion(query, id),
+    ofConversation: async (conversationId, limit) => {
+      const rows = await selectQuestions(query).where('conversation_id', '=', conversationId).limit(limit).execute()
+      return loadQuestions(query, rows.toReversed())
+    },
+    ofAsker: async (asker, limit) =>
+      loadQuestions(query, await selectQuestions(query).where('asker', '=', asker).limit(limit).execute()),
+    popular: (since, limit) => popularEntries(query, since, limit),
     giveFeedback: feedback => insertFeedback(query, feedback),
     count: async () => {
       const row = await query
@@ -43,6 +52,9 @@ async function insertQuestion(query: Kysely<Tables>, question: LoggedQuestion): 
         asked_at: question.askedAt.toISOString(),
         channel: question.channel,
         text: question.text,
+        searched_as: question.searchedAs,
+        conversation_id: question.conversationId,
+        asker: question.asker,
         section_code: question.sectionCode,
         outcome: question.outcome,
         confidence: question.confidence,
@@ -57,25 +69,76 @@ async function insertQuestion(query: Kysely<Tables>, question: LoggedQuestion): 
 }
 
 async function findQuestion(query: Kysely<Tables>, id: string): Promise<LoggedQuestion | null> {
-  const row = await query.selectFrom('question_log').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row === undefined) return null
-  const candidates = await query
-    .selectFrom('candidate_log')
-    .select(['entry_id as entryId', 'confidence'])
-    .where('question_id', '=', id)
-    .orderBy('rank')
-    .execute()
+  const rows = await query.selectFrom('question_log').selectAll().where('id', '=', id).execute()
+  return (await loadQuestions(query, rows))[0] ?? null
+}
+
+/** Newest first; those of one instant in the order of their ids, so that pages are stable. */
+function selectQuestions(query: Kysely<Tables>) {
+  return query.selectFrom('question_log').selectAll().orderBy('asked_at', 'desc').orderBy('id', 'desc')
+}
+
+type QuestionRow = Selectable<Tables['question_log']>
+
+async function loadQuestions(query: Kysely<Tables>, rows: readonly QuestionRow[]): Promise<readonly LoggedQuestion[]> {
+  const ids = rows.map(({ id }) => id)
+  const candidates =
+    ids.length === 0
+      ? []
+      : await query
+          .selectFrom('candidate_log')
+          .select(['question_id', 'entry_id as entryId', 'confidence'])
+          .where('question_id', 'in', ids)
+          .orderBy('question_id')
+          .orderBy('rank')
+          .execute()
+  const byQuestion = Map.groupBy(candidates, ({ question_id }) => question_id)
+  return rows.map(row => toQuestion(row, byQuestion.get(row.id) ?? []))
+}
+
+function toQuestion(row: QuestionRow, candidates: readonly LoggedCandidate[]): LoggedQuestion {
   return {
     id: row.id,
     askedAt: new Date(row.asked_at),
     channel: toChannel(row.channel),
     text: row.text,
+    searchedAs: row.searched_as,
+    conversationId: row.conversation_id,
+    asker: row.asker,
     sectionCode: row.section_code,
     outcome: row.outcome,
     confidence: row.confidence,
-    candidates,
+    candidates: candidates.map(({ entryId, confidence }) => ({ entryId, confidence })),
     tookMs: row.took_ms,
   }
+}
+
+/** The first candidate of an answered question was given; a chosen one counts as much. */
+async function popularEntries(query: Kysely<Tables>, since: Date, limit: number): Promise<readonly PopularEntry[]> {
+  const from = since.toISOString()
+  const given = query
+    .selectFrom('question_log')
+    .innerJoin('candidate_log', 'candidate_log.question_id', 'question_log.id')
+    .select('candidate_log.entry_id')
+    .where('asked_at', '>=', from)
+    .where('outcome', '=', 'answered')
+    .where('rank', '=', 0)
+  const chosen = query
+    .selectFrom('feedback')
+    .select(sql<string>`entry_id`.as('entry_id'))
+    .where('kind', '=', 'chosen')
+    .where('at', '>=', from)
+    .where('entry_id', 'is not', null)
+  return query
+    .selectFrom(given.unionAll(chosen).as('shown'))
+    .innerJoin('entry', 'entry.id', 'shown.entry_id')
+    .select(['shown.entry_id as entryId', eb => eb.fn.countAll<number>().as('times')])
+    .where('entry.status', '=', 'published')
+    .groupBy('shown.entry_id')
+    .orderBy('times', 'desc')
+    .orderBy('entryId')
+    .limit(limit)
+    .execute()
 }
 
 function toChannel(text: string): Channel {
@@ -85,7 +148,7 @@ function toChannel(text: string): Channel {
 }
 
 async function insertFeedback(query: Kysely<Tables>, feedback: Feedback): Promise<void> {
-  const { questionId, kind, entryId, at } = feedback
+  const { questionId, kind, entryId, comment, at } = feedback
   await query.transaction().execute(async transaction => {
     const question = await transaction
       .selectFrom('question_log')
@@ -97,7 +160,7 @@ async function insertFeedback(query: Kysely<Tables>, feedback: Feedback): Promis
       const entry = await transaction.selectFrom('entry').select('id').where('id', '=', entryId).executeTakeFirst()
       if (entry === undefined) throw new FaqError('not_found', { what: 'entry', id: entryId })
     }
-    const row = { question_id: questionId, kind, entry_id: entryId, at: at.toISOString() }
+    const row = { question_id: questionId, kind, entry_id: entryId, comment, at: at.toISOString() }
     await transaction.insertInto('feedback').values(row).execute()
   })
 }

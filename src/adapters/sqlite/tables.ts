@@ -1,9 +1,11 @@
 // The tables as kysely sees them. Names and columns are the migrations'.
 import type { Generated } from 'kysely'
 import type { EntryStatus } from '../../core/entry.ts'
+import type { OutDoor, TicketNews } from '../../core/ports/outbox.ts'
 import type { FeedbackKind } from '../../core/ports/question-log.ts'
 import type { Outcome } from '../../core/search/judge.ts'
 import type { UnitKind } from '../../core/text-unit.ts'
+import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 
 export interface Tables {
   section: { id: Generated<number>; code: string; name: string; created_at: string }
@@ -50,9 +52,62 @@ export interface Tables {
     outcome: Outcome
     confidence: number
     took_ms: number
+    conversation_id: string | null
+    asker: string | null
+    searched_as: string | null
   }
   candidate_log: { question_id: string; rank: number; entry_id: string; confidence: number }
-  feedback: { id: Generated<number>; question_id: string; kind: FeedbackKind; entry_id: string | null; at: string }
+  feedback: {
+    id: Generated<number>
+    question_id: string
+    kind: FeedbackKind
+    entry_id: string | null
+    at: string
+    comment: string | null
+  }
+  ticket: {
+    id: string
+    fiscal_year: number
+    number: number
+    version: number
+    state: TicketState
+    question: string
+    question_id: string | null
+    section_id: number
+    suggested_section_id: number | null
+    reply_to: string | null
+    asker: string | null
+    asker_name: string | null
+    due_on: string
+    answer: string | null
+    answered_by: string | null
+    answered_at: string | null
+    entry_id: string | null
+    opened_at: string
+    changed_at: string
+  }
+  ticket_event: {
+    ticket_id: string
+    position: number
+    at: string
+    actor: string
+    kind: TicketEventKind
+    detail: string
+  }
+  ticket_post: { ticket_id: string; door: string; place: string; message: string }
+  section_contact: { section_id: number; door: OutDoor; address: string }
+  outbox: {
+    id: Generated<number>
+    ticket_id: string
+    door: OutDoor
+    news: TicketNews
+    created_at: string
+    attempts: number
+    next_at: string
+    sent_at: string | null
+    given_up_at: string | null
+    failure: string | null
+  }
   setting: { key: string; value: string }
   text_unit: {
     id: Generated<number>

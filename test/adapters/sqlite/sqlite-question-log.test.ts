@@ -53,12 +53,20 @@ test('keeps questions and feedback when the file is opened again', async () => {
     questionId: 'q1',
     kind: 'resolved',
     entryId: 'a',
+    comment: 'ありがとう',
     at: new Date('2026-11-22T02:00:00Z'),
   })
   await first.database.close()
   const second = await openWithEntries(path)
   expect(await second.log.find('q1')).toEqual(makeQuestion('q1'))
   expect(await second.database.query.selectFrom('feedback').selectAll().execute()).toEqual([
-    { id: 1, question_id: 'q1', kind: 'resolved', entry_id: 'a', at: '2026-11-22T02:00:00.000Z' },
+    {
+      id: 1,
+      question_id: 'q1',
+      kind: 'resolved',
+      entry_id: 'a',
+      at: '2026-11-22T02:00:00.000Z',
+      comment: 'ありがとう',
+    },
   ])
 })

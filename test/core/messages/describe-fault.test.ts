@@ -9,6 +9,9 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   bad_evaluation: { file: 'queries.jsonl', line: 7, reason: '「text」がありません。' },
   not_found: { what: 'entry', id: 'jinji-999' },
   conflict: { id: 'jinji-001', expectedRevision: 3, currentRevision: 4 },
+  ticket_refused: { state: 'closed', action: 'answered' },
+  ticket_changed: { expectedVersion: 3, currentVersion: 4 },
+  undeliverable: { door: 'slack', reason: 'channel_not_found' },
   too_large: { limitBytes: 65_536 },
   method_not_allowed: { method: 'PATCH', allowed: 'GET, POST' },
   unsupported_media_type: { got: 'text/plain' },
@@ -34,6 +37,8 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
 const RENDERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ja: {
     question: '質問',
+    closed: '終了',
+    answered: '回答する',
     entry: 'FAQ',
     index: '索引',
     '65536': '64 KB',
@@ -68,7 +73,7 @@ test('a field or a thing that the catalogue does not know is shown by its name',
   expect(describeFault(new FaqError('bad_input', { field: 'colour', expected: 'x', got: 'y' }), 'ja').detail).toContain(
     'colour',
   )
-  expect(describeFault(new FaqError('not_found', { what: 'ticket', id: '7' }), 'ja').detail).toContain('ticket')
+  expect(describeFault(new FaqError('not_found', { what: 'cloud', id: '7' }), 'ja').detail).toContain('cloud')
 })
 
 test('a fault is told from other errors by its code, and keeps its cause', () => {

@@ -40,6 +40,18 @@ export const faults: FaultTexts = {
     title: 'Someone else saved first',
     detail: `Entry "${id}" was edited from revision ${expectedRevision}; it now stands at ${currentRevision}. Read the current one and save again.`,
   }),
+  ticket_refused: ({ state, action }) => ({
+    title: 'Not possible for this ticket',
+    detail: `The ticket is "${state}"; it cannot be ${action} now. Look at its present state.`,
+  }),
+  ticket_changed: ({ expectedVersion, currentVersion }) => ({
+    title: 'Someone else changed the ticket first',
+    detail: `The ticket stood at version ${expectedVersion} when this was begun; it now stands at ${currentVersion}. Look at it and try again.`,
+  }),
+  undeliverable: ({ door, reason }) => ({
+    title: 'A message cannot be sent',
+    detail: `${door} could not take it (${reason}). Check the contacts of the section with "zencho section contacts".`,
+  }),
   too_large: ({ limitBytes }) => ({
     title: 'Too large',
     detail: `At most ${limitBytes} bytes are accepted. Send it in parts.`,

@@ -11,6 +11,8 @@ export type FaultTexts = { readonly [C in FaultCode]: (data: FaultData[C]) => Fa
 const FIELDS: Readonly<Record<string, string>> = {
   model: 'モデル',
   question: '質問',
+  reason: '理由',
+  name: '氏名',
   answer: '回答',
   phrasings: '言い換え',
   negative: '対象外の質問',
@@ -24,6 +26,23 @@ const FIELDS: Readonly<Record<string, string>> = {
   limit: '件数',
   body: '送信内容',
   address: 'アドレス',
+}
+
+const TICKET_STATES: Readonly<Record<string, string>> = {
+  new: '受付',
+  assigned: '対応中',
+  answered: '回答済み',
+  registered: 'FAQに登録済み',
+  closed: '終了',
+}
+
+const TICKET_ACTIONS: Readonly<Record<string, string>> = {
+  assigned: '担当を変える',
+  answered: '回答する',
+  reopened: '再開する',
+  drafted: '下書きを作る',
+  registered: '登録済みにする',
+  closed: '終了する',
 }
 
 const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
@@ -64,6 +83,18 @@ export const faults: FaultTexts = {
   conflict: ({ id, expectedRevision, currentRevision }) => ({
     title: '他の人が先に更新しています',
     detail: `FAQ「${id}」は第${expectedRevision}版を元に編集されましたが、現在は第${currentRevision}版です。最新の内容を確認してから、もう一度保存してください。`,
+  }),
+  ticket_refused: ({ state, action }) => ({
+    title: 'この問い合わせ票では、その操作はできません',
+    detail: `問い合わせ票は現在「${TICKET_STATES[state] ?? state}」のため、${TICKET_ACTIONS[action] ?? action}ことはできません。最新の状態を確認してください。`,
+  }),
+  ticket_changed: ({ expectedVersion, currentVersion }) => ({
+    title: '他の人が先に操作しています',
+    detail: `この問い合わせ票は、ほかの人が先に操作しました（第${expectedVersion}版を元に操作しましたが、現在は第${currentVersion}版です）。最新の状態を確認してから、もう一度操作してください。`,
+  }),
+  undeliverable: ({ door, reason }) => ({
+    title: 'お知らせを送れません',
+    detail: `${door} では送れませんでした（${reason}）。担当課の連絡先は「zencho section contacts」で確認できます。`,
   }),
   too_large: ({ limitBytes }) => ({
     title: 'データが大きすぎます',
@@ -148,6 +179,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   index: '索引',
   entry: 'FAQ',
   question: '質問の記録',
+  ticket: '問い合わせ票',
   path: 'アドレス',
   section: '担当課',
 }

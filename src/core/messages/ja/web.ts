@@ -43,57 +43,6 @@ export const webMessages = {
     narrowedTo: (section: string) => `担当課を「${section}」に絞り込み`,
   },
 
-  answer: {
-    chip: '公式の回答',
-    matchesWell: 'ご質問によく合っています',
-    seemsToMatch: 'ご質問に合っていると思われます',
-    chosen: '候補から選んだFAQです',
-    section: '担当課',
-    revisedOn: '改定日',
-    basis: '根拠',
-    gregorian: (year: number, month: number, day: number) => `${year}年${month}月${day}日`,
-    bothCalendars: (japanese: string, gregorian: string) => `${japanese}（${gregorian}）`,
-    permalink: 'この回答のページ',
-    table: '表',
-    withdrawn: 'お示ししていたFAQは、現在公開されていません。',
-  },
-
-  candidates: {
-    heading: '近いFAQが見つかりました',
-    lead: 'お調べの内容に近いものを選んでください。',
-    others: 'ほかの候補',
-    none: 'この中にない',
-    section: (name: string) => `担当課：${name}`,
-  },
-
-  unanswered: {
-    heading: '該当するFAQが見つかりませんでした',
-    recorded: 'この質問は記録しました。FAQの改善に役立てます。',
-    hintsHeading: '次のようにすると、見つかることがあります',
-    hints: [
-      '手続きや様式の名前など、短い言葉で質問する（例：「年休　繰越し」）',
-      '別の言い方に置き換える（例：「休みたい」を「年次有給休暇を申請したい」に）',
-      '1つの質問には、1つのことだけを書く',
-    ],
-    bySection: (section: string) =>
-      `「担当課を絞り込む」で担当課を選ぶ（例：「${section}」を選び、「申請　期限」と質問する）`,
-    withoutSection: '「担当課を絞り込む」を「すべての担当課」に戻して質問する',
-    contact: 'お急ぎのときは、担当課に直接お問い合わせください。',
-  },
-
-  feedback: {
-    ask: 'この回答で解決しましたか',
-    resolved: '解決した',
-    unresolved: '解決しない',
-    busy: '送信しています。',
-    thanksHeading: 'ありがとうございます',
-    thanks: '解決したことを記録しました。FAQの改善に役立てます。',
-    sorryHeading: 'お役に立てず、申し訳ありません',
-    contact: '担当課に直接お問い合わせください。',
-    sections: '関係すると思われる担当課',
-    recorded: 'ご質問とこの結果を記録しました。FAQの改善に役立てます。',
-  },
-
   failure: {
     heading: '送信できませんでした',
     text: '入力した内容は残っています。ネットワークの状態を確認するか、少し待ってから、もう一度送信してください。',

@@ -1,10 +1,11 @@
-// One turn of the conversation as data: a question from the log, what is shown for it now, and what staff said of it.
-import type { Answer } from '../../src/core/answer-question.ts'
-import type { Entry, Section } from '../../src/core/entry.ts'
-import type { FeedbackKind, LoggedQuestion } from '../../src/core/ports/question-log.ts'
-import { CANDIDATES_SHOWN } from '../../src/core/search/judge.ts'
+// One turn of the conversation as data, whatever front end shows it: a question from the log, what is shown for it now,
+// and what staff said of it.
+import type { Answer } from '../answer-question.ts'
+import type { Entry, Section } from '../entry.ts'
+import type { FeedbackKind, LoggedQuestion } from '../ports/question-log.ts'
+import { CANDIDATES_SHOWN } from '../search/judge.ts'
 
-/** What the form of a turn can say; `chosen` has a route of its own. */
+/** What staff can say of a turn; `chosen` is said by choosing a candidate. */
 export const STAFF_FEEDBACK = ['resolved', 'unresolved', 'none_of_these'] as const satisfies readonly FeedbackKind[]
 export type StaffFeedback = (typeof STAFF_FEEDBACK)[number]
 
@@ -12,7 +13,8 @@ export type StaffFeedback = (typeof STAFF_FEEDBACK)[number]
 export type AskedQuestion = Pick<
   LoggedQuestion,
   'id' | 'text' | 'sectionCode' | 'outcome' | 'confidence' | 'candidates'
->
+> &
+  Partial<Pick<LoggedQuestion, 'searchedAs'>>
 
 export interface TurnState {
   /** The candidate that the person chose. */
@@ -26,6 +28,8 @@ export interface Turn {
   readonly questionId: string
   readonly text: string
   readonly narrowedTo: Section | null
+  /** It was understood with the words of an earlier question. */
+  readonly followUp: boolean
   /** The official answer on show. */
   readonly answer: { readonly entry: Entry; readonly chosen: boolean; readonly confidence: number } | null
   /** The entry that was to be shown is no longer published. */
@@ -49,6 +53,7 @@ export function turnOf(
   return {
     questionId: asked.id,
     text: asked.text,
+    followUp: (asked.searchedAs ?? null) !== null,
     narrowedTo: from.sections.find(({ code }) => code === asked.sectionCode) ?? null,
     answer: entry === undefined ? null : { entry, chosen: answerId !== givenId, confidence: asked.confidence },
     withdrawn: answerId !== undefined && entry === undefined,
@@ -72,14 +77,21 @@ export function askedQuestionOf(answer: Answer, text: string, sectionCode: strin
   }
 }
 
+/** Confidence from which the wording of the match is without reserve. */
+const CONFIDENCE_PLAIN_MIN = 0.9
+
+/** How well the answer on show fits, in the three degrees that people are told. */
+export function matchOf({
+  chosen,
+  confidence,
+}: NonNullable<Turn['answer']>): 'chosen' | 'matches_well' | 'seems_to_match' {
+  if (chosen) return 'chosen'
+  return confidence >= CONFIDENCE_PLAIN_MIN ? 'matches_well' : 'seems_to_match'
+}
+
 /** Names of the sections to turn to, the likeliest first. */
 export function sectionsToAsk(turn: Turn): readonly string[] {
   const entries = turn.answer === null ? turn.others : [turn.answer.entry, ...turn.others]
   const names = entries.map(({ section }) => section.name)
   return [...new Set(names.length === 0 && turn.narrowedTo !== null ? [turn.narrowedTo.name] : names)]
-}
-
-/** Where the page answers the person's feedback: an address can lead there. */
-export function feedbackElementId(questionId: string): string {
-  return `feedback-${questionId}`
 }

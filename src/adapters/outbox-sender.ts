@@ -1,0 +1,94 @@
+// Sends what waits in the outbox, door by door, and looks again now and then: another process may have written, and what
+// failed comes due. One at a time a door, in the order of writing.
+import { isFault } from '../core/errors.ts'
+import type { Outbox, OutDoor, OutMessage } from '../core/ports/outbox.ts'
+import { nextTry } from '../core/ticket/next-try.ts'
+
+/** Sends one message; throws where it could not, `undeliverable` where trying again is no use. */
+export type Deliver = (message: OutMessage) => Promise<void>
+
+export interface OutboxSenderDeps {
+  readonly outbox: Outbox
+  readonly deliverers: ReadonlyMap<OutDoor, Deliver>
+  /** Done before each look, e.g. finding tickets whose entries were published. */
+  readonly prepare: () => Promise<unknown>
+  readonly now: () => Date
+  readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
+}
+
+export interface OutboxSender {
+  /** Look now. */
+  readonly poke: () => void
+  /** Resolves when all that was due at the call has been tried. */
+  readonly settle: () => Promise<void>
+  /** Stops looking, and waits for what is being sent. */
+  readonly close: () => Promise<void>
+}
+
+const LOOK_EVERY_MS = 5_000
+/** Messages taken at once; the rest follows in the same look. */
+const BATCH = 50
+
+export function openOutboxSender(deps: OutboxSenderDeps): OutboxSender {
+  let running: Promise<void> = Promise.resolve()
+  let waiting = false
+  let closed = false
+  const look = (): Promise<void> => {
+    if (waiting || closed) return running // the look that is about to begin will see it
+    waiting = true
+    running = lookAfter(running)
+    return running
+  }
+  const lookAfter = async (before: Promise<void>) => {
+    await before
+    waiting = false
+    await lookOnce(deps)
+  }
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+  timer.unref()
+  return {
+    poke: () => void look(),
+    settle: look,
+    close: async () => {
+      clearInterval(timer)
+      closed = true
+      await running
+    },
+  }
+}
+
+async function lookOnce(deps: OutboxSenderDeps): Promise<void> {
+  try {
+    await deps.prepare()
+    await Promise.all(Array.from(deps.deliverers, ([door, deliver]) => sendDue(door, deliver, deps)))
+  } catch (error) {
+    deps.log('outbox_failed', { error: String(error) })
+  }
+}
+
+async function sendDue(door: OutDoor, deliver: Deliver, deps: OutboxSenderDeps): Promise<void> {
+  for (;;) {
+    const due = await deps.outbox.due(door, deps.now(), BATCH)
+    for (const message of due) await sendOne(message, deliver, deps)
+    if (due.length < BATCH) return
+  }
+}
+
+async function sendOne(message: OutMessage, deliver: Deliver, { outbox, now, log }: OutboxSenderDeps): Promise<void> {
+  try {
+    await deliver(message)
+    await outbox.sent(message.id, now())
+  } catch (error) {
+    const at = now()
+    const hopeless = isFault(error, 'undeliverable')
+    const next = hopeless ? null : nextTry({ ...message, attempts: message.attempts + 1 }, at)
+    await outbox.failed(message.id, String(error), next, at)
+    log('message_not_sent', {
+      id: message.id,
+      door: message.door,
+      news: message.news,
+      givenUp: next === null,
+      error: String(error),
+    })
+  }
+}

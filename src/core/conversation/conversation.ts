@@ -1,0 +1,125 @@
+// The conversation behind every front end: asking, choosing a candidate, saying whether it helped, and what was said before.
+// Slack, the web page and mail show the same turns and leave the same log; only their clothes differ.
+import { type Answer, checkQuestion, type Question } from '../answer-question.ts'
+import { FaqError, isFault } from '../errors.ts'
+import type { FeedbackKind, LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
+import type { Registry } from '../ports/registry.ts'
+import type { Earlier } from './follow-up.ts'
+import { type AskedQuestion, askedQuestionOf, type Turn, type TurnState, turnOf } from './turn.ts'
+
+export interface ConversationDeps {
+  readonly ask: (question: Question) => Promise<Answer>
+  readonly questionLog: Pick<QuestionLog, 'find' | 'giveFeedback' | 'ofConversation'>
+  readonly registry: Pick<Registry, 'entriesById' | 'sections'>
+  readonly now: () => Date
+}
+
+/** What a person said of a turn. */
+export interface Reaction {
+  readonly questionId: string
+  readonly kind: FeedbackKind
+  /** The entry it is said of; null for 「この中にない」, which is said of the list. */
+  readonly entryId: string | null
+  readonly comment?: string | null
+}
+
+export interface Conversation {
+  /** Answers, with the conversation's earlier turns in mind. Throws `bad_input` for a text or a section that is none. */
+  readonly ask: (question: Omit<Question, 'earlier'>) => Promise<Turn>
+  /** A turn as it stands now; null for a question that is not in the log, or an entry that was not among its candidates. */
+  readonly show: (questionId: string, state: TurnState) => Promise<Turn | null>
+  /** Records a reaction and gives back the turn as it is shown afterwards; null as above. */
+  readonly react: (reaction: Reaction) => Promise<Turn | null>
+  /** The last turns, oldest first. */
+  readonly history: (conversationId: string) => Promise<readonly Turn[]>
+}
+
+/** Turns of a conversation that are shown when it is opened again: more than a person scrolls back to. */
+const HISTORY_MAX = 30
+
+/** Questions that a follow-up may build on; what was talked of before them is over. */
+const REMEMBERED = 5
+
+/** Longest remark beside a reaction, in UTF-16 units; what is longer is cut, not refused: it is a kindness of the person. */
+const COMMENT_LENGTH_MAX = 2_000
+
+export function openConversation(deps: ConversationDeps): Conversation {
+  return {
+    ask: question => ask(question, deps),
+    show: (questionId, state) => show(questionId, state, deps),
+    react: reaction => react(reaction, deps),
+    history: async conversationId => {
+      const asked = await deps.questionLog.ofConversation(conversationId, HISTORY_MAX)
+      return Promise.all(asked.map(question => toTurn(question, {}, deps)))
+    },
+  }
+}
+
+async function ask(question: Omit<Question, 'earlier'>, deps: ConversationDeps): Promise<Turn> {
+  const text = checkQuestion(question.text)
+  await requireSection(question.sectionCode, deps)
+  const earlier = await earlierTurns(question.conversationId ?? null, deps)
+  const answer = await deps.ask({ ...question, text, earlier })
+  // Where the log could not be written the answer is shown all the same; nothing can be said of it later.
+  const logged = await deps.questionLog.find(answer.questionId)
+  const asked = logged ?? askedQuestionOf(answer, text, question.sectionCode)
+  return toTurn(asked, { unrecorded: logged === null }, deps)
+}
+
+async function requireSection(code: string | undefined, { registry }: ConversationDeps): Promise<void> {
+  if (code === undefined || (await registry.sections()).some(section => section.code === code)) return
+  throw new FaqError('bad_input', { field: 'section', expected: 'a section code', got: code.slice(0, 64) })
+}
+
+/** What is talked of was said by the last question that stood by itself; follow-ups between would only dilute it. */
+async function earlierTurns(conversationId: string | null, { questionLog }: ConversationDeps): Promise<Earlier | null> {
+  if (conversationId === null) return null
+  const asked = await questionLog.ofConversation(conversationId, REMEMBERED)
+  const matter = asked.findLast(({ searchedAs }) => searchedAs === null) ?? asked.at(-1)
+  if (matter === undefined) return null
+  const given = asked.filter(({ outcome }) => outcome === 'answered').map(({ candidates }) => candidates[0]?.entryId)
+  return { words: matter.text, givenEntryIds: given.filter(id => id !== undefined) }
+}
+
+async function show(questionId: string, state: TurnState, deps: ConversationDeps): Promise<Turn | null> {
+  const asked = await findAsked(questionId, state.entryId, deps)
+  return asked === null ? null : toTurn(asked, state, deps)
+}
+
+async function react({ questionId, kind, entryId, comment }: Reaction, deps: ConversationDeps): Promise<Turn | null> {
+  const asked = await findAsked(questionId, entryId ?? undefined, deps)
+  if (asked === null) return null
+  const remark = comment?.toWellFormed().trim().slice(0, COMMENT_LENGTH_MAX) ?? ''
+  try {
+    const given = { questionId, kind, entryId, comment: remark === '' ? null : remark, at: deps.now() }
+    await deps.questionLog.giveFeedback(given)
+  } catch (error) {
+    if (isFault(error, 'not_found')) return null
+    throw error
+  }
+  return toTurn(asked, stateAfter(kind, entryId), deps)
+}
+
+function stateAfter(kind: FeedbackKind, entryId: string | null): TurnState {
+  const shown = entryId === null ? {} : { entryId }
+  return kind === 'chosen' ? shown : { ...shown, feedback: kind }
+}
+
+/** Null for an unknown question, and for an entry that was not among its candidates. */
+async function findAsked(
+  id: string,
+  entryId: string | undefined,
+  deps: ConversationDeps,
+): Promise<LoggedQuestion | null> {
+  const asked = await deps.questionLog.find(id)
+  const known = entryId === undefined || asked?.candidates.some(candidate => candidate.entryId === entryId) === true
+  return known ? asked : null
+}
+
+async function toTurn(asked: AskedQuestion, state: TurnState, { registry }: ConversationDeps): Promise<Turn> {
+  const [entries, sections] = await Promise.all([
+    registry.entriesById(asked.candidates.map(({ entryId }) => entryId)),
+    registry.sections(),
+  ])
+  return turnOf(asked, state, { entries, sections })
+}

@@ -1,0 +1,210 @@
+// Tickets as doors use them: opening one from a question, answering, moving, reopening, closing, and turning an answer into
+// a draft entry. Who is told of what is decided here, so that every front end does the same.
+import type { EntryContent, Section } from '../entry.ts'
+import { FaqError } from '../errors.ts'
+import { dateInJapan, fiscalYearOf } from '../fiscal-year.ts'
+import type { OutDoor, TicketNews } from '../ports/outbox.ts'
+import type { LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
+import type { EntryInput, Registry } from '../ports/registry.ts'
+import type { NewsTo, TicketFilter, TicketStore } from '../ports/ticket-store.ts'
+import { addWeekdays } from './due-date.ts'
+import { suggestSections } from './suggest-section.ts'
+import {
+  applyAction,
+  type ReplyTo,
+  requireTicketText,
+  TICKET_LIMITS,
+  type Ticket,
+  type TicketAction,
+  type TicketEvent,
+} from './ticket.ts'
+
+export interface TicketsDeps {
+  readonly store: TicketStore
+  readonly registry: Pick<Registry, 'entriesById' | 'save' | 'sections'>
+  readonly questionLog: Pick<QuestionLog, 'find'>
+  /** Doors that are set up; a section is told through each, an asker through the one they came by. */
+  readonly outDoors: readonly OutDoor[]
+  /** Weekdays until a ticket is due. */
+  readonly dueWeekdays: number
+  readonly now: () => Date
+  readonly newId: () => string
+  /** Called after every change that leaves something to send. */
+  readonly poke: () => void
+}
+
+export interface TicketRequest {
+  readonly question: string
+  readonly questionId: string | null
+  readonly sectionCode: string
+  readonly replyTo: ReplyTo
+  readonly asker: string | null
+  readonly askerName: string | null
+}
+
+export interface Tickets {
+  /** Sections that a question may belong to, likeliest first; all sections where nothing speaks for one. */
+  readonly suggest: (questionId: string | null) => Promise<readonly Section[]>
+  /** One ticket a question: a second request gives back the first ticket. `actor` is told to the audit. */
+  readonly open: (request: TicketRequest, actor: string) => Promise<Ticket>
+  readonly find: (id: string) => Promise<Ticket | null>
+  readonly events: (id: string) => Promise<readonly TicketEvent[]>
+  readonly list: (filter: TicketFilter) => ReturnType<TicketStore['list']>
+  /** `not_found`, `ticket_refused` by its state, `bad_input`, or `conflict` where another change came first. */
+  readonly act: (id: string, action: TicketAction, actor: string) => Promise<Ticket>
+  /** What a draft of the ticket's answer would hold, for a person to look over. */
+  readonly proposeDraft: (id: string) => Promise<EntryInput>
+  /** Saves the draft entry and links it to the ticket. */
+  readonly draft: (id: string, content: EntryContent & { readonly section: Section }, actor: string) => Promise<Ticket>
+  /** Marks tickets as registered whose entries were published since; tells their askers. */
+  readonly settleRegistered: () => Promise<number>
+}
+
+export function openTickets(deps: TicketsDeps): Tickets {
+  return {
+    suggest: questionId => suggest(questionId, deps),
+    open: (request, actor) => open(request, actor, deps),
+    find: deps.store.find,
+    events: deps.store.events,
+    list: deps.store.list,
+    act: (id, action, actor) => act(id, action, { actor, deps }),
+    proposeDraft: async id => proposal(await existing(id, deps)),
+    draft: (id, content, actor) => draft(id, content, { actor, deps }),
+    settleRegistered: () => settleRegistered(deps),
+  }
+}
+
+async function suggest(questionId: string | null, deps: TicketsDeps): Promise<readonly Section[]> {
+  const asked = questionId === null ? null : await deps.questionLog.find(questionId)
+  const suggested = asked === null ? [] : await suggestedFor(asked, deps)
+  return suggested.length > 0 ? suggested : deps.registry.sections()
+}
+
+async function suggestedFor(asked: LoggedQuestion, { registry }: TicketsDeps): Promise<readonly Section[]> {
+  const entries = await registry.entriesById(asked.candidates.map(({ entryId }) => entryId))
+  const confidences = new Map(asked.candidates.map(({ entryId, confidence }) => [entryId, confidence]))
+  const near = entries.map(({ id, section }) => ({ section, confidence: confidences.get(id) ?? 0 }))
+  const narrowed = (await registry.sections()).find(({ code }) => code === asked.sectionCode)
+  return near.length === 0 && narrowed !== undefined ? [narrowed] : suggestSections(near)
+}
+
+async function open(request: TicketRequest, actor: string, deps: TicketsDeps): Promise<Ticket> {
+  const known = request.questionId === null ? null : await deps.store.findByQuestion(request.questionId)
+  if (known !== null) return known
+  const asked = request.questionId === null ? null : await deps.questionLog.find(request.questionId)
+  if (request.questionId !== null && asked === null) {
+    throw new FaqError('not_found', { what: 'question', id: request.questionId })
+  }
+  const at = deps.now()
+  const today = dateInJapan(at)
+  const name = request.askerName?.trim() ?? ''
+  const ticket = await deps.store.open(
+    {
+      id: deps.newId(),
+      fiscalYear: fiscalYearOf(today),
+      state: 'new',
+      question: requireTicketText('question', request.question, TICKET_LIMITS.question),
+      questionId: request.questionId,
+      sectionCode: request.sectionCode,
+      suggestedSectionCode: asked === null ? null : ((await suggestedFor(asked, deps))[0]?.code ?? null),
+      replyTo: request.replyTo,
+      asker: request.asker,
+      askerName: name === '' ? null : requireTicketText('name', name, TICKET_LIMITS.name),
+      dueOn: addWeekdays(today, deps.dueWeekdays),
+      answer: null,
+      entryId: null,
+      openedAt: at,
+      changedAt: at,
+    },
+    actor,
+    toSection('opened', deps),
+  )
+  deps.poke()
+  return ticket
+}
+
+interface Doing {
+  readonly actor: string
+  readonly deps: TicketsDeps
+}
+
+async function act(id: string, action: TicketAction, { actor, deps }: Doing): Promise<Ticket> {
+  const before = await existing(id, deps)
+  const { ticket, event } = applyAction(before, action, { actor, at: deps.now() })
+  await deps.store.change(ticket, event, newsOf(before, action, deps))
+  deps.poke()
+  return ticket
+}
+
+/** Taking a ticket on moves it nowhere, so nobody is told of it. */
+function newsOf(before: Ticket, action: TicketAction, deps: TicketsDeps): readonly NewsTo[] {
+  switch (action.kind) {
+    case 'assigned':
+      return action.section.code === before.section.code ? [] : toSection('assigned', deps)
+    case 'reopened':
+      return toSection('reopened', deps)
+    case 'answered':
+    case 'registered':
+    case 'closed':
+      return toAsker(before, action.kind, deps)
+    case 'drafted':
+      return []
+    default:
+      return action satisfies never
+  }
+}
+
+function toSection(news: TicketNews, { outDoors }: TicketsDeps): readonly NewsTo[] {
+  return outDoors.map(door => ({ door, news }))
+}
+
+function toAsker({ replyTo }: Ticket, news: TicketNews, { outDoors }: TicketsDeps): readonly NewsTo[] {
+  return outDoors.filter(door => door === replyTo.door).map(door => ({ door, news }))
+}
+
+async function existing(id: string, { store }: TicketsDeps): Promise<Ticket> {
+  const ticket = await store.find(id)
+  if (ticket === null) throw new FaqError('not_found', { what: 'ticket', id: id.slice(0, 64) })
+  return ticket
+}
+
+function proposal(ticket: Ticket): EntryInput {
+  return {
+    id: `${ticket.section.code}-q${ticket.fiscalYear}-${ticket.number}`,
+    section: ticket.section,
+    status: 'draft',
+    registeredOn: null,
+    revisedOn: null,
+    question: ticket.question,
+    answer: ticket.answer?.text ?? '',
+    phrasings: [],
+    negativePhrasings: [],
+    tags: [],
+    basis: [],
+    reviewBy: null,
+  }
+}
+
+/** Where the question was put into other words, those of the asker become a phrasing. */
+async function draft(
+  id: string,
+  content: EntryContent & { readonly section: Section },
+  { actor, deps }: Doing,
+): Promise<Ticket> {
+  const ticket = await existing(id, deps)
+  const proposed = proposal(ticket)
+  const action = { kind: 'drafted', entryId: proposed.id } as const
+  applyAction(ticket, action, { actor, at: deps.now() }) // refuses before anything is written
+  const asked = ticket.question === content.question.trim() ? [] : [ticket.question]
+  const phrasings = [...new Set([...content.phrasings, ...asked])]
+  const seen = new Map([[proposed.id, 0]]) // never over an entry that is there already
+  const { id: entryId, status, registeredOn, revisedOn } = proposed
+  await deps.registry.save([{ ...content, phrasings, id: entryId, status, registeredOn, revisedOn }], { actor, seen })
+  return act(id, action, { actor, deps })
+}
+
+async function settleRegistered(deps: TicketsDeps): Promise<number> {
+  const ready = await deps.store.readyToRegister()
+  for (const ticket of ready) await act(ticket.id, { kind: 'registered' }, { actor: 'zencho', deps })
+  return ready.length
+}
