@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { EmbedderChoice } from './adapters/embedders/open-embedders.ts'
+import type { ChatSettings } from './adapters/openai/chat-access.ts'
+import { addressProblem } from './adapters/openai/chat-address.ts'
 import { FaqError } from './core/errors.ts'
 import type { OutDoor } from './core/ports/outbox.ts'
 import { DEFAULT_THRESHOLDS, type Thresholds } from './core/search/judge.ts'
@@ -24,6 +26,10 @@ export interface Config {
   readonly embeddingTimeoutMs: number
   /** Null where no cross-encoder is set up. */
   readonly reranker: RerankerConfig | null
+  /** Null where no chat model is set up: then nothing is composed, and nothing leaves for it. */
+  readonly chat: ChatSettings | null
+  /** How the office writes employee numbers, which are masked: `#` a digit, `@` a letter. */
+  readonly employeeNumberForms: readonly string[]
   /** Where `zencho model fetch` fetches from. */
   readonly hubEndpoint: string
   /** Absolute path of the entry files that fill an empty database; null leaves it empty. */
@@ -77,6 +83,12 @@ const number = z
 const wholeNumber = z.string().regex(/^\d+$/u, 'expected a whole number').transform(Number)
 const share = number.pipe(z.number().min(0).max(1))
 
+/** 「S######,##-####」: at least three digits each, or every other word would be one. */
+const formList = z
+  .string()
+  .transform(text => text.split(',').map(form => form.trim()))
+  .pipe(z.array(z.string().regex(/^(?=(?:[^#]*#){3})[#@A-Za-z0-9-]{3,20}$/u, 'expected forms like S######')))
+
 const environmentSchema = z
   .object({
     PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
@@ -89,10 +101,20 @@ const environmentSchema = z
     RERANKER_PATH: z.string().optional(),
     RERANKER_DEPTH: wholeNumber.pipe(z.int().min(2).max(50)).default(10),
     RERANKER_BUDGET_MS: wholeNumber.pipe(z.int().min(10).max(60_000)).default(300),
-    OPENAI_BASE_URL: z.url({ protocol: /^https?$/u }).default('https://api.openai.com/v1'),
+    OPENAI_BASE_URL: z
+      .string()
+      .superRefine((address, context) => {
+        const problem = addressProblem(address)
+        if (problem !== null) context.addIssue(problem)
+      })
+      .default('https://api.openai.com/v1'),
     OPENAI_API_KEY: z.string().default(''),
     OPENAI_EMBEDDING_MODEL: z.string().default('text-embedding-3-large'),
     OPENAI_EMBEDDING_DIMENSIONS: wholeNumber.pipe(z.int().min(1).max(8_192)).optional(),
+    OPENAI_MODEL: z.string().optional(),
+    OPENAI_TOKENS_PER_DAY: wholeNumber.pipe(z.int().min(1)).default(1_000_000),
+    OPENAI_TOKENS_PER_ASKER: wholeNumber.pipe(z.int().min(1)).default(100_000),
+    EMPLOYEE_NUMBER_FORMS: formList.default([]),
     HF_ENDPOINT: z.url({ protocol: /^https?$/u }).default('https://huggingface.co'),
     SAMPLE_DATA: z.enum(['on', 'off']).default('on'),
     SYNONYMS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/synonyms.txt')),
@@ -149,7 +171,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
       const name = path.join('.')
-      return `${name}: ${message} (${/_(KEY|TOKEN|SECRET)$/u.test(name) && name in given ? '***' : JSON.stringify(given[name])})`
+      const secret = /_(KEY|TOKEN|SECRET)$/u.test(name) && name in given
+      return `${name}: ${message} (${secret ? '***' : withoutPassword(JSON.stringify(given[name]))})`
     })
     throw new FaqError('config', { problems })
   }
@@ -165,6 +188,17 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       env.RERANKER_PATH === undefined
         ? null
         : { folder: resolve(env.RERANKER_PATH), depth: env.RERANKER_DEPTH, budgetMs: env.RERANKER_BUDGET_MS },
+    chat:
+      env.OPENAI_MODEL === undefined
+        ? null
+        : {
+            baseUrl: env.OPENAI_BASE_URL,
+            apiKey: env.OPENAI_API_KEY,
+            model: env.OPENAI_MODEL,
+            tokensPerDay: env.OPENAI_TOKENS_PER_DAY,
+            tokensPerAskerAndDay: env.OPENAI_TOKENS_PER_ASKER,
+          },
+    employeeNumberForms: env.EMPLOYEE_NUMBER_FORMS,
     hubEndpoint: env.HF_ENDPOINT,
     synonymsFile: env.SYNONYMS_FILE === 'off' ? null : resolve(env.SYNONYMS_FILE),
     sampleDir: env.SAMPLE_DATA === 'on' ? resolve(env.SAMPLE_DIR) : null,
@@ -188,6 +222,10 @@ function slackConfig(env: z.infer<typeof environmentSchema>): SlackConfig | null
     apiUrl: env.SLACK_API_URL ?? null,
     ticketChannel: env.SLACK_TICKET_CHANNEL ?? null,
   }
+}
+
+function withoutPassword(text: string | undefined): string {
+  return (text ?? '').replace(/\/\/[^/]*@/gu, '//***@')
 }
 
 /** A request for passages may take this long, and is sent again so often, before the indexer leaves it for later. */

@@ -24,6 +24,7 @@ import { tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
 import { type Log, openLog } from './wiring/log.ts'
+import { openComposing } from './wiring/open-composing.ts'
 import { openDesk } from './wiring/open-desk.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
 import type { SlackBot } from './wiring/open-slack-bot.ts'
@@ -113,6 +114,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     },
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
     termsOf: text => tokenise(text, analyser),
+    composing: openComposing(config, { analyser, log }),
     indexState: async () => {
       const state = await kept.status()
       return { ...state, degraded: state.degraded ?? models.trouble() }
