@@ -127,7 +127,7 @@ export function buildServer(product: Product, config: Config, log: Log) {
   const { registry, conversation, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
-  const web = webChatRouter({ conversation, entriesById, sections, organisation })
+  const web = webChatRouter({ conversation, entriesById, sections, organisation, now: () => new Date() })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const pages = { '/admin': admin, '/': web }
   return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })

@@ -10,6 +10,7 @@ export interface WebChatDeps {
   readonly sections: () => Promise<readonly Section[]>
   /** Shown in the header, e.g. 汐見県. */
   readonly organisation: string
+  readonly now: () => Date
 }
 
 export interface Chat extends WebChatDeps {

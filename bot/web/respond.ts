@@ -37,6 +37,7 @@ export async function sendFragment(
  * same-origin.ts could not tell our own form from a stranger's.
  */
 function send(response: Response, text: string, status: number): void {
-  response.set('Cache-Control', 'private, no-cache').set('Referrer-Policy', 'same-origin')
+  if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'private, no-cache')
+  response.set('Referrer-Policy', 'same-origin')
   response.status(status).type('html').send(text)
 }

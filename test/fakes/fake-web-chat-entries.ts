@@ -56,6 +56,7 @@ export const FAKE_ENTRIES: readonly Entry[] = [
   entryOf('kaikei-010', SECTIONS.kaikei, {
     question: '立替払をした経費の精算は、どのように行いますか。',
     answer: '財務会計システムの「立替払精算」から、領収書を添えて請求してください。',
+    reviewBy: '2026-11-21', // the day before the chat's today
   }),
   entryOf('jinji-001', SECTIONS.jinji, {
     question: '年次有給休暇を取得するときは、どのような手続きが必要ですか。',

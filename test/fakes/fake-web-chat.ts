@@ -66,16 +66,17 @@ export function fakeWebChat({ logWorks = true, organisation = '汐見県' } = {}
     if (question === undefined) throw new FaqError('not_found', { what: 'question', id: given.questionId })
     feedback.push(given)
   }
+  const feedbackOn = async (ids: readonly string[]) => feedback.filter(({ questionId }) => ids.includes(questionId))
   const entriesById = async (ids: readonly string[]) => ids.flatMap(id => entries.get(id) ?? [])
   const sections = async () => FAKE_SECTIONS
   const ofConversation = async (id: string) => [...log.values()].filter(({ conversationId }) => conversationId === id)
   const conversation = openConversation({
     ask,
-    questionLog: { find: async id => log.get(id) ?? null, giveFeedback, ofConversation },
+    questionLog: { find: async id => log.get(id) ?? null, giveFeedback, feedbackOn, ofConversation },
     registry: { entriesById, sections },
     now: () => NOW,
   })
-  const deps: WebChatDeps = { conversation, entriesById, sections, organisation }
+  const deps: WebChatDeps = { conversation, entriesById, sections, organisation, now: () => NOW }
   const setStatus = (entryId: string, status: EntryStatus) => {
     const entry = entries.get(entryId)
     if (entry !== undefined) entries.set(entryId, { ...entry, status })

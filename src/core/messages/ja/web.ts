@@ -40,7 +40,20 @@ export const webMessages = {
     label: '質問と回答',
     heading: '質問と回答',
     asked: '質問',
+    seeEarlier: '前の会話の続きを見る',
+    startNew: '新しい会話を始める',
     narrowedTo: (section: string) => `担当課を「${section}」に絞り込み`,
+  },
+
+  feedback: {
+    ticketLead: '担当課に問い合わせると、公式の回答を受け取れます。',
+  },
+
+  comment: {
+    label: '解決しなかった理由',
+    hint: '知りたかったことなどを書いてください。FAQの改善に役立てます。個人情報は入力しないでください。',
+    submit: '理由を送る',
+    recorded: '理由を記録しました。ありがとうございます。',
   },
 
   failure: {
@@ -49,8 +62,16 @@ export const webMessages = {
     resend: '再送信',
   },
 
+  /** What the page says of the network while a form waits. */
+  network: {
+    slow: '回答に時間がかかっています。このままお待ちください。',
+    offline: 'ネットワークに接続していません。入力した内容は残っています。',
+    online: 'ネットワークに接続しました。「再送信」を押すと、もう一度送信します。',
+  },
+
   entryPage: {
     kind: '公式のFAQ',
+    askSection: (section: string) => `${section}のFAQに絞って質問する`,
     askMore: 'ほかのことを質問する',
   },
 
