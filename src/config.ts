@@ -34,6 +34,8 @@ export interface Config {
   readonly organisation: string
   /** How people reach the product's pages from elsewhere, without a trailing slash: links in Slack and mail begin with it. */
   readonly publicUrl: string
+  /** Absolute path of the targets of the registration count; null without any. */
+  readonly kpiTargetsFile: string | null
   /** Weekdays until a ticket is due. */
   readonly ticketDueWeekdays: number
   /** Doors through which news of tickets leave. */
@@ -83,6 +85,7 @@ const environmentSchema = z
     SAMPLE_DIR: z.string().default(resolve(PROJECT_DIR, 'faq-data/entries')),
     ORGANISATION: z.string().default('汐見県'),
     PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
+    KPI_TARGETS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/registration-targets.yaml')),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
     CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
@@ -127,6 +130,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     sampleDir: env.SAMPLE_DATA === 'on' ? resolve(env.SAMPLE_DIR) : null,
     organisation: env.ORGANISATION,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
+    kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
     outDoors: [],
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },

@@ -6,6 +6,7 @@ import { adminRouter } from '../admin/router.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
+import { readRegistrationTargets } from './adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
 import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
@@ -17,6 +18,7 @@ import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, type Question, rankAndJudge } from './core/answer-question.ts'
 import { openConversation } from './core/conversation/conversation.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
+import { registrationKpi } from './core/kpi/registration-kpi.ts'
 import { tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
@@ -89,6 +91,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     return answerQuestion(question, deps)
   }
   const conversation = openConversation({ ask, questionLog, registry, now })
+  const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId: randomUUID, log })
   return {
     databasePath,
@@ -96,6 +99,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation,
     desk,
+    kpi: async () => registrationKpi(await registry.counts(), targets),
     ask,
     explain: async question => {
       await firstIndex()

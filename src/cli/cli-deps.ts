@@ -2,6 +2,7 @@
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
+import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
@@ -19,6 +20,8 @@ export interface Product {
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
+  /** The registration count beside its target. */
+  readonly kpi: () => Promise<RegistrationKpi>
   readonly ask: (question: Question) => Promise<Answer>
   /** How `ask` would answer now, and why; logs nothing. */
   readonly explain: (question: QuestionToExplain) => Promise<Explanation>

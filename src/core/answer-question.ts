@@ -1,5 +1,5 @@
 // The heart: a question in, one of three outcomes out. What a colleague may meet is an `Answer`; only faults throw.
-import { type FollowUpKind, followUpKind, withEarlierWords } from './conversation/follow-up.ts'
+import { type Earlier, followUpKind, withEarlierWords } from './conversation/follow-up.ts'
 import type { Entry, Section } from './entry.ts'
 import { FaqError } from './errors.ts'
 import { countCodePoints } from './normalise.ts'
@@ -25,7 +25,7 @@ export interface Question {
   /** Whose question it is, as a keyed hash. */
   readonly asker?: string | null
   /** What the conversation was about so far: a follow-up is searched for with these words too. */
-  readonly earlier?: string | null
+  readonly earlier?: Earlier | null
 }
 
 export interface Candidate {
@@ -97,37 +97,41 @@ interface Judged {
   readonly searchedAs: string | null
 }
 
-/** A question that may be a follow-up is searched for both ways; the surer one counts. */
+/** The judge knows whole questions; of one that was put together it is too sure, so more is asked of it. */
+const FOLLOW_UP_ANSWER_MIN = 0.9
+
+/** A question that may be a follow-up is searched for by itself and with the words before it. */
 async function judgeInConversation(
-  { text, earlier }: { readonly text: string; readonly earlier: string | null },
+  { text, earlier }: { readonly text: string; readonly earlier: Earlier | null },
   deps: AnswerDeps,
   options: RetrieveOptions,
 ): Promise<Judged> {
-  const kind = earlier === null ? null : followUpKind(text, deps.analyser)
   const alone = await judgeText(text, deps, options)
-  if (earlier === null || kind === null) return { ...alone, searchedAs: null }
+  if (earlier === null || followUpKind(text, deps.analyser) === null) return { ...alone, searchedAs: null }
   const searchedAs = withEarlierWords(text, earlier)
-  const together = await judgeText(searchedAs, deps, options)
-  return standsAlone(kind, alone.verdict, together.verdict)
-    ? { ...alone, searchedAs: null }
-    : { ...together, searchedAs }
+  const answered = Math.max(deps.thresholds.answered, FOLLOW_UP_ANSWER_MIN)
+  const careful = { ...deps, thresholds: { ...deps.thresholds, answered } }
+  const together = await judgeText(searchedAs, careful, options, new Set(earlier.givenEntryIds))
+  return standsAlone(alone.verdict, together.verdict) ? { ...alone, searchedAs: null } : { ...together, searchedAs }
 }
 
-/** What points back means little by itself, so only a plain answer speaks for taking it alone. */
-function standsAlone(kind: NonNullable<FollowUpKind>, alone: Verdict, together: Verdict): boolean {
-  if (kind === 'pointing') return alone.outcome === 'answered' && together.outcome !== 'answered'
-  return alone.confidence >= together.confidence
+/** What seems to lack its matter may name it after all: then its answer is among the best of the conversation too. */
+function standsAlone(alone: Verdict, together: Verdict): boolean {
+  if (together.outcome === 'unanswered') return true
+  const given = alone.outcome === 'answered' ? alone.ranked[0]?.entryId : undefined
+  return given !== undefined && together.ranked.slice(0, CANDIDATES_SHOWN).some(({ entryId }) => entryId === given)
 }
 
 async function judgeText(
   text: string,
   deps: AnswerDeps,
   options: RetrieveOptions,
+  without: ReadonlySet<string> = new Set(),
 ): Promise<Omit<Judged, 'searchedAs'>> {
-  const found = await findCandidates(text, deps, options)
+  const found = await findCandidates(text, deps, { ...options, limit: options.limit + without.size })
   const entries = await publishedEntries(found, deps)
-  const published = found.filter(({ entryId }) => entries.has(entryId))
-  return { verdict: judge(published, deps.thresholds), entries }
+  const wanted = found.filter(({ entryId }) => entries.has(entryId) && !without.has(entryId))
+  return { verdict: judge(wanted, deps.thresholds), entries }
 }
 
 /** Retrieval and judgement without log: the evaluation's way in, through the code that answers staff. */

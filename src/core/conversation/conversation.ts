@@ -4,6 +4,7 @@ import { type Answer, checkQuestion, type Question } from '../answer-question.ts
 import { FaqError, isFault } from '../errors.ts'
 import type { Feedback, FeedbackKind, LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
 import type { Registry } from '../ports/registry.ts'
+import type { Earlier } from './follow-up.ts'
 import { type AskedQuestion, askedQuestionOf, stateAfter, type Turn, type TurnState, turnOf } from './turn.ts'
 
 export interface ConversationDeps {
@@ -36,6 +37,9 @@ export interface Conversation {
 /** Turns of a conversation that are shown when it is opened again: more than a person scrolls back to. */
 const HISTORY_MAX = 30
 
+/** Questions that a follow-up may build on; what was talked of before them is over. */
+const REMEMBERED = 5
+
 /** Longest remark beside a reaction, in UTF-16 units; what is longer is cut, not refused: it is a kindness of the person. */
 const COMMENT_LENGTH_MAX = 2_000
 
@@ -61,7 +65,7 @@ function stateOf(said: readonly Feedback[]): TurnState {
 async function ask(question: Omit<Question, 'earlier'>, deps: ConversationDeps): Promise<Turn> {
   const text = checkQuestion(question.text)
   await requireSection(question.sectionCode, deps)
-  const earlier = await earlierWords(question.conversationId ?? null, deps)
+  const earlier = await earlierTurns(question.conversationId ?? null, deps)
   const answer = await deps.ask({ ...question, text, earlier })
   // Where the log could not be written the answer is shown all the same; nothing can be said of it later.
   const logged = await deps.questionLog.find(answer.questionId)
@@ -74,11 +78,14 @@ async function requireSection(code: string | undefined, { registry }: Conversati
   throw new FaqError('bad_input', { field: 'section', expected: 'a section code', got: code.slice(0, 64) })
 }
 
-/** What the last question was about: it carries the words of those before it where it was a follow-up itself. */
-async function earlierWords(conversationId: string | null, { questionLog }: ConversationDeps): Promise<string | null> {
+/** What is talked of was said by the last question that stood by itself; follow-ups between would only dilute it. */
+async function earlierTurns(conversationId: string | null, { questionLog }: ConversationDeps): Promise<Earlier | null> {
   if (conversationId === null) return null
-  const [last] = await questionLog.ofConversation(conversationId, 1)
-  return last === undefined ? null : (last.searchedAs ?? last.text)
+  const asked = await questionLog.ofConversation(conversationId, REMEMBERED)
+  const matter = asked.findLast(({ searchedAs }) => searchedAs === null) ?? asked.at(-1)
+  if (matter === undefined) return null
+  const given = asked.filter(({ outcome }) => outcome === 'answered').map(({ candidates }) => candidates[0]?.entryId)
+  return { words: matter.text, givenEntryIds: given.filter(id => id !== undefined) }
 }
 
 async function show(questionId: string, state: TurnState, deps: ConversationDeps): Promise<Turn | null> {
