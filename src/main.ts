@@ -128,10 +128,18 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
 
 /** The product behind HTTP. */
 export function buildServer(product: Product, config: Config, log: Log) {
-  const { registry, conversation, ask, explain, indexState } = product
+  const { registry, conversation, desk, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
-  const web = webChatRouter({ conversation, entriesById, sections, organisation, now: () => new Date() })
+  const web = webChatRouter({
+    conversation,
+    tickets: desk.tickets,
+    entriesById,
+    sections,
+    organisation,
+    mailWorks: config.outDoors.includes('mail'),
+    now: () => new Date(),
+  })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const pages = { '/admin': admin, '/': web }
   return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })

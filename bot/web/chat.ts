@@ -2,6 +2,7 @@
 import type { Request } from 'express'
 import type { Conversation } from '../../src/core/conversation/conversation.ts'
 import type { Entry, Section } from '../../src/core/entry.ts'
+import type { Tickets } from '../../src/core/ticket/tickets.ts'
 import type { Frame } from '../../src/pages/page.ts'
 
 export interface WebChatDeps {
@@ -11,6 +12,9 @@ export interface WebChatDeps {
   /** Shown in the header, e.g. 汐見県. */
   readonly organisation: string
   readonly now: () => Date
+  readonly tickets: Pick<Tickets, 'act' | 'events' | 'find' | 'open' | 'settleRegistered' | 'suggest'>
+  /** Mail leaves the product, so that an answer can be sent to an address. */
+  readonly mailWorks: boolean
 }
 
 export interface Chat extends WebChatDeps {

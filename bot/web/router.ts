@@ -7,14 +7,16 @@ import { loadAssets } from '../../src/pages/assets.ts'
 import { ask } from './ask.ts'
 import type { Chat, IdRequest, WebChatDeps } from './chat.ts'
 import { showConversation } from './conversations.ts'
+import { openTicket, showTicketForm } from './open-ticket.ts'
 import { archivedEntryPage, messagePage, officialEntryPage, startPage } from './pages.ts'
 import { chooseCandidate, showQuestion, takeFeedback } from './questions.ts'
 import { readField } from './read-field.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
+import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
-const STYLESHEETS = ['composer.css', 'entry.css', 'turn.css'] as const
+const STYLESHEETS = ['composer.css', 'entry.css', 'turn.css', 'ticket.css'] as const
 const SCRIPTS = ['remember.js', 'show.js', 'send.js', 'chat.js'] as const
 
 /** Room for a question far over its limit, so that the person is told so politely and keeps the text. */
@@ -53,6 +55,8 @@ function addPages(router: Router, chat: Chat): void {
   router.get('/ask', (_request, response) => response.redirect(303, '/'))
   router.get('/conversations/:id', (request, response) => showConversation(request, response, chat))
   router.get('/questions/:id', (request, response) => showQuestion(request, response, chat))
+  router.get('/questions/:id/ticket', (request, response) => showTicketForm(request, response, chat))
+  router.get('/tickets/:id', (request, response) => showTicket(request, response, chat))
   router.get('/entries/:id', (request, response) => showEntry(request, response, chat))
 }
 
@@ -67,6 +71,15 @@ function addForms(router: Router, chat: Chat): void {
   )
   router.post('/questions/:id/feedback', refuse, form, (request: IdRequest, response) =>
     takeFeedback(request, response, chat),
+  )
+  router.post('/questions/:id/ticket', refuse, form, (request: IdRequest, response) =>
+    openTicket(request, response, chat),
+  )
+  router.post('/tickets/:id/resolved', refuse, form, (request: IdRequest, response) =>
+    resolveTicket(request, response, chat),
+  )
+  router.post('/tickets/:id/reopen', refuse, form, (request: IdRequest, response) =>
+    reopenTicket(request, response, chat),
   )
 }
 

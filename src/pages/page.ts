@@ -9,6 +9,8 @@ export interface Page {
   readonly main: Html
   /** The page has a question form, to which a link skips, and the script that enhances it. */
   readonly chat?: boolean
+  /** The page has other forms that the same script enhances. */
+  readonly script?: boolean
 }
 
 export interface Frame {
@@ -17,7 +19,7 @@ export interface Frame {
 }
 
 export function pageText(page: Page, { organisation, assets }: Frame): Promise<string> {
-  const { chat = false } = page
+  const { chat = false, script = chat } = page
   return toText(html`<!doctype html>
 <html lang="ja">
 <head>
@@ -28,7 +30,7 @@ export function pageText(page: Page, { organisation, assets }: Frame): Promise<s
 ${assets.stylesheets.map(
   name => html`<link rel="stylesheet" href="${assets.url(name)}">
 `,
-)}${chat && html`<script type="module" src="${assets.url('chat.js')}"></script>`}
+)}${script && html`<script type="module" src="${assets.url('chat.js')}"></script>`}
 </head>
 <body>
 <ul class="skip-links">

@@ -56,6 +56,32 @@ export const webMessages = {
     recorded: '理由を記録しました。ありがとうございます。',
   },
 
+  ticketForm: {
+    title: '担当課への問い合わせ',
+    suggested: '近いと思われる課',
+    otherSections: 'そのほかの課',
+    chooseSection: '選んでください',
+    sectionHint: '問い合わせる課を選んでください。違っていた場合は、受け付けた課から正しい課に引き継ぎます。',
+    address: '回答をメールでも受け取る',
+    addressHint: 'メールアドレスを入力すると、回答をメールでもお送りします。',
+    addressProblem: 'メールアドレスの形式を確認してください（例：shiomi.taro@example.jp）。',
+    privacy: '問い合わせの内容と回答は、FAQを作成するときに使うことがあります。',
+    back: '質問の画面に戻る',
+    known: 'この質問は、すでに問い合わせています',
+    knownText: (name: string) =>
+      `この質問には問い合わせ票 ${name} があるため、入力した内容は送信していません。別の内容を問い合わせるときは、新しく質問し、その回答の画面から問い合わせてください。`,
+  },
+
+  ticketPage: {
+    closed: '対応を終了しました。',
+    mailToo: '回答は、入力されたメールアドレスにもお送りします。',
+    reason: (reason: string) => `理由：${reason}`,
+    reopenClosedLead: '対応の終了後も解決していないときは、その理由を書いて、もう一度担当課に送れます。',
+    refusedHeading: '受け付けられませんでした',
+    refused: '問い合わせ票の状態が変わったため、この操作はできません。現在の状態は、このページのとおりです。',
+    typed: '入力した内容',
+  },
+
   failure: {
     heading: '送信できませんでした',
     text: '入力した内容は残っています。ネットワークの状態を確認するか、少し待ってから、もう一度送信してください。',
