@@ -36,6 +36,8 @@ export interface Config {
   readonly publicUrl: string
   /** Absolute path of the targets of the registration count; null without any. */
   readonly kpiTargetsFile: string | null
+  /** Origins of sites that may show the chat in a frame, e.g. the staff portal; without any there is no widget. */
+  readonly widgetOrigins: readonly string[]
   /** Weekdays until a ticket is due. */
   readonly ticketDueWeekdays: number
   /** Doors through which news of tickets leave. */
@@ -63,6 +65,17 @@ const number = z
 const wholeNumber = z.string().regex(/^\d+$/u, 'expected a whole number').transform(Number)
 const share = number.pipe(z.number().min(0).max(1))
 
+/** Origins after commas. Exact ones only: a path, a wildcard or a slash at the end would promise what a browser does not keep. */
+const origins = z
+  .string()
+  .transform(text =>
+    text
+      .split(',')
+      .map(part => part.trim())
+      .filter(part => part !== ''),
+  )
+  .refine(parts => parts.every(isOrigin), 'expected origins such as https://portal.example, separated by commas')
+
 const environmentSchema = z
   .object({
     PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
@@ -86,6 +99,7 @@ const environmentSchema = z
     ORGANISATION: z.string().default('汐見県'),
     PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
     KPI_TARGETS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/registration-targets.yaml')),
+    WIDGET_ORIGINS: z.string().default('').pipe(origins),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
     CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
@@ -131,11 +145,16 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     organisation: env.ORGANISATION,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
+    widgetOrigins: env.WIDGET_ORIGINS,
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
     outDoors: [],
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     logLevel: env.LOG_LEVEL,
   }
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[a-z0-9.:[\]-]+$/u.test(text) && URL.canParse(text) && new URL(text).origin === text
 }
 
 /** A request for passages may take this long, and is sent again so often, before the indexer leaves it for later. */

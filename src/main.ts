@@ -137,8 +137,11 @@ export function buildServer(product: Product, config: Config, log: Log) {
     entriesById,
     sections,
     organisation,
+    compose: null,
+    widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
     now: () => new Date(),
+    log,
   })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const pages = { '/admin': admin, '/': web }

@@ -4,6 +4,7 @@ import type { Conversation } from '../../src/core/conversation/conversation.ts'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
 import type { Frame } from '../../src/pages/page.ts'
+import type { Compose } from './compose.ts'
 
 export interface WebChatDeps {
   readonly conversation: Conversation
@@ -13,8 +14,13 @@ export interface WebChatDeps {
   readonly organisation: string
   readonly now: () => Date
   readonly tickets: Pick<Tickets, 'act' | 'events' | 'find' | 'open' | 'settleRegistered' | 'suggest'>
+  /** Origins of sites that may show the chat in a frame; without any there is no widget. */
+  readonly widgetOrigins: readonly string[]
+  /** Writes a summary beside the official answer; null where no model is set up. */
+  readonly compose: Compose | null
   /** Mail leaves the product, so that an answer can be sent to an address. */
   readonly mailWorks: boolean
+  readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
 }
 
 export interface Chat extends WebChatDeps {

@@ -9,11 +9,10 @@ import { noticeHtml } from '../../src/pages/notice.ts'
 import type { Page } from '../../src/pages/page.ts'
 import { type Composer, composerHtml } from './composer.ts'
 import { entryBodyHtml } from './entry-view.ts'
+import { shortened } from './shortened.ts'
 import { type TurnView, turnHtml } from './turn-view.ts'
 
-const TITLE_LENGTH_MAX = 30 // what a browser tab or a bookmark shows
-
-const { conversation, entryPage, errors, failure, network, problems, start } = webMessages
+const { conversation, entryPage, errors, failure, network, problems, start, widget } = webMessages
 
 export function startPage(composer: Composer): Page {
   const main = html`<div class="intro">
@@ -25,7 +24,7 @@ export function startPage(composer: Composer): Page {
 </div>
 ${conversationHtml(html``)}
 ${composerHtml(composer)}
-${newConversationHtml(true)}`
+${newConversationHtml({ hidden: true })}`
   return { title: composer.problem === undefined ? start.title : problems.title, main, chat: true }
 }
 
@@ -41,9 +40,19 @@ export function conversationPage(turns: readonly Turn[], view: TurnView, compose
   const main = html`<h1>${conversation.heading}</h1>
 ${conversationHtml(html`${turns.map(turn => turnHtml(turn, view))}`)}
 ${composerHtml(composer)}
-${newConversationHtml(false)}`
+${newConversationHtml({ hidden: false })}`
   const title = composer.problem === undefined ? shortened(turns[0]?.text ?? conversation.heading) : problems.title
   return { title, main, chat: true }
+}
+
+/** The chat within the frame of another site: no header, no footer, and links that open beside it. */
+export function widgetPage(composer: Composer): Page {
+  const main = html`<h1>${widget.heading}</h1>
+<p class="lead">${widget.lead}</p>
+${conversationHtml(html``)}
+${composerHtml(composer)}
+${newConversationHtml({ hidden: true, from: '/widget' })}`
+  return { title: start.title, main, chat: true, slim: true }
 }
 
 export function officialEntryPage(entry: Entry, today: CalendarDate): Page {
@@ -79,9 +88,9 @@ function earlierHtml(): Html {
   </div>`
 }
 
-/** `hidden` until the script has shown a first answer. */
-function newConversationHtml(hidden: boolean): Html {
-  return html`<p class="new-conversation" id="new-conversation" ${hidden && 'hidden'}><a href="/" data-forget>${conversation.startNew}</a></p>`
+/** `hidden` until the script has shown a first answer; `from` is the page that begins one. */
+function newConversationHtml({ hidden, from = '/' }: { readonly hidden: boolean; readonly from?: string }): Html {
+  return html`<p class="new-conversation" id="new-conversation" ${hidden && 'hidden'}><a href="${from}" target="_self" data-forget>${conversation.startNew}</a></p>`
 }
 
 function examplesHtml(): Html {
@@ -106,11 +115,4 @@ function conversationHtml(turns: Html): Html {
 function failureBody(): Html {
   return html`<p>${failure.text}</p>
 <p><button class="button button-outline" type="button" data-resend>${failure.resend}</button></p>`
-}
-
-function shortened(text: string): string {
-  const characters = [...text.replace(/\s+/gu, ' ')]
-  return characters.length <= TITLE_LENGTH_MAX
-    ? characters.join('')
-    : `${characters.slice(0, TITLE_LENGTH_MAX).join('')}…`
 }

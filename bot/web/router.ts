@@ -13,11 +13,13 @@ import { chooseCandidate, showQuestion, takeFeedback } from './questions.ts'
 import { readField } from './read-field.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
+import { sendSummary } from './summary.ts'
 import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
+import { addWidget } from './widget.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
 const STYLESHEETS = ['composer.css', 'entry.css', 'turn.css', 'ticket.css'] as const
-const SCRIPTS = ['remember.js', 'show.js', 'send.js', 'chat.js'] as const
+const SCRIPTS = ['remember.js', 'show.js', 'send.js', 'framed.js', 'summary.js', 'chat.js'] as const
 
 /** Room for a question far over its limit, so that the person is told so politely and keeps the text. */
 const FORM_SIZE_MAX = '256kb'
@@ -36,6 +38,7 @@ export function webChatRouter(deps: WebChatDeps): Router {
   router.use(assets.router)
   router.use(['/conversations', '/questions', '/tickets'], keepUnlisted)
   addPages(router, chat)
+  addWidget(router, chat)
   addForms(router, chat)
   return router
 }
@@ -55,6 +58,7 @@ function addPages(router: Router, chat: Chat): void {
   router.get('/ask', (_request, response) => response.redirect(303, '/'))
   router.get('/conversations/:id', (request, response) => showConversation(request, response, chat))
   router.get('/questions/:id', (request, response) => showQuestion(request, response, chat))
+  router.get('/questions/:id/summary', (request, response) => sendSummary(request, response, chat))
   router.get('/questions/:id/ticket', (request, response) => showTicketForm(request, response, chat))
   router.get('/tickets/:id', (request, response) => showTicket(request, response, chat))
   router.get('/entries/:id', (request, response) => showEntry(request, response, chat))

@@ -16,5 +16,10 @@ export async function sendTurnFragment(
 
 /** `conversationId` is null where a turn is shown by itself. */
 export async function viewOf(chat: Chat, conversationId: string | null): Promise<TurnView> {
-  return { sections: await chat.sections(), conversationId, today: dateInJapan(chat.now()) }
+  return {
+    sections: await chat.sections(),
+    conversationId,
+    today: dateInJapan(chat.now()),
+    summaries: chat.compose !== null,
+  }
 }

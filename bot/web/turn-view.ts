@@ -10,6 +10,7 @@ import { noticeHtml } from '../../src/pages/notice.ts'
 import { entryBodyHtml, entryUrl } from './entry-view.ts'
 import { candidateFeedbackHtml, conversationFieldHtml, feedbackHtml, ticketLinkHtml } from './feedback-view.ts'
 import { turnElementId } from './read-form.ts'
+import { summaryOfferHtml } from './summary-view.ts'
 
 const { answer: answerText, candidates: candidatesText, feedback, unanswered: unansweredText } = conversationMessages
 const { conversation } = webMessages
@@ -20,6 +21,8 @@ export interface TurnView {
   /** The conversation whose page shows the turn; null where the turn is shown by itself. */
   readonly conversationId: string | null
   readonly today: CalendarDate
+  /** A model is set up that can sum up what is shown. */
+  readonly summaries: boolean
 }
 
 /** The fragment that the page shows and that the script adds to the conversation. */
@@ -47,6 +50,7 @@ function answeredHtml(turn: Turn, { entry, ...answer }: NonNullable<Turn['answer
 ${entryBodyHtml(entry, { headingLevel: 4, today: view.today })}
 <p class="permalink"><a href="${entryUrl(entry.id)}">${answerText.permalink}</a></p>
 ${feedbackHtml(turn, entry, view.conversationId)}
+${view.summaries && turn.recorded && summaryOfferHtml(turn)}
 ${turn.others.length > 0 && otherCandidatesHtml(turn, view)}`
 }
 
@@ -62,7 +66,8 @@ function candidatesHtml(turn: Turn, view: TurnView): Html {
   return html`<h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" ${turn.feedback === null && 'data-focus'}>${candidatesText.heading}</h3>
 <p>${candidatesText.lead}</p>
 ${choicesHtml(turn, view)}
-${candidateFeedbackHtml(turn, view.conversationId)}`
+${candidateFeedbackHtml(turn, view.conversationId)}
+${view.summaries && turn.recorded && summaryOfferHtml(turn)}`
 }
 
 function choicesHtml(turn: Turn, { conversationId }: TurnView): Html {

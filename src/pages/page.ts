@@ -11,6 +11,8 @@ export interface Page {
   readonly chat?: boolean
   /** The page has other forms that the same script enhances. */
   readonly script?: boolean
+  /** Stands in a frame: main alone, with links and forms that open beside the frame where no script takes them. */
+  readonly slim?: boolean
 }
 
 export interface Frame {
@@ -18,41 +20,51 @@ export interface Frame {
   readonly assets: Pick<Assets, 'url' | 'stylesheets'>
 }
 
-export function pageText(page: Page, { organisation, assets }: Frame): Promise<string> {
-  const { chat = false, script = chat } = page
+export function pageText(page: Page, frame: Frame): Promise<string> {
+  const { chat = false, script = chat, slim = false } = page
+  const { organisation, assets } = frame
   return toText(html`<!doctype html>
 <html lang="ja">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${house.pageTitle(page.title, organisation)}</title>
+${slim && html`<base target="_blank">`}
 <link rel="icon" type="image/svg+xml" href="${assets.url('icon.svg')}">
 ${assets.stylesheets.map(
   name => html`<link rel="stylesheet" href="${assets.url(name)}">
 `,
 )}${script && html`<script type="module" src="${assets.url('chat.js')}"></script>`}
 </head>
-<body>
-<ul class="skip-links">
+<body${slim && html` class="slim"`}>
+${!slim && headerHtml(frame, chat)}
+<main class="column" id="main" tabindex="-1">
+${page.main}
+</main>
+${!slim && footerHtml(frame)}
+</body>
+</html>
+`)
+}
+
+function headerHtml({ organisation, assets }: Frame, chat: boolean): Html {
+  return html`<ul class="skip-links">
   <li><a href="#main">${house.skipToMain}</a></li>
   ${chat && html`<li><a href="#question">${house.skipToForm}</a></li>`}
 </ul>
 <header class="site-header"><div class="column">
   <a class="product" href="/"><img class="product-icon" src="${assets.url('icon.svg')}" alt="" width="32" height="32">${house.product}</a>
   <p class="organisation">${organisation}</p>
-</div></header>
-<main class="column" id="main" tabindex="-1">
-${page.main}
-</main>
-<footer class="site-footer"><div class="column">
+</div></header>`
+}
+
+function footerHtml({ organisation }: Frame): Html {
+  return html`<footer class="site-footer"><div class="column">
   <p>${house.footer}</p>
   <ul class="footer-links">
     <li><a href="/">${house.toChat}</a></li>
     <li><a href="/admin">${house.toStatus}</a></li>
   </ul>
   <p>${organisation} ${house.product}</p>
-</div></footer>
-</body>
-</html>
-`)
+</div></footer>`
 }

@@ -42,18 +42,30 @@ const REPLIES: readonly (readonly [word: string, reply: Reply])[] = [
   ],
 ]
 
+type FakeSettings = Partial<Pick<WebChatDeps, 'compose' | 'organisation' | 'mailWorks' | 'widgetOrigins'>> & {
+  readonly logWorks?: boolean
+}
+
 export interface FakeWebChat {
   readonly deps: WebChatDeps
   /** Everything that was recorded, oldest first. */
   readonly feedback: readonly Feedback[]
   readonly asked: readonly Question[]
+  /** What the operator was told. */
+  readonly events: readonly { readonly event: string; readonly data: unknown }[]
   readonly setStatus: (entryId: string, status: EntryStatus) => void
   /** The section's side of a ticket. */
   readonly act: (ticketId: string, action: TicketAction) => Promise<Ticket>
 }
 
 /** `logWorks: false` is a full disk: questions are answered and not written down. */
-export function fakeWebChat({ logWorks = true, organisation = '汐見県', mailWorks = false } = {}): FakeWebChat {
+export function fakeWebChat({
+  logWorks = true,
+  organisation = '汐見県',
+  mailWorks = false,
+  widgetOrigins = [],
+  compose = null,
+}: FakeSettings = {}): FakeWebChat {
   const entries = new Map<string, Entry>(FAKE_ENTRIES.map(entry => [entry.id, entry]))
   const log = new Map<string, LoggedQuestion>()
   const feedback: Feedback[] = []
@@ -93,13 +105,25 @@ export function fakeWebChat({ logWorks = true, organisation = '汐見県', mailW
     registry: { entriesById, sections },
     now: () => NOW,
   })
-  const deps: WebChatDeps = { conversation, tickets, entriesById, sections, organisation, mailWorks, now: () => NOW }
+  const events: { readonly event: string; readonly data: unknown }[] = []
+  const deps: WebChatDeps = {
+    conversation,
+    tickets,
+    entriesById,
+    sections,
+    organisation,
+    compose,
+    mailWorks,
+    widgetOrigins,
+    now: () => NOW,
+    log: (event, data) => void events.push({ event, data }),
+  }
   const act = (ticketId: string, action: TicketAction) => tickets.act(ticketId, action, 'tester')
   const setStatus = (entryId: string, status: EntryStatus) => {
     const entry = entries.get(entryId)
     if (entry !== undefined) entries.set(entryId, { ...entry, status })
   }
-  return { deps, feedback, asked, setStatus, act }
+  return { deps, feedback, asked, events, setStatus, act }
 }
 
 export interface RunningChat extends AsyncDisposable {

@@ -1,8 +1,10 @@
 // @ts-check
 // Makes the forms of the chat answer in place. Without this file the same forms lead to pages.
+import { behaveInFrame } from './framed.js'
 import { recall } from './remember.js'
 import { send, watchNetwork } from './send.js'
 import { tellEnterHint } from './show.js'
+import { watchSummaries } from './summary.js'
 
 const COMPOSITION_KEY_CODE = 229 // Safari ends the composition before the keydown that confirmed it.
 
@@ -25,3 +27,5 @@ document.addEventListener('keydown', event => {
 tellEnterHint()
 recall()
 watchNetwork()
+watchSummaries()
+behaveInFrame()

@@ -16,10 +16,21 @@ export function show(form, fragment, html) {
   const turn = form.closest('.turn')
   if (turn === null) return addTurn(form, html)
   const next = elementOf(html)
+  keepSummary(turn, next)
   turn.replaceWith(next)
   // The pressed button is gone; the focus goes to what came in its place.
   const heading = next.querySelector('[data-focus]')
   if (heading instanceof HTMLElement) heading.focus()
+}
+
+/**
+ * A summary that somebody asked for stays, also while it is still being written.
+ * @param {Element} turn
+ * @param {Element} next
+ */
+function keepSummary(turn, next) {
+  const summary = turn.querySelector('.summary[data-read]')
+  if (summary !== null) next.querySelector('.summary')?.replaceWith(summary)
 }
 
 /**

@@ -95,6 +95,27 @@ export const webMessages = {
     online: 'ネットワークに接続しました。「再送信」を押すと、もう一度送信します。',
   },
 
+  summary: {
+    heading: 'AIによるまとめ（公式の回答ではありません）',
+    warning:
+      'AIが、表示しているFAQをもとに文章を作ります。誤りを含むことがあります。手続きは、必ず公式の回答を確認して行ってください。',
+    see: 'AIによるまとめを見る',
+    busy: 'まとめを作成しています。',
+    nothing: 'この質問のまとめは作成できませんでした。公式の回答や候補のFAQをご覧ください。',
+    failed: 'まとめの作成が途中で止まりました。公式の回答や候補のFAQをご覧ください。',
+    source: (question: string) => `［出典：${question}］`,
+    toAnswer: '質問と回答の画面に戻る',
+  },
+
+  /** On other sites of the office: the first three around the frame, the others within it. */
+  widget: {
+    open: '全庁FAQに質問する',
+    title: '全庁FAQ',
+    close: '閉じる',
+    heading: '庁内の手続きや制度について、質問してください',
+    lead: '担当課が定めた公式の回答を、原文のままお示しします。リンクは新しいタブで開きます。',
+  },
+
   entryPage: {
     kind: '公式のFAQ',
     askSection: (section: string) => `${section}のFAQに絞って質問する`,
