@@ -137,6 +137,7 @@ export function buildServer(product: Product, config: Config, log: Log) {
     entriesById,
     sections,
     organisation,
+    publicUrl: config.publicUrl,
     compose: null,
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),

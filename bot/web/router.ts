@@ -33,7 +33,7 @@ export function webChatRouter(deps: WebChatDeps): Router {
     names: [...STYLESHEETS, ...SCRIPTS],
     mountPath: '',
   })
-  const chat: Chat = { ...deps, frame: { organisation: deps.organisation, assets } }
+  const chat: Chat = { ...deps, frame: { ...deps, assets } }
   const router = express.Router()
   router.use(assets.router)
   router.use(['/conversations', '/questions', '/tickets'], keepUnlisted)

@@ -1,5 +1,6 @@
 // The frame every page stands in: skip links, header, one main region, footer. No inline script or style.
 import { html } from 'hono/html'
+import { type CalendarDate, formatJapaneseDate } from '../core/fiscal-year.ts'
 import { house } from '../core/messages/ja/house.ts'
 import type { Assets } from './assets.ts'
 import { type Html, toText } from './html.ts'
@@ -13,11 +14,18 @@ export interface Page {
   readonly script?: boolean
   /** Stands in a frame: main alone, with links and forms that open beside the frame where no script takes them. */
   readonly slim?: boolean
+  readonly printed?: Printed
 }
 
 export interface Frame {
   readonly organisation: string
   readonly assets: Pick<Assets, 'url' | 'stylesheets'>
+}
+
+/** What a printed page says of itself. */
+export interface Printed {
+  readonly url: string
+  readonly on: CalendarDate
 }
 
 export function pageText(page: Page, frame: Frame): Promise<string> {
@@ -28,6 +36,7 @@ export function pageText(page: Page, frame: Frame): Promise<string> {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>${house.pageTitle(page.title, organisation)}</title>
 ${slim && html`<base target="_blank">`}
 <link rel="icon" type="image/svg+xml" href="${assets.url('icon.svg')}">
@@ -41,6 +50,7 @@ ${!slim && headerHtml(frame, chat)}
 <main class="column" id="main" tabindex="-1">
 ${page.main}
 </main>
+${page.printed !== undefined && printedHtml(page.printed)}
 ${!slim && footerHtml(frame)}
 </body>
 </html>
@@ -56,6 +66,10 @@ function headerHtml({ organisation, assets }: Frame, chat: boolean): Html {
   <a class="product" href="/"><img class="product-icon" src="${assets.url('icon.svg')}" alt="" width="32" height="32">${house.product}</a>
   <p class="organisation">${organisation}</p>
 </div></header>`
+}
+
+function printedHtml({ url, on }: Printed): Html {
+  return html`<p class="printed column">${house.printed(url, formatJapaneseDate(on))}</p>`
 }
 
 function footerHtml({ organisation }: Frame): Html {

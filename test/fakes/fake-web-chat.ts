@@ -112,6 +112,7 @@ export function fakeWebChat({
     entriesById,
     sections,
     organisation,
+    publicUrl: 'https://faq.shiomi.example',
     compose,
     mailWorks,
     widgetOrigins,

@@ -131,12 +131,17 @@ describe('static files', () => {
     await using chat = await openChat()
     const tokens = await (await chat.get('/assets/tokens.css')).text()
     expect(tokens).toContain('--color-primitive-blue-900: #0017c1')
-    const own = ['bot/web/assets/composer', 'bot/web/assets/entry', 'bot/web/assets/turn', 'admin/assets/status']
-    for (const name of ['src/pages/assets/style', 'src/pages/assets/notice', ...own]) {
+    const named = new Set([...tokens.matchAll(/(--[a-z0-9-]+):/g)].map(([, name]) => name))
+    const palette = await readFile(new URL('../../src/pages/assets/palette.css', import.meta.url), 'utf8')
+    for (const [, name] of palette.matchAll(/^\s+(--[a-z-]+):/gm)) named.add(name)
+    const pages = ['composer', 'entry', 'turn', 'ticket'].map(name => `bot/web/assets/${name}`)
+    const house = ['palette', 'style', 'notice', 'media'].map(name => `src/pages/assets/${name}`)
+    for (const name of [...house, ...pages, 'admin/assets/status']) {
       const css = await readFile(new URL(`../../${name}.css`, import.meta.url), 'utf8')
       expect(css).not.toMatch(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i)
-      const used = [...css.matchAll(/var\((--(?!notice)[a-z0-9-]+)\)/g)].map(match => match[1] ?? '')
-      expect(used.filter(property => !tokens.includes(`${property}:`))).toEqual([])
+      if (!name.endsWith('palette')) expect(css).not.toMatch(/var\(--color-/) // or it would stay as it is in the dark
+      const used = [...css.matchAll(/var\((--(?!notice)[a-z0-9-]+)\)/g)].map(([, property]) => property)
+      expect(used.filter(property => !named.has(property))).toEqual([])
     }
   })
 
