@@ -47,7 +47,7 @@ ${assets.stylesheets.map(
 </head>
 <body${slim && html` class="slim"`}>
 ${!slim && headerHtml(frame, chat)}
-<main class="column" id="main" tabindex="-1">
+<main class="column" id="main" tabindex="-1"${slim && html` aria-label="${house.product}"`}>
 ${page.main}
 </main>
 ${page.printed !== undefined && printedHtml(page.printed)}

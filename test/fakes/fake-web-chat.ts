@@ -42,7 +42,7 @@ const REPLIES: readonly (readonly [word: string, reply: Reply])[] = [
   ],
 ]
 
-type FakeSettings = Partial<Pick<WebChatDeps, 'compose' | 'organisation' | 'mailWorks' | 'widgetOrigins'>> & {
+export type FakeSettings = Partial<Pick<WebChatDeps, 'compose' | 'organisation' | 'mailWorks' | 'widgetOrigins'>> & {
   readonly logWorks?: boolean
 }
 

@@ -19,6 +19,7 @@
       border-radius: 8px; font: inherit; font-weight: 700; color: #ffffff; background: #0017c1; cursor: pointer; }
     button:hover { background: #00118f; text-decoration: underline; }
     button:focus-visible, iframe:focus-visible { outline: 4px solid #000000; outline-offset: 2px; box-shadow: 0 0 0 2px #ffd43d; }
+    /* Its ring is black and yellow whatever lies below: one of the two is seen on any host. */
     .launcher { border-color: #ffffff; border-radius: 1.5rem; }
     .panel { position: fixed; inset: auto 1rem 5rem auto; box-sizing: border-box; display: flex; flex-direction: column;
       width: min(27rem, calc(100vw - 2rem)); height: min(42rem, calc(100vh - 6rem)); overflow: hidden;
@@ -38,7 +39,7 @@
       .panel { border-color: #949494; }
       .bar button { color: #c5d7fb; }
       .bar button:hover { color: #1a1a1a; background: #d9e6ff; }
-      button:focus-visible, iframe:focus-visible { outline-color: #ffffff; }
+      .bar button:focus-visible, iframe:focus-visible { outline-color: #ffffff; }
     }
     @media print { :host { display: none; } }
   `)
@@ -75,13 +76,19 @@
   })
 
   function openPanel() {
-    if (!frame.isConnected) {
-      frame.src = address.href
-      panel.append(frame)
-    }
     panel.hidden = false
     launcher.setAttribute('aria-expanded', 'true')
+    if (frame.isConnected) return focusFrame()
+    frame.addEventListener('load', focusFrame)
+    frame.src = address.href
+    panel.append(frame)
+  }
+
+  /** Before its page is there the frame takes no focus that would last; and only its page knows where the focus belongs. */
+  function focusFrame() {
+    if (panel.hidden) return
     frame.focus()
+    frame.contentWindow?.postMessage('zencho-faq:focus', address.origin)
   }
 
   function closePanel() {

@@ -112,7 +112,7 @@ export const webMessages = {
     open: '全庁FAQに質問する',
     title: '全庁FAQ',
     close: '閉じる',
-    heading: '庁内の手続きや制度について、質問してください',
+    heading: 'ふだんの言葉で質問してください',
     lead: '担当課が定めた公式の回答を、原文のままお示しします。リンクは新しいタブで開きます。',
   },
 
