@@ -46,6 +46,28 @@ describe('without JavaScript', () => {
   })
 })
 
+test('without JavaScript a ticket is opened, answered and sent back', async () => {
+  await using opened = await openPage(chat, { javaScriptEnabled: false })
+  const { page } = opened
+  await page.getByRole('textbox').fill('駐輪場')
+  await press(page, '送信')
+  await page.getByRole('link', { name: '担当課に問い合わせる' }).click()
+  await press(page, '問い合わせる')
+  await page.getByText('担当課を選んでください。').waitFor()
+  await page.getByRole('combobox', { name: '担当課' }).selectOption('人事課')
+  await press(page, '問い合わせる')
+  await page.getByRole('heading', { level: 1, name: '問い合わせ票' }).waitFor()
+  await chat.fake.act(new URL(page.url()).pathname.split('/').at(-1) ?? '', {
+    kind: 'answered',
+    text: '管財課に申請してください。',
+  })
+  await page.reload()
+  await page.getByText('管財課に申請してください。').waitFor()
+  await page.getByRole('textbox', { name: '理由' }).fill('期限が分かりません')
+  await press(page, 'まだ解決しない')
+  await page.getByText('理由：期限が分かりません').waitFor()
+})
+
 describe('on plain HTTP, with the script', () => {
   test('questions and feedback pass the check of their origin', async () => {
     await using opened = await openPage({ browser: chat.browser, url: `http://${PLAIN_HTTP_HOST}:${chat.port}` })
