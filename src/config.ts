@@ -48,6 +48,8 @@ export interface Config {
   readonly publicUrl: string
   /** Absolute path of the targets of the registration count; null without any. */
   readonly kpiTargetsFile: string | null
+  /** Origins of sites that may show the chat in a frame, e.g. the staff portal; without any there is no widget. */
+  readonly widgetOrigins: readonly string[]
   /** Weekdays until a ticket is due. */
   readonly ticketDueWeekdays: number
   /** Doors through which news of tickets leave. */
@@ -95,6 +97,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     organisation: env.ORGANISATION,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
+    widgetOrigins: env.WIDGET_ORIGINS,
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
     outDoors: outDoors(env),
     mail: mailConfig(env),

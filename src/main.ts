@@ -152,10 +152,22 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
 
 /** The product behind HTTP. */
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
-  const { registry, conversation, ask, explain, indexState } = product
+  const { registry, conversation, desk, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
-  const web = webChatRouter({ conversation, entriesById, sections, organisation })
+  const web = webChatRouter({
+    conversation,
+    tickets: desk.tickets,
+    entriesById,
+    sections,
+    organisation,
+    publicUrl: config.publicUrl,
+    compose: null,
+    widgetOrigins: config.widgetOrigins,
+    mailWorks: config.outDoors.includes('mail'),
+    now: () => new Date(),
+    log,
+  })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const events = slack?.router ?? null
   const mcp = openMcpRouter(product, { config, version: readVersion(), log })

@@ -74,6 +74,8 @@ export const environmentSchema = z
     PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
     KPI_TARGETS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/registration-targets.yaml')),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
+    /** Pages of these may show the widget. */
+    WIDGET_ORIGINS: origins.default([]),
     SMTP_URL: z.url({ protocol: /^smtps?$/u, error: 'expected smtp://… or smtps://…' }).optional(),
     MAIL_FROM: z.string().regex(MAIL_FROM_FORM, 'expected an address, or a name with an address in <…>').optional(),
     MAIL_ALLOWED_DOMAINS: list.default([]),
