@@ -47,7 +47,21 @@ export interface Config {
   /** Doors through which news of tickets leave. */
   readonly outDoors: readonly OutDoor[]
   readonly thresholds: Thresholds
+  /** Null where Slack is not set up. */
+  readonly slack: SlackConfig | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+export interface SlackConfig {
+  readonly botToken: string
+  /** Socket Mode when set. */
+  readonly appToken: string | null
+  /** Signed HTTP when set and there is no app token. */
+  readonly signingSecret: string | null
+  /** Base address of the Web API; null for Slack's own. */
+  readonly apiUrl: string | null
+  /** Id of the channel for tickets of sections without one of their own; null without any. */
+  readonly ticketChannel: string | null
 }
 
 export interface RerankerConfig {
@@ -111,6 +125,24 @@ const environmentSchema = z
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
     ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
     CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
+    // A token in the other's place is refused; any other form is Slack's business, and a stand-in's.
+    SLACK_BOT_TOKEN: z
+      .string()
+      .regex(/^(?!xapp-|xoxp-)/u, 'expected the bot token (xoxb-…)')
+      .optional(),
+    SLACK_APP_TOKEN: z
+      .string()
+      .regex(/^(?!xox)/u, 'expected the app-level token (xapp-…)')
+      .optional(),
+    SLACK_SIGNING_SECRET: z
+      .string()
+      .regex(/^(?!xapp-|xox)/u, 'expected the signing secret, not a token')
+      .optional(),
+    SLACK_API_URL: z.url({ protocol: /^https?$/u }).optional(),
+    SLACK_TICKET_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]+$/u, 'expected the id of a channel (C…), not its name')
+      .optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   })
   .refine(env => env.CANDIDATE_CONFIDENCE <= env.ANSWER_CONFIDENCE, {
@@ -120,6 +152,14 @@ const environmentSchema = z
   .refine(env => env.EMBEDDER !== 'transformers' || env.MODEL_PATH !== undefined, {
     path: ['MODEL_PATH'],
     message: 'expected the folder of a model, for EMBEDDER=transformers',
+  })
+  .refine(env => env.SLACK_BOT_TOKEN !== undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) === undefined, {
+    path: ['SLACK_BOT_TOKEN'],
+    message: 'expected the bot token (xoxb-…) beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
+  })
+  .refine(env => env.SLACK_BOT_TOKEN === undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) !== undefined, {
+    path: ['SLACK_APP_TOKEN'],
+    message: 'expected the app-level token (xapp-…), or SLACK_SIGNING_SECRET, beside SLACK_BOT_TOKEN',
   })
 
 /** Pure: settings from an environment. Empty values count as missing; every problem is reported at once (`config`). */
@@ -131,7 +171,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
       const name = path.join('.')
-      return `${name}: ${message} (${name.endsWith('_KEY') ? '***' : withoutPassword(JSON.stringify(given[name]))})`
+      return `${name}: ${message} (${shownValue(name, given)})`
     })
     throw new FaqError('config', { problems })
   }
@@ -165,14 +205,28 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
-    outDoors: [],
+    outDoors: env.SLACK_BOT_TOKEN === undefined ? [] : ['slack'],
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
+    slack: slackConfig(env),
     logLevel: env.LOG_LEVEL,
   }
 }
 
-function withoutPassword(text: string | undefined): string {
-  return (text ?? '').replace(/\/\/[^/]*@/gu, '//***@')
+function slackConfig(env: z.infer<typeof environmentSchema>): SlackConfig | null {
+  if (env.SLACK_BOT_TOKEN === undefined) return null
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    appToken: env.SLACK_APP_TOKEN ?? null,
+    signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+    apiUrl: env.SLACK_API_URL ?? null,
+    ticketChannel: env.SLACK_TICKET_CHANNEL ?? null,
+  }
+}
+
+/** Secrets unseen, and the password in an address too. */
+function shownValue(name: string, given: Readonly<Record<string, string | undefined>>): string {
+  if (/_(KEY|TOKEN|SECRET)$/u.test(name) && name in given) return '***'
+  return (JSON.stringify(given[name]) ?? 'undefined').replace(/\/\/[^/]*@/gu, '//***@')
 }
 
 /** A request for passages may take this long, and is sent again so often, before the indexer leaves it for later. */
@@ -199,6 +253,17 @@ function embedderChoice(env: z.infer<typeof environmentSchema>): EmbedderChoice 
       }
     default:
       return env.EMBEDDER satisfies never
+  }
+}
+
+/** The settings of Slack as they stand, right or wrong, for the check that says what is wrong with them. */
+export function readSlackSettings(environment: Readonly<Record<string, string | undefined>>) {
+  const given = (name: string) => environment[name] || null
+  return {
+    botToken: given('SLACK_BOT_TOKEN'),
+    appToken: given('SLACK_APP_TOKEN'),
+    signingSecret: given('SLACK_SIGNING_SECRET'),
+    apiUrl: given('SLACK_API_URL'),
   }
 }
 

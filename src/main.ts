@@ -9,12 +9,13 @@ import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
 import { readRegistrationTargets } from './adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from './adapters/lindera/lindera-analyser.ts'
 import { openDatabase } from './adapters/sqlite/open-database.ts'
+import { openSqliteEventInbox } from './adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteQuestionLog } from './adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
 import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
-import { type Config, loadConfig, readEnvironment } from './config.ts'
+import { type Config, loadConfig, readEnvironment, readSlackSettings } from './config.ts'
 import { answerQuestion, type Question, rankAndJudge } from './core/answer-question.ts'
 import { openConversation } from './core/conversation/conversation.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
@@ -26,6 +27,8 @@ import { type Log, openLog } from './wiring/log.ts'
 import { openComposing } from './wiring/open-composing.ts'
 import { openDesk } from './wiring/open-desk.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
+import type { SlackBot } from './wiring/open-slack-bot.ts'
+import { readSectionChannels } from './wiring/read-section-channels.ts'
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
@@ -46,6 +49,8 @@ export async function main(args: readonly string[]): Promise<void> {
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
+    slackSettings: () => readSlackSettings(readEnvironment()),
+    slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -100,6 +105,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation,
     desk,
+    inbox: openSqliteEventInbox(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
     ask,
     explain: async question => {
@@ -129,20 +135,37 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
 }
 
 /** The product behind HTTP. */
-export function buildServer(product: Product, config: Config, log: Log) {
+export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
   const { registry, conversation, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({ conversation, entriesById, sections, organisation })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
-  const pages = { '/admin': admin, '/': web }
-  return buildApp({ version: readVersion(), ask, explain, registry, health: indexState, pages, log })
+  const events = slack?.router ?? null
+  const pages = { ...(events === null ? {} : { '/slack/events': events }), '/admin': admin, '/': web }
+  const health = async () => {
+    const state = await indexState()
+    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
+  }
+  return buildApp({ version: readVersion(), ask, explain, registry, health, pages, log })
 }
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
-  const listening = await listen(buildServer(product, config, log), config.host, config.port)
+  const slack = await openSlack(product, config, log)
+  const listening = await listen(buildServer(product, config, log, slack), config.host, config.port)
+  slack?.start()
   void warmUp(product)
-  return { url: listening.url, product, close: () => listening.close(CLOSE_GRACE_MS) }
+  const close = async () => {
+    await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS)])
+  }
+  return { url: listening.url, product, close }
+}
+
+/** Null where Slack is not set up: then no command pays for loading its library (0.15 s of processor time). */
+async function openSlack(product: Product, config: Config, log: Log): Promise<SlackBot | null> {
+  if (config.slack === null) return null
+  const { openSlackBot } = await import('./wiring/open-slack-bot.ts')
+  return openSlackBot(product, config, log)
 }
 
 /** Asks once as soon as there is an index, so that the first colleague does not wait for models to be loaded. */

@@ -6,6 +6,7 @@ import type { Explanation, QuestionToExplain } from '../core/explain/explain-que
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
+import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
@@ -13,6 +14,7 @@ import type { Registry } from '../core/ports/registry.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
+import type { SlackSettingsGiven } from './slack-check.ts'
 
 /** An opened product: registry, log and a kept index. */
 export interface Product {
@@ -21,6 +23,8 @@ export interface Product {
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
+  /** What comes in from chat services, until it is worked on. */
+  readonly inbox: EventInbox
   /** The registration count beside its target. */
   readonly kpi: () => Promise<RegistrationKpi>
   readonly ask: (question: Question) => Promise<Answer>
@@ -91,6 +95,10 @@ export interface CliDeps {
     onProgress?: (done: number, total: number) => void,
   ) => Promise<SampleSummary | null>
   readonly modelSettings: () => ModelSettings
+  /** As they were given, right or wrong: what is wrong with them is for the check to say. */
+  readonly slackSettings: () => SlackSettingsGiven
+  /** Slack channels that the bot should be in. */
+  readonly slackChannels: () => Promise<readonly string[]>
   readonly serve: (product: Product) => Promise<RunningServer>
   readonly out: (text: string) => void
   readonly err: (text: string) => void

@@ -13,6 +13,7 @@ import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
 import { addModelCommands } from './model.ts'
 import { runServe } from './serve.ts'
+import { addSlackCommands } from './slack.ts'
 import { runStatus } from './status.ts'
 
 /** Runs one command line; returns the exit code. */
@@ -53,6 +54,7 @@ function buildProgram(deps: CliDeps, onFailedCheck: () => void): Command {
     if ((await runEval(folders, options, deps)) === 'failed') onFailedCheck()
   })
   addModelCommands(program, deps)
+  addSlackCommands(program, deps, onFailedCheck)
   return program
 }
 

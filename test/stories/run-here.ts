@@ -1,8 +1,9 @@
 // The `zencho` command within the test's own process: everything but the process itself, for stories that need many runs.
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
-import { type Config, loadConfig } from '../../src/config.ts'
+import { type Config, loadConfig, readSlackSettings } from '../../src/config.ts'
 import { loadSample, modelSettings, openProduct } from '../../src/main.ts'
+import { readSectionChannels } from '../../src/wiring/read-section-channels.ts'
 import type { Environment, Finished } from './zencho-process.ts'
 
 export const VERSION = '0.0.0-test'
@@ -29,6 +30,8 @@ export async function runHere(args: readonly string[], environment: Environment)
     },
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
+    slackSettings: () => readSlackSettings(environment),
+    slackChannels: () => readSectionChannels(config()),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     out: text => void stdout.push(text),
     err: text => void stderr.push(text),
