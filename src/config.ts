@@ -109,7 +109,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 }
 
 function withoutPassword(text: string | undefined): string {
-  return (text ?? '').replace(/\/\/[^/]*@/gu, '//***@')
+  return (text ?? 'undefined').replace(/\/\/[^/]*@/gu, '//***@')
 }
 
 /** The process's environment, over that of a `.env` file in the working folder when there is one. */

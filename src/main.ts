@@ -19,6 +19,7 @@ import { runCli } from './cli/run-cli.ts'
 import { readSlackSettings } from './config/doors.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, type Question, rankAndJudge } from './core/answer-question.ts'
+import { composeForQuestion } from './core/compose/compose-for-question.ts'
 import { openConversation } from './core/conversation/conversation.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
 import { registrationKpi } from './core/kpi/registration-kpi.ts'
@@ -162,7 +163,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     sections,
     organisation,
     publicUrl: config.publicUrl,
-    compose: null,
+    compose: composer(product),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
     now: () => new Date(),
@@ -182,6 +183,13 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
   }
   return buildApp({ version: readVersion(), ask, explain, registry, health, pages, log })
+}
+
+/** Null where no chat model is set up. */
+function composer({ composing, questionLog, registry }: Product) {
+  if (composing === null) return null
+  const deps = { composing, questionLog, registry }
+  return (questionId: string, signal: AbortSignal) => composeForQuestion(questionId, deps, signal)
 }
 
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {

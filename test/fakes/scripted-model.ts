@@ -60,7 +60,7 @@ export function openScriptedAccess(model: ChatModel, some: Partial<ModelAccess> 
   const troubles: string[] = []
   const access: ModelAccess = {
     model,
-    circuit: openCircuit(clock.now),
+    circuits: { compose: openCircuit(clock.now), rewrite: openCircuit(clock.now) },
     counter: openTokenCounter(),
     allowance: { tokensPerDay: 1_000_000, tokensPerAskerAndDay: 1_000_000 },
     outboundLog: { record: async text => sent.push(text) > 0 },

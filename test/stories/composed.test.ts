@@ -10,8 +10,19 @@ import { collect } from '../fakes/scripted-model.ts'
 import { type OpenedProduct, openProductIn } from './open-story.ts'
 
 const mock = new LLMock({ port: 0, host: '127.0.0.1' })
-beforeAll(() => mock.start())
-afterAll(() => mock.stop())
+let plain: OpenedProduct
+let opened: OpenedProduct
+beforeAll(async () => {
+  await mock.start()
+  const endpoint = { OPENAI_BASE_URL: `${mock.url}/v1`, OPENAI_API_KEY: 'sk-story', EMPLOYEE_NUMBER_FORMS: 'S######' }
+  plain = await open(endpoint)
+  opened = await open({ ...endpoint, OPENAI_MODEL: 'tiny' })
+})
+afterAll(async () => {
+  await plain[Symbol.asyncDispose]()
+  await opened[Symbol.asyncDispose]()
+  await mock.stop()
+})
 
 const ENTRIES = [
   makeInput('kyuka', {
@@ -21,13 +32,12 @@ const ENTRIES = [
   makeInput('ryohi', { question: '旅費の精算', answer: '帰着した日から5営業日以内に精算してください。' }),
   makeInput('kaigi', { question: '会議室の予約', answer: '前週までに予約してください。' }),
 ]
-const withModel = () => ({ OPENAI_BASE_URL: `${mock.url}/v1`, OPENAI_API_KEY: 'sk-story', OPENAI_MODEL: 'tiny' })
 
 async function open(environment: Readonly<Record<string, string>>): Promise<OpenedProduct> {
-  const opened = await openProductIn(null, environment)
-  await opened.product.registry.save(ENTRIES, { actor: 'story' })
-  await opened.product.settleIndex()
-  return opened
+  const made = await openProductIn(null, environment)
+  await made.product.registry.save(ENTRIES, { actor: 'story' })
+  await made.product.settleIndex()
+  return made
 }
 
 /** As a door does it: the answer first, then what is composed of the entries in it. */
@@ -45,14 +55,8 @@ async function askAndCompose({ product }: OpenedProduct, text: string) {
 
 describe('a composed answer', () => {
   test('is off unless a model is named, whatever else is set', async () => {
-    const environment = {
-      OPENAI_BASE_URL: `${mock.url}/v1`,
-      OPENAI_API_KEY: 'sk-story',
-      EMPLOYEE_NUMBER_FORMS: 'S######',
-    }
-    await using opened = await open(environment)
-    expect(opened.product.composing).toBeNull()
-    await askAndCompose(opened, '年次有給休暇の申請')
+    expect(plain.product.composing).toBeNull()
+    await askAndCompose(plain, '年次有給休暇の申請')
     expect(mock.getRequests()).toHaveLength(0)
   })
 
@@ -60,8 +64,6 @@ describe('a composed answer', () => {
     mock.onMessage(/年次有給休暇/u, {
       content: '年次有給休暇は、前日の17時までに申請してください。[1]知事が決めます。[1]',
     })
-    await using plain = await open({})
-    await using opened = await open({ ...withModel(), EMPLOYEE_NUMBER_FORMS: 'S######' })
     const text = '年次有給休暇の申請方法は？ S123456'
     const { answer, events } = await askAndCompose(opened, text)
     const { answer: official } = await askAndCompose(plain, text)
@@ -88,7 +90,6 @@ describe('a composed answer', () => {
 
   test('in trouble costs nobody the answer, and the operator reads why, without the key', async () => {
     mock.onMessage(/./u, { error: { message: 'no', type: 'x' }, status: 401 })
-    await using opened = await open(withModel())
     const { answer, events } = await askAndCompose(opened, '年次有給休暇の申請')
     expect(answer.outcome).not.toBe('unanswered')
     expect(events).toEqual([{ kind: 'nothing', why: 'refused' }])

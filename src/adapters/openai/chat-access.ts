@@ -20,7 +20,7 @@ export function openModelAccess(settings: ChatSettings, log: Log): ModelAccess {
   const model = openChatModel(settings)
   return {
     model,
-    circuit: openCircuit(systemClock.now),
+    circuits: { compose: openCircuit(systemClock.now), rewrite: openCircuit(systemClock.now) },
     counter: openTokenCounter(),
     allowance: { tokensPerDay, tokensPerAskerAndDay },
     outboundLog: openOutboundLog(log),

@@ -3,7 +3,7 @@
 import { dateInJapan } from '../fiscal-year.ts'
 import type { ChatModel, ChatPiece, ChatRequest, ChatTrouble } from '../ports/chat-model.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { OutboundLog, SentText } from '../ports/outbound-log.ts'
+import type { OutboundLog, SendingPurpose, SentText } from '../ports/outbound-log.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import type { Circuit } from './circuit.ts'
 import { within } from './within.ts'
@@ -53,7 +53,8 @@ export interface ModelCall {
 
 export interface ModelAccess {
   readonly model: ChatModel
-  readonly circuit: Circuit
+  /** One for each purpose: a model too slow for one may be quick enough for the other. */
+  readonly circuits: Readonly<Record<SendingPurpose, Circuit>>
   readonly counter: TokenCounter
   readonly allowance: { readonly tokensPerDay: number; readonly tokensPerAskerAndDay: number }
   readonly outboundLog: OutboundLog
@@ -67,7 +68,8 @@ export interface ModelAccess {
 
 /** Text, then one end: `end` or `failed`. Never rejects. */
 export async function* askModel(call: ModelCall, access: ModelAccess, signal: AbortSignal): AsyncGenerator<ModelPiece> {
-  const { circuit, clock } = access
+  const { clock } = access
+  const circuit = access.circuits[call.sent.purpose]
   const attempt = { startedAt: clock.now(), signal }
   if (!circuit.enter()) {
     yield failed('resting')

@@ -132,7 +132,7 @@ const FALLBACK_MAX_MS = 5_000
 function openCompose(baseUrl: string, limits = COMPOSE_LIMITS) {
   const { access, troubles } = openScriptedAccess(openChatModel({ ...endpoint, baseUrl }), {
     clock: systemClock,
-    circuit: openCircuit(systemClock.now),
+    circuits: { compose: openCircuit(systemClock.now), rewrite: openCircuit(systemClock.now) },
     random: () => 0,
   })
   const deps = { access, analyser, employeeNumberForms: [], limits }
@@ -169,7 +169,7 @@ describe('the twelve ways of a dead or mad endpoint', () => {
     const events: readonly ComposedEvent[] = await compose()
     expect(events).toEqual([{ kind: 'nothing', why }])
     expect(performance.now() - startedAt).toBeLessThan(FALLBACK_MAX_MS)
-    expect(access.circuit.state()).toEqual({ kind: 'closed', failures: 1 })
+    expect(access.circuits.compose.state()).toEqual({ kind: 'closed', failures: 1 })
   })
 
   test('five of them open the circuit, and then nobody is asked', async () => {

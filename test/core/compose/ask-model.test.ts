@@ -41,7 +41,7 @@ describe('a model call', () => {
     const model = scriptModel(['text'])
     const { access } = openScriptedAccess(model, { outboundLog: { record: async () => false } })
     expect(await ask(access)).toEqual([{ kind: 'failed', why: 'not_recorded' }])
-    expect([model.requests.length, access.circuit.state()]).toEqual([0, { kind: 'closed', failures: 0 }])
+    expect([model.requests.length, access.circuits.compose.state()]).toEqual([0, { kind: 'closed', failures: 0 }])
   })
 
   test('is made again after a pause where the service was busy before the first word', async () => {
@@ -124,7 +124,7 @@ describe('a model call', () => {
     await clock.pass(100)
     leaving.abort()
     expect(await asking).toEqual([{ kind: 'failed', why: 'left' }])
-    expect([access.circuit.state(), model.left()]).toEqual([{ kind: 'closed', failures: 0 }, 1])
+    expect([access.circuits.compose.state(), model.left()]).toEqual([{ kind: 'closed', failures: 0 }, 1])
     expect(await ask(access, makeCall(), leaving.signal)).toEqual([{ kind: 'failed', why: 'left' }])
   })
 
@@ -150,7 +150,7 @@ describe('a model call', () => {
   ] as const)('with a model that gives %s ends as a failure', async (_, model, why) => {
     const { access } = openScriptedAccess(model)
     expect(await ask(access)).toEqual([{ kind: 'failed', why }])
-    expect(access.circuit.state()).toEqual({ kind: 'closed', failures: 1 })
+    expect(access.circuits.compose.state()).toEqual({ kind: 'closed', failures: 1 })
   })
 
   test('is spared while the circuit is open', async () => {
@@ -165,6 +165,17 @@ describe('a model call', () => {
   })
 })
 
+test('a purpose for which a model is too slow does not end the other', async () => {
+  const { access, clock } = openScriptedAccess(scriptModel([HANG]))
+  const rewrite = makeCall({ sent: { purpose: 'rewrite', questionId: null, entryIds: [], maskedKinds: [] } })
+  for (let i = 0; i < 5; i += 1) {
+    const asking = ask(access, rewrite)
+    await clock.pass(3_000)
+    await asking
+  }
+  expect([access.circuits.rewrite.state().kind, access.circuits.compose.state().kind]).toEqual(['open', 'closed'])
+})
+
 describe('the allowance of tokens', () => {
   test('is claimed for the longest answer and given back for what was not written', async () => {
     const { access } = openScriptedAccess(scriptModel(['x'.repeat(40)]), {
@@ -174,7 +185,7 @@ describe('the allowance of tokens', () => {
     expect((await ask(access)).at(-1)?.kind).toBe('end') // 50 + 110 claimed, 100 used
     expect((await ask(access)).at(-1)?.kind).toBe('end') // 100 + 110 claimed, 150 used
     expect(await ask(access)).toEqual([{ kind: 'failed', why: 'over_allowance' }])
-    expect(access.circuit.state()).toEqual({ kind: 'closed', failures: 0 })
+    expect(access.circuits.compose.state()).toEqual({ kind: 'closed', failures: 0 })
   })
 
   test('is one for each asker beside that of all, and begins anew on the next day in Japan', async () => {

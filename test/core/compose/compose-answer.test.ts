@@ -176,7 +176,7 @@ describe('whatever a model writes', () => {
           expectValid(whole)
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })
