@@ -2,6 +2,7 @@
 // and what is said of the turn recorded with it, whether the window is sent or closed.
 import type { App, types, ViewOutput, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
+import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import { TICKET_LIMITS, type Ticket } from '../../src/core/ticket/ticket.ts'
 import { type TurnRef, VIEWS } from './action-names.ts'
@@ -11,7 +12,6 @@ import { actorOf, type FrontEndDeps, ticketUrl } from './front-end.ts'
 import { INPUTS, modal, option, sectionInput, text, textInput } from './modals.ts'
 import { linkedNotice, noticeMessage } from './notices.ts'
 import { checkTexts, isTicked, readMetadata, selected, typed } from './read-view.ts'
-import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import { onSubmit, type Submission } from './submissions.ts'
 import { tellPrivately } from './talk.ts'
 import { turnMessage } from './turn-message.ts'
@@ -141,7 +141,10 @@ async function send(submission: Submission<AskedFrom>, deps: FrontEndDeps) {
   return () => confirm(submission, ticket, deps)
 }
 
-function openTicket({ view, metadata: from, user, userName, team }: Submission<AskedFrom>, deps: FrontEndDeps): Promise<Ticket> {
+function openTicket(
+  { view, metadata: from, user, userName, team }: Submission<AskedFrom>,
+  deps: FrontEndDeps,
+): Promise<Ticket> {
   const anonymous = isTicked(view, INPUTS.anonymous)
   const request = {
     question: typed(view, INPUTS.question),
@@ -160,9 +163,17 @@ async function react({ q, e, f }: AskedFrom, comment: string | null, { conversat
   await conversation.react({ questionId: q, kind: f, entryId: f === 'none_of_these' ? null : e, comment })
 }
 
-async function confirm({ metadata: from, user, client }: Submission<AskedFrom>, ticket: Ticket | null, deps: FrontEndDeps) {
+async function confirm(
+  { metadata: from, user, client }: Submission<AskedFrom>,
+  ticket: Ticket | null,
+  deps: FrontEndDeps,
+) {
   const place = { channel: from.c, thread: from.w.kind === 'private' ? null : from.w.thread, user }
-  await tellPrivately(client, place, ticket === null ? noticeMessage(slackMessages.thanks.commentKept) : opened(ticket, deps))
+  await tellPrivately(
+    client,
+    place,
+    ticket === null ? noticeMessage(slackMessages.thanks.commentKept) : opened(ticket, deps),
+  )
   if (from.m === null || from.f === null) return
   const state = { feedback: from.f, ...(from.e === null ? {} : { entryId: from.e }) }
   const turn = await deps.conversation.show(from.q, state)

@@ -41,9 +41,7 @@ function headBlocks({ ticket, news }: AskerFacts): readonly types.KnownBlock[] {
     words(`\n${ticketMessages.title(ticketMessages.name(ticket))}`),
   ])
   const question = cutText(ticket.question, QUESTION_LENGTH_MAX)
-  return [
-    richText(alone ? [head, { type: 'rich_text_quote', elements: [{ type: 'text', text: question }] }] : [head]),
-  ]
+  return [richText(alone ? [head, { type: 'rich_text_quote', elements: [{ type: 'text', text: question }] }] : [head])]
 }
 
 function isAlone({ replyTo }: Ticket): boolean {

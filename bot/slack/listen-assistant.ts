@@ -2,17 +2,16 @@
 // the same conversation, with examples to begin with, a title, and a word while an answer is looked for.
 import { type App, Assistant } from '@slack/bolt'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
-import { SLACK_LIMITS } from './blocks/limits.ts'
 import { cutLine } from './blocks/cut-text.ts'
+import { SLACK_LIMITS } from './blocks/limits.ts'
+import { messageOf } from './blocks/message.ts'
+import { section } from './blocks/plain.ts'
 import type { FrontEndDeps } from './front-end.ts'
 import { answerDirectly, spokenIn } from './listen-questions.ts'
-import { slackErrorOf } from './talk.ts'
+import { post, slackErrorOf } from './talk.ts'
 import { answerMetadata, deliveryOf } from './transport/delivery-context.ts'
 import { describeError } from './transport/failure.ts'
 import { readText } from './transport/neutralise.ts'
-import { messageOf } from './blocks/message.ts'
-import { section } from './blocks/plain.ts'
-import { post } from './talk.ts'
 
 const text = slackMessages.assistant
 

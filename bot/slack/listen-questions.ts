@@ -13,7 +13,12 @@ import { readText } from './transport/neutralise.ts'
 import { conversationIdOf, type Where } from './where.ts'
 
 /** Messages with one of these subtypes are people speaking; all others are notices, edits and bots. */
-const SPEAKING_SUBTYPES: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
+const SPEAKING_SUBTYPES: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'file_share',
+  'thread_broadcast',
+  'me_message',
+])
 
 const spokenSchema = z.object({
   channel: z.string(),
@@ -24,7 +29,7 @@ const spokenSchema = z.object({
   thread_ts: z.string().optional(),
   subtype: z.string().optional(),
   bot_id: z.string().nullish(),
-  edited: z.unknown(),
+  edited: z.unknown().optional(),
 })
 export type SpokenEvent = z.infer<typeof spokenSchema>
 
@@ -100,7 +105,10 @@ function listenToCommand(app: App, deps: FrontEndDeps): void {
     if (text === '') return ack({ response_type: 'ephemeral', ...helpMessage() })
     await ack()
     const { team_id: team, user_id: user, channel_id: channel } = command
-    const conversationId = conversationIdOf({ team, channel: `${channel}:${user}`, thread: null, at: deps.now() }, deps.askerKeys)
+    const conversationId = conversationIdOf(
+      { team, channel: `${channel}:${user}`, thread: null, at: deps.now() },
+      deps.askerKeys,
+    )
     const where: Where = { kind: 'private', thread: null }
     const message = await answerQuestion({ text, team, user, conversationId, where }, deps)
     await respond({ response_type: 'ephemeral', replace_original: false, ...message })
@@ -110,18 +118,21 @@ function listenToCommand(app: App, deps: FrontEndDeps): void {
 
 /** Somebody else's words: what they led to before is not the looker's conversation. */
 function listenToSearchShortcut(app: App, deps: FrontEndDeps): void {
-  app.shortcut({ callback_id: SHORTCUTS.search, type: 'message_action' }, async ({ ack, shortcut, respond, context }) => {
-    await ack()
-    const { message, user } = shortcut
-    const team = shortcut.team?.id ?? user.team_id ?? ''
-    const text = readText(message.text ?? '', { botUserId: context.botUserId ?? null })
-    const thread = typeof message['thread_ts'] === 'string' ? message['thread_ts'] : message.ts
-    const where: Where = { kind: 'private', thread }
-    const answer =
-      text === ''
-        ? noticeMessage(slackMessages.problems.empty)
-        : await answerQuestion({ text, team, user: user.id, conversationId: null, where }, deps)
-    await respond({ response_type: 'ephemeral', replace_original: false, ...answer })
-    await deliveryOf(context).answered()
-  })
+  app.shortcut(
+    { callback_id: SHORTCUTS.search, type: 'message_action' },
+    async ({ ack, shortcut, respond, context }) => {
+      await ack()
+      const { message, user } = shortcut
+      const team = shortcut.team?.id ?? user.team_id ?? ''
+      const text = readText(message.text ?? '', { botUserId: context.botUserId ?? null })
+      const thread = typeof message['thread_ts'] === 'string' ? message['thread_ts'] : message.ts
+      const where: Where = { kind: 'private', thread }
+      const answer =
+        text === ''
+          ? noticeMessage(slackMessages.problems.empty)
+          : await answerQuestion({ text, team, user: user.id, conversationId: null, where }, deps)
+      await respond({ response_type: 'ephemeral', replace_original: false, ...answer })
+      await deliveryOf(context).answered()
+    },
+  )
 }

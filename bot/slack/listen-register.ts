@@ -3,8 +3,8 @@
 import type { App, MessageShortcut, ViewOutput, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
 import { isFault } from '../../src/core/errors.ts'
-import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
+import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { VIEWS } from './action-names.ts'
 import { checkDraft, draftModal, readDraft } from './draft-modal.ts'
 import { actorOf, type FrontEndDeps } from './front-end.ts'
@@ -36,7 +36,14 @@ async function openDraft(client: Client, shortcut: MessageShortcut, deps: FrontE
   if (viewId === undefined) return
   const [said, all] = await Promise.all([readThread(client, shortcut, deps), deps.registry.sections()])
   const metadata: DraftFrom = { c: channel.id, m: message.ts }
-  const view = draftModal({ callback: VIEWS.messageDraft, metadata, ...said, suggested: [], all, keepsLongAnswer: false })
+  const view = draftModal({
+    callback: VIEWS.messageDraft,
+    metadata,
+    ...said,
+    suggested: [],
+    all,
+    keepsLongAnswer: false,
+  })
   await client.views.update({ view_id: viewId, view })
 }
 
@@ -46,7 +53,12 @@ interface Said {
 }
 
 const threadSchema = z.array(
-  z.object({ ts: z.string(), user: z.string().optional(), text: z.string().default(''), bot_id: z.string().optional() }),
+  z.object({
+    ts: z.string(),
+    user: z.string().optional(),
+    text: z.string().default(''),
+    bot_id: z.string().optional(),
+  }),
 )
 
 /** Replies looked at: a question is answered within them, or the editor copies what they mean. */

@@ -62,7 +62,11 @@ async function accept({ click, ticket }: TicketClick, deps: FrontEndDeps): Promi
 }
 
 /** What cannot be done is told at once, not after the person wrote a page; and the post is brought up to date. */
-async function requireMay({ click, ticket }: TicketClick, kind: TicketAction['kind'], deps: FrontEndDeps): Promise<void> {
+async function requireMay(
+  { click, ticket }: TicketClick,
+  kind: TicketAction['kind'],
+  deps: FrontEndDeps,
+): Promise<void> {
   if (mayDo(ticket, kind)) return
   await refreshPosts(click.client, { ticket }, deps)
   throw new FaqError('ticket_refused', { state: ticket.state, action: kind })
@@ -116,7 +120,15 @@ async function openRegister(opened: TicketClick, deps: FrontEndDeps): Promise<vo
   const [proposed, all] = await Promise.all([deps.tickets.proposeDraft(ticket.id), deps.registry.sections()])
   const { question, answer } = proposed
   const suggested: readonly Section[] = [proposed.section]
-  const view = draftModal({ callback: VIEWS.ticketDraft, metadata, question, answer, suggested, all, keepsLongAnswer: true })
+  const view = draftModal({
+    callback: VIEWS.ticketDraft,
+    metadata,
+    question,
+    answer,
+    suggested,
+    all,
+    keepsLongAnswer: true,
+  })
   await click.client.views.open({ trigger_id: click.trigger, view })
 }
 
@@ -148,7 +160,11 @@ type ReadAction = (view: ViewOutput, deps: FrontEndDeps) => Promise<TicketAction
 const answered: ReadAction = async view => ({ kind: 'answered', text: typed(view, INPUTS.answer) })
 
 const assigned: ReadAction = async (view, { registry }) => {
-  return { kind: 'assigned', section: chosenSection(view, await registry.sections()), reason: typed(view, INPUTS.reason) }
+  return {
+    kind: 'assigned',
+    section: chosenSection(view, await registry.sections()),
+    reason: typed(view, INPUTS.reason),
+  }
 }
 
 const closed: ReadAction = async view => ({ kind: 'closed', reason: typed(view, INPUTS.reason) })
@@ -176,6 +192,10 @@ async function saveDraft({ view, metadata, user, client }: Submission<TicketFrom
   const ticket = await deps.tickets.draft(metadata.t, content, actorOf(user))
   return async () => {
     await refreshPosts(client, { ticket }, deps)
-    await tellPrivately(client, { channel: metadata.c, thread: null, user }, noticeMessage(slackMessages.thanks.drafted(proposed.id)))
+    await tellPrivately(
+      client,
+      { channel: metadata.c, thread: null, user },
+      noticeMessage(slackMessages.thanks.drafted(proposed.id)),
+    )
   }
 }

@@ -89,7 +89,9 @@ function reactionBlocks(turn: Turn, entry: Entry, { where, shared }: Setting): r
       button({ action: ACTIONS.unresolved, text: feedback.unresolved, value }),
       ...mayShare,
     ]),
-    ...(where.kind === 'direct' ? [] : [context([shared === true ? slackMessages.turn.shared : slackMessages.turn.privately])]),
+    ...(where.kind === 'direct'
+      ? []
+      : [context([shared === true ? slackMessages.turn.shared : slackMessages.turn.privately])]),
   ]
 }
 
@@ -129,7 +131,10 @@ function choice(entry: Entry, value: string): types.KnownBlock {
 
 function linkedChoice(entry: Entry, publicUrl: string): types.KnownBlock {
   const shown = cutLine(entry.question, CANDIDATE_LENGTH_MAX)
-  return paragraph([link(entryUrl(publicUrl, entry.id), shown), words(`\n${candidatesText.section(entry.section.name)}`)])
+  return paragraph([
+    link(entryUrl(publicUrl, entry.id), shown),
+    words(`\n${candidatesText.section(entry.section.name)}`),
+  ])
 }
 
 function choiceText(entry: Entry): string {
@@ -140,7 +145,10 @@ function unansweredBlocks(turn: Turn, setting: Setting): readonly types.KnownBlo
   const { where } = setting
   const body = [
     ...followUpBlocks(turn),
-    paragraph([words(unanswered.heading, { bold: true }), ...(turn.recorded ? [words(`\n${unanswered.recorded}`)] : [])]),
+    paragraph([
+      words(unanswered.heading, { bold: true }),
+      ...(turn.recorded ? [words(`\n${unanswered.recorded}`)] : []),
+    ]),
     richText([richSection([words(unanswered.hintsHeading)]), bulletList(unanswered.hints)]),
     section(unanswered.contact),
   ]

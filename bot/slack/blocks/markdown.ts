@@ -121,7 +121,12 @@ class PieceWriter {
     const indent = Math.min(this.#lists.length - 1, INDENT_MAX)
     const last = this.#pieces.at(-1)
     const item = richSection(elements)
-    if (last?.type === 'rich_text_list' && last.style === list.style && (last.indent ?? 0) === indent && list.next > 0) {
+    if (
+      last?.type === 'rich_text_list' &&
+      last.style === list.style &&
+      (last.indent ?? 0) === indent &&
+      list.next > 0
+    ) {
       last.elements.push(item)
       return
     }
@@ -167,7 +172,8 @@ function inlineParts(tokens: readonly Token[], outer: Look): readonly (Inline | 
   const looks: Look[] = [outer]
   let url: string | null = null
   const parts: (Inline | null)[] = []
-  const put = (text: string, look: Look) => parts.push(url === null || text === '' ? words(text, look) : link(url, text, look))
+  const put = (text: string, look: Look) =>
+    parts.push(url === null || text === '' ? words(text, look) : link(url, text, look))
   for (const token of tokens) {
     const look = looks.at(-1) ?? {}
     const kind = LOOKS[token.tag]

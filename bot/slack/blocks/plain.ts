@@ -19,9 +19,7 @@ export function section(text: string, accessory?: types.Button): types.SectionBl
 
 /** Small and grey, for particulars. */
 export function context(texts: readonly string[]): types.ContextBlock {
-  const elements = texts
-    .slice(0, SLACK_LIMITS.contextElements)
-    .map(text => plainText(text, SLACK_LIMITS.contextText))
+  const elements = texts.slice(0, SLACK_LIMITS.contextElements).map(text => plainText(text, SLACK_LIMITS.contextText))
   return { type: 'context', elements }
 }
 
