@@ -29,7 +29,7 @@ const spokenSchema = z.object({
   thread_ts: z.string().optional(),
   subtype: z.string().optional(),
   bot_id: z.string().nullish(),
-  edited: z.unknown(),
+  edited: z.unknown().optional(),
 })
 export type SpokenEvent = z.infer<typeof spokenSchema>
 

@@ -1,5 +1,6 @@
 // What the commands need of the product; main.ts hands it in.
 import type { Answer, Question } from '../core/answer-question.ts'
+import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
@@ -37,6 +38,8 @@ export interface Product {
   readonly rank: (text: string, limit: number) => Promise<Verdict>
   /** Search terms of a text, for baselines. */
   readonly termsOf: (text: string) => readonly string[]
+  /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
+  readonly composing: ComposeDeps | null
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
@@ -112,6 +115,8 @@ export interface CliDeps {
   readonly modelSettings: () => ModelSettings
   /** As they were given, right or wrong: what is wrong with them is for the check to say. */
   readonly slackSettings: () => SlackSettingsGiven
+  /** Slack channels that the bot should be in. */
+  readonly slackChannels: () => Promise<readonly string[]>
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>

@@ -23,7 +23,7 @@ describe('the settings of Slack', () => {
   })
 
   test('choose Socket Mode by the app token, signed HTTP by the signing secret, another address by its own', () => {
-    const off = { appToken: null, signingSecret: null, apiUrl: null }
+    const off = { appToken: null, signingSecret: null, apiUrl: null, ticketChannel: null }
     expect(loadConfig({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP }).slack).toEqual({
       ...off,
       botToken: BOT,

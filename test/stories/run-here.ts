@@ -2,9 +2,11 @@
 import { Readable } from 'node:stream'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
-import { type Config, loadConfig, readSlackSettings } from '../../src/config.ts'
+import { readSlackSettings } from '../../src/config/doors.ts'
+import { type Config, loadConfig } from '../../src/config.ts'
 import { loadSample, modelSettings, openProduct } from '../../src/main.ts'
 import { answerOneMail } from '../../src/wiring/open-mail.ts'
+import { readSectionChannels } from '../../src/wiring/read-section-channels.ts'
 import type { Environment, Finished } from './zencho-process.ts'
 
 export const VERSION = '0.0.0-test'
@@ -36,6 +38,7 @@ export async function runHere(
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
     slackSettings: () => readSlackSettings(environment),
+    slackChannels: () => readSectionChannels(config()),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),
     input: () => Readable.from([input]),

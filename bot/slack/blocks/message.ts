@@ -42,8 +42,14 @@ function wordsOf(block: types.KnownBlock): string {
 }
 
 function richWords(element: types.RichTextBlockElement): string {
-  if (element.type === 'rich_text_list') return element.elements.map(item => `・${richWords(item)}`).join('\n')
+  if (element.type === 'rich_text_list') return listWords(element)
   return element.elements.map(part => inlineWords(part)).join('')
+}
+
+function listWords({ style, elements, ...more }: types.RichTextList): string {
+  const before = 'offset' in more && typeof more.offset === 'number' ? more.offset : 0
+  const mark = (position: number) => (style === 'ordered' ? `${before + position + 1}. ` : '・')
+  return elements.map((item, position) => `${mark(position)}${richWords(item)}`).join('\n')
 }
 
 /** Who is mentioned is not named twice: the block rings, the text does not. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { answerMail } from '../../../bot/mail/answer-mail.ts'
 import type { AnswerMailDeps } from '../../../bot/mail/mail-deps.ts'
+import { turnOf } from '../../../src/core/conversation/turn.ts'
 import { openMemoryEventInbox } from '../../fakes/memory-event-inbox.ts'
 import { rawMail } from '../../fakes/raw-mail.ts'
 
@@ -14,17 +15,15 @@ function openDoor() {
     conversation: {
       ask: async ({ text }) => {
         asked.push(text)
-        return {
-          questionId: 'q1',
+        const nothing = {
+          id: 'q1',
           text,
-          narrowedTo: null,
-          followUp: false,
-          answer: null,
-          withdrawn: false,
-          others: [],
-          feedback: null,
-          recorded: false,
-        }
+          sectionCode: null,
+          outcome: 'unanswered',
+          confidence: 0,
+          candidates: [],
+        } as const
+        return turnOf(nothing, { unrecorded: true }, { entries: [], sections: [] })
       },
     },
     questionLog: { ofAsker: async () => [], ofConversation: async () => [] },
