@@ -1,4 +1,4 @@
-// Fast tests: everything but real browsers, which have vitest.browser.config.ts.
+// Fast tests: everything but real browsers and what takes minutes, which have configurations of their own.
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -6,7 +6,7 @@ export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
+    exclude: ['test/browser/**', 'test/**/*.slow.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,

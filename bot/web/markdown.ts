@@ -1,24 +1,11 @@
-// Turns the Markdown of an official answer into safe HTML. The words stay the section's; raw HTML, images and links to
-// anything but http, https and mail stay text.
+// Turns the Markdown of an official answer into safe HTML.
 import { raw } from 'hono/html'
-import MarkdownIt, { type Env, type Token } from 'markdown-it'
+import type { Env, Token } from 'markdown-it'
+import { officialMarkdown } from '../../src/adapters/markdown/official-markdown.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import type { Html } from '../../src/pages/html.ts'
 
-const SAFE_LINK = /^(?:https?:\/\/|mailto:)/iu
-
-// Line breaks stay: Japanese official text breaks lines on purpose, and a soft break would become a stray space.
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: true })
-markdown.disable('image')
-markdown.validateLink = url => SAFE_LINK.test(url.trim())
-
-// CommonMark glues an unindented line after a list to the list's last item; in the registry's texts it is a new paragraph.
-markdown.block.ruler.before(
-  'paragraph',
-  'line_after_list',
-  (state, line, _end, silent) => silent && (state.sCount[line] ?? 0) < state.blkIndent,
-  { alt: ['paragraph'] },
-)
+const markdown = officialMarkdown()
 
 // One level of headings, below the entry's own: a skipped level would mislead whoever listens to the page.
 markdown.renderer.rules['heading_open'] = (_tokens, _i, _options, env) => `<h${headingLevelOf(env)}>`

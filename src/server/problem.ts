@@ -30,6 +30,7 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
   too_large: 413,
   method_not_allowed: 405,
   unsupported_media_type: 415,
+  foreign_origin: 403,
   not_ready: 503,
   config: 500,
   cannot_write: 507,

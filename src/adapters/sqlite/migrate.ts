@@ -5,9 +5,10 @@ import { registry } from './migrations/0001-registry.ts'
 import { index } from './migrations/0002-index.ts'
 import { reading } from './migrations/0003-reading.ts'
 import { conversation } from './migrations/0004-conversation.ts'
+import { eventInbox } from './migrations/0005-event-inbox.ts'
 
 /** Append only; position + 1 is the schema version. */
-export const MIGRATIONS: readonly string[] = [registry, index, reading, conversation]
+export const MIGRATIONS: readonly string[] = [registry, index, reading, conversation, eventInbox]
 
 /** Applies what is missing up to `target`. Killed half-way, the database stands at a whole version. */
 export function migrate(database: Database, target: number = MIGRATIONS.length): void {

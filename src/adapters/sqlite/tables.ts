@@ -124,4 +124,5 @@ export interface Tables {
   index_mark: { seq: Generated<number>; entry_id: string }
   index_change: { seq: Generated<number>; entry_id: string }
   embedding_model: { id: string; parameters: Uint8Array; fitted_units: number; created_at: string }
+  event_inbox: { source: string; id: string; payload: string | null; received_at: string }
 }

@@ -198,7 +198,8 @@ async function draft(
   const asked = ticket.question === content.question.trim() ? [] : [ticket.question]
   const phrasings = [...new Set([...content.phrasings, ...asked])]
   const seen = new Map([[proposed.id, 0]]) // never over an entry that is there already
-  await deps.registry.save([{ ...proposed, ...content, phrasings }], { actor, seen })
+  const { id: entryId, status, registeredOn, revisedOn } = proposed
+  await deps.registry.save([{ ...content, phrasings, id: entryId, status, registeredOn, revisedOn }], { actor, seen })
   return act(id, action, { actor, deps })
 }
 

@@ -1,4 +1,4 @@
-// Run by kill.test.ts in a process of its own: saves the entries of a file one by one, says so after each commit, archives
+// Run by kill.slow.test.ts in a process of its own: saves the entries of a file one by one, says so after each commit, archives
 // those that are named, and lives on until it is killed. It has no indexer, so nothing of this is in the index.
 import { writeSync } from 'node:fs'
 import { readEntryFile } from '../../../src/adapters/entry-files/read-entry-file.ts'

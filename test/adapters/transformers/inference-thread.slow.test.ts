@@ -65,7 +65,7 @@ describe('a model in a thread of its own', () => {
   test.each(['exit', 'throw', 'hang'])('is started again after its thread came to an end by %s', async fault => {
     const { model } = openThread(writeTinySentenceModel())
     const script = new URL('./faulty-worker.ts', import.meta.url)
-    const thread = openInferenceThread<'embed'>({ kind: 'embed', model }, { script, stuckAfterMs: 1_000 })
+    const thread = openInferenceThread<'embed'>({ kind: 'embed', model }, { script, stuckAfterMs: 5_000 })
     closing.push(thread.close)
     for (let i = 0; i < 3; i += 1) {
       expect(await thread.run(ask('休暇'))).toEqual([Float32Array.of(1)])

@@ -1,0 +1,38 @@
+// What the Slack front end needs of the product; the wiring hands it in.
+import type { Conversation } from '../../src/core/conversation/conversation.ts'
+import type { RegistrationKpi } from '../../src/core/kpi/registration-kpi.ts'
+import type { AskerKeys } from '../../src/core/ports/asker-keys.ts'
+import type { QuestionLog } from '../../src/core/ports/question-log.ts'
+import type { Registry } from '../../src/core/ports/registry.ts'
+import type { SectionContacts, TicketStore } from '../../src/core/ports/ticket-store.ts'
+import type { Tickets } from '../../src/core/ticket/tickets.ts'
+
+export interface FrontEndDeps {
+  readonly conversation: Conversation
+  readonly tickets: Tickets
+  readonly contacts: Pick<SectionContacts, 'contactOf'>
+  readonly posts: Pick<TicketStore, 'posts' | 'notePost'>
+  readonly registry: Pick<Registry, 'entriesById' | 'sections' | 'save'>
+  readonly questionLog: Pick<QuestionLog, 'ofAsker' | 'popular' | 'find'>
+  readonly askerKeys: AskerKeys
+  readonly kpi: () => Promise<RegistrationKpi>
+  /** Where the product's pages are reached, without a trailing slash. */
+  readonly publicUrl: string
+  /** Channel for the tickets of sections without one of their own; null without any. */
+  readonly fallbackChannel: string | null
+  readonly now: () => Date
+  readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
+}
+
+export function entryUrl(publicUrl: string, entryId: string): string {
+  return `${publicUrl}/entries/${encodeURIComponent(entryId)}`
+}
+
+export function ticketUrl(publicUrl: string, ticketId: string): string {
+  return `${publicUrl}/tickets/${encodeURIComponent(ticketId)}`
+}
+
+/** Who did it, for the audit. */
+export function actorOf(userId: string): string {
+  return `slack:${userId}`
+}

@@ -1,0 +1,112 @@
+// 「FAQに登録する」 on a message: what was asked and answered in a thread becomes a draft entry, which a section checks before
+// it is published.
+import type { App, MessageShortcut, ViewOutput, ViewSubmitAction } from '@slack/bolt'
+import { z } from 'zod'
+import { isFault } from '../../src/core/errors.ts'
+import { slackMessages } from '../../src/core/messages/ja/slack.ts'
+import type { EntryInput } from '../../src/core/ports/registry.ts'
+import { VIEWS } from './action-names.ts'
+import { checkDraft, draftModal, readDraft } from './draft-modal.ts'
+import { actorOf, type FrontEndDeps } from './front-end.ts'
+import { noticeModal, text } from './modals.ts'
+import { SHORTCUTS } from './names.ts'
+import { noticeMessage } from './notices.ts'
+import { onSubmit, type Submission } from './submissions.ts'
+import { type Client, tellPrivately } from './talk.ts'
+import { describeError } from './transport/failure.ts'
+import { readText } from './transport/neutralise.ts'
+
+const fromSchema = z.object({ c: z.string(), m: z.string() })
+type DraftFrom = z.infer<typeof fromSchema>
+
+export function listenToRegister(app: App, deps: FrontEndDeps): void {
+  app.shortcut({ callback_id: SHORTCUTS.register, type: 'message_action' }, async ({ ack, shortcut, client }) => {
+    await ack()
+    await openDraft(client, shortcut, deps)
+  })
+  const handling = { schema: fromSchema, check: checkDraft, work: saveDraft }
+  app.view<ViewSubmitAction>(VIEWS.messageDraft, onSubmit(handling, deps))
+}
+
+/** A window opens within three seconds or not at all, and a thread may take longer to read: so it opens empty first. */
+async function openDraft(client: Client, shortcut: MessageShortcut, deps: FrontEndDeps): Promise<void> {
+  const { trigger_id, channel, message } = shortcut
+  const opened = await client.views.open({ trigger_id, view: noticeModal(text.register, text.loading) })
+  const viewId = opened.view?.id
+  if (viewId === undefined) return
+  const [said, all] = await Promise.all([readThread(client, shortcut, deps), deps.registry.sections()])
+  const metadata: DraftFrom = { c: channel.id, m: message.ts }
+  const view = draftModal({
+    callback: VIEWS.messageDraft,
+    metadata,
+    ...said,
+    suggested: [],
+    all,
+    keepsLongAnswer: false,
+  })
+  await client.views.update({ view_id: viewId, view })
+}
+
+interface Said {
+  readonly question: string
+  readonly answer: string
+}
+
+const threadSchema = z.array(
+  z.object({
+    ts: z.string(),
+    user: z.string().optional(),
+    text: z.string().default(''),
+    bot_id: z.string().optional(),
+  }),
+)
+
+/** Replies looked at: a question is answered within them, or the editor copies what they mean. */
+const REPLIES_MAX = 50
+
+/**
+ * A reply answers what began its thread; a message with replies is answered by the last person who is not its author. Where
+ * the thread cannot be read, the message is the question.
+ */
+async function readThread(client: Client, { channel, message }: MessageShortcut, deps: FrontEndDeps): Promise<Said> {
+  const alone = { question: readText(message.text ?? ''), answer: '' }
+  const root = typeof message['thread_ts'] === 'string' ? message['thread_ts'] : null
+  if (root === null) return alone
+  try {
+    const { messages } = await client.conversations.replies({ channel: channel.id, ts: root, limit: REPLIES_MAX })
+    const people = threadSchema.parse(messages ?? []).filter(({ bot_id: botId }) => botId === undefined)
+    const first = people.find(({ ts }) => ts === root)
+    if (first === undefined) return alone
+    const isReply = message.ts !== root
+    const reply = isReply ? { text: message.text ?? '' } : people.findLast(({ user }) => user !== first.user)
+    return { question: readText(first.text), answer: readText(reply?.text ?? '') }
+  } catch (error) {
+    deps.log('slack_thread_not_read', { error: describeError(error) })
+    return alone
+  }
+}
+
+async function saveDraft({ view, metadata, user, client }: Submission<DraftFrom>, deps: FrontEndDeps) {
+  const draft = await draftOf(view, metadata, deps)
+  const there = await saveNew(draft, user, deps)
+  const words = there ? slackMessages.thanks.draftThere(draft.id) : slackMessages.thanks.drafted(draft.id)
+  return () => tellPrivately(client, { channel: metadata.c, thread: null, user }, noticeMessage(words))
+}
+
+/** The id names the message, so that one message makes one draft, whoever registers it again. */
+async function draftOf(view: ViewOutput, { m }: DraftFrom, { registry }: FrontEndDeps): Promise<EntryInput> {
+  const content = readDraft(view, { answer: '', sections: await registry.sections() })
+  const id = `${content.section.code}-s${m.replace(/\D/gu, '')}`
+  return { id, status: 'draft', registeredOn: null, revisedOn: null, ...content }
+}
+
+/** True where the draft was there already: it is left as it is. */
+async function saveNew(draft: EntryInput, user: string, { registry }: FrontEndDeps): Promise<boolean> {
+  try {
+    await registry.save([draft], { actor: actorOf(user), seen: new Map([[draft.id, 0]]) })
+    return false
+  } catch (error) {
+    if (isFault(error, 'conflict')) return true
+    throw error
+  }
+}

@@ -1,0 +1,50 @@
+// The Slack front end, where Slack is set up: its transport, its listeners, and the door through which tickets' news leave.
+import type { Router } from 'express'
+import { deliverNews } from '../../bot/slack/deliver-news.ts'
+import type { FrontEndDeps } from '../../bot/slack/front-end.ts'
+import { registerListeners } from '../../bot/slack/register-listeners.ts'
+import { type OpenSlack, openSlack } from '../../bot/slack/transport/open-slack.ts'
+import type { Product } from '../cli/cli-deps.ts'
+import type { Config } from '../config.ts'
+import type { Log } from './log.ts'
+
+export interface SlackBot {
+  /** To be mounted at /slack/events; null with Socket Mode. */
+  readonly router: Router | null
+  /** Once the product listens. */
+  readonly start: () => void
+  readonly stop: (graceMs: number) => Promise<void>
+  /** What is wrong between us and Slack, for people; null when all is well. */
+  readonly trouble: OpenSlack['trouble']
+}
+
+/** Null where Slack is not set up. */
+export function openSlackBot(product: Product, config: Config, log: Log): SlackBot | null {
+  if (config.slack === null) return null
+  const { conversation, desk, registry, questionLog, kpi, inbox } = product
+  const deps: FrontEndDeps = {
+    conversation,
+    tickets: desk.tickets,
+    contacts: desk.contacts,
+    posts: desk.posts,
+    askerKeys: desk.askerKeys,
+    registry,
+    questionLog,
+    kpi,
+    publicUrl: config.publicUrl,
+    fallbackChannel: config.slack.ticketChannel,
+    now: () => new Date(),
+    log,
+  }
+  const { app, ...slack } = openSlack(config.slack, { inbox, log })
+  registerListeners(app, deps)
+  return {
+    router: slack.router,
+    trouble: slack.trouble,
+    stop: slack.stop,
+    start: () => {
+      slack.start()
+      desk.deliverBy('slack', message => deliverNews(app.client, message, deps))
+    },
+  }
+}

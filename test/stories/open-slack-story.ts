@@ -1,0 +1,85 @@
+// The product with its Slack front end, before a workspace that stands in for Slack: real Bolt, real transport, real SQLite.
+import type { EntryInput } from '../../src/core/ports/registry.ts'
+import { buildServer } from '../../src/main.ts'
+import { openSlackBot } from '../../src/wiring/open-slack-bot.ts'
+import { SIGNING_SECRET } from '../fakes/slack-requests.ts'
+import {
+  openSlackWorkspace,
+  type Person,
+  personIn,
+  type ShownMessage,
+  type ShownView,
+  type SlackWorkspace,
+} from '../fakes/slack-workspace.ts'
+import { listenForTest, type OpenedProduct, openProductIn } from './open-story.ts'
+import { STORY_ENTRIES } from './story-entries.ts'
+
+export const PUBLIC_URL = 'https://faq.pref.shiomi.example'
+
+export interface SlackStory extends OpenedProduct {
+  readonly workspace: SlackWorkspace
+  readonly person: (id: string) => Person
+  /** Resolves with the last message that fits, once there is one. */
+  readonly message: (fits: (message: ShownMessage) => boolean) => Promise<ShownMessage>
+  /** The next window that opens, of those that were not looked at yet. */
+  readonly window: () => Promise<ShownView>
+  /** A person and a channel that no other test of the story has to do with. */
+  readonly someone: () => Person
+  readonly someChannel: () => string
+}
+
+export async function openSlackStory(
+  entries: readonly EntryInput[] = STORY_ENTRIES,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SlackStory> {
+  const workspace = await openSlackWorkspace()
+  const opened = await openProductIn(null, {
+    PUBLIC_URL,
+    SLACK_BOT_TOKEN: 'xoxb-1-test',
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: workspace.url,
+    SLACK_TICKET_CHANNEL: 'C9',
+    ...environment,
+  })
+  const { product, config, events } = opened
+  if (entries.length > 0) await product.registry.save(entries, { actor: 'story' })
+  await product.settleIndex()
+  const log = (event: string, data: Readonly<Record<string, unknown>>) =>
+    void (events as unknown[]).push({ event, data })
+  const slack = openSlackBot(product, config, log)
+  if (slack === null) throw new Error('Slack is not set up')
+  const listening = await listenForTest(buildServer(product, config, log, slack))
+  slack.start()
+  workspace.connect(`${listening.url}/slack/events`)
+  const message = async (fits: (message: ShownMessage) => boolean) => {
+    await workspace.until(() => workspace.messages.some(fits))
+    return workspace.messages.findLast(fits) as ShownMessage
+  }
+  let looked = 0
+  let people = 0
+  let channels = 0
+  return {
+    ...opened,
+    workspace,
+    person: id => personIn(workspace, id),
+    message,
+    window: async () => {
+      const position = (looked += 1)
+      await workspace.until(() => workspace.views.length >= position)
+      return workspace.views[position - 1] as ShownView
+    },
+    someone: () => personIn(workspace, `U${(people += 1)}X`),
+    someChannel: () => `C${(channels += 1)}X`,
+    [Symbol.asyncDispose]: async () => {
+      await slack.stop(5_000)
+      await listening[Symbol.asyncDispose]()
+      await opened[Symbol.asyncDispose]()
+      await workspace.close()
+    },
+  }
+}
+
+/** All that is shown in words, as one string. */
+export function wordsIn(shown: { readonly blocks: readonly unknown[] }): string {
+  return JSON.stringify(shown.blocks)
+}
