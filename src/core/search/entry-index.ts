@@ -7,9 +7,11 @@ import { BackgroundSample } from './background-sample.ts'
 import { EntryRecords, type UnitView } from './entry-records.ts'
 import { ExactAsks } from './exact-asks.ts'
 import { type HeldEntry, type HeldUnit, type IndexedEntry, isAsk } from './indexed-entry.ts'
-import { LexicalSample, SAMPLE_MAX, type SampledTerms } from './lexical-sample.ts'
-import { Lexicon } from './lexicon.ts'
-import { type EntryReadings, ReadingIndex } from './reading-index.ts'
+import { LexicalSample, SAMPLE_MAX } from './lexical-sample.ts'
+import { type EntryTerms, Lexicon } from './lexicon.ts'
+import { PagedNumbers } from './paged-numbers.ts'
+import { ReadingIndex } from './reading-index.ts'
+import type { EntryReadings } from './reading-texts.ts'
 import { Synonyms } from './synonyms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -45,7 +47,7 @@ export class EntryIndex {
   readonly #slotOfEntry = new Map<string, number>()
   readonly #heads: (EntryHead | undefined)[] = []
   readonly #freeSlots: number[] = []
-  readonly #slotOfUnit = new Map<number, number>()
+  readonly #slotOfUnit = new PagedNumbers()
   /** Entries that use a term anywhere they may be found by, by term id. */
   #entryFrequency = new Uint32Array(1_024)
   readonly #exact = new ExactAsks()
@@ -161,9 +163,9 @@ export class EntryIndex {
     this.records.put(slot, units)
     for (const unit of units) this.#slotOfUnit.set(unit.id, slot)
     this.#count(units)
-    const terms = toSampledTerms(units)
+    const terms = toEntryTerms(units)
     for (const unit of units.filter(isAsk)) this.#exact.add(unit.terms, slot)
-    this.lexicon.put(slot, terms.asks, terms.answer)
+    this.lexicon.put(slot, terms)
     this.sample.put(slot, entry.id, terms)
     this.readings.put(slot, toReadings(entry))
     this.background.noteChange(entry.id)
@@ -190,8 +192,9 @@ export class EntryIndex {
     for (const unit of units) this.#slotOfUnit.delete(unit.id)
     for (const term of searchableIds(units)) this.#entryFrequency[term] = (this.#entryFrequency[term] as number) - 1
     for (const unit of units.filter(isAsk)) this.#exact.remove(unit.terms, slot)
-    this.lexicon.remove(slot)
-    this.sample.remove(slot)
+    const entryTerms = toEntryTerms(units)
+    this.lexicon.remove(slot, entryTerms)
+    this.sample.remove(slot, entryTerms)
     this.records.remove(slot)
     this.#slotOfEntry.delete(id)
     this.#heads[slot] = undefined
@@ -201,12 +204,12 @@ export class EntryIndex {
   }
 
   /** Ids of the terms of an entry's questions and phrasings together, and of its whole answer. */
-  termsAt(slot: number): SampledTerms {
-    return toSampledTerms(this.#unitTermsAt(slot))
+  termsAt(slot: number): EntryTerms {
+    return toEntryTerms(this.#unitTermsAt(slot))
   }
 
   #unitTermsAt(slot: number): readonly UnitTerms[] {
-    return this.records.unitsOf(slot).map(unit => ({ id: unit.id, kind: unit.kind, terms: termIds(unit) }))
+    return this.records.unitsOf(slot).map(unit => ({ id: unit.id, kind: unit.kind, terms: unit.readTerms() }))
   }
 
   /** Own getters, so that an entry reads like one that was never packed. */
@@ -232,7 +235,7 @@ function toUnit(view: UnitView, entryId: string, bares: EntryHead['bares'], voca
     kind: view.kind,
     position: view.position,
     get terms() {
-      terms ??= Array.from(termIds(view), term => vocabulary.termOf(term))
+      terms ??= view.readTerms().map(term => vocabulary.termOf(term))
       return terms
     },
     bare: bares?.get(view.id) ?? null,
@@ -241,14 +244,8 @@ function toUnit(view: UnitView, entryId: string, bares: EntryHead['bares'], voca
 
 type UnitTerms = Pick<HeldUnit, 'id' | 'kind'> & { readonly terms: ArrayLike<number> }
 
-function termIds(unit: UnitView): Uint32Array {
-  const ids = new Uint32Array(unit.termCount)
-  unit.readTerms(ids)
-  return ids
-}
-
 /** All ways to ask as one document, the whole answer as another. */
-function toSampledTerms(units: readonly UnitTerms[]): SampledTerms {
+function toEntryTerms(units: readonly UnitTerms[]): EntryTerms {
   const answers = units.filter(unit => unit.kind === 'answer')
   const pooled = (some: readonly UnitTerms[]) =>
     some.length === 0 ? null : some.flatMap(unit => Array.from(unit.terms))

@@ -154,7 +154,7 @@ function gatherEvidence(
     lexicalSpread: board.spread(),
     dense,
     readings,
-    readingSpread: index.background.spread(index, ({ slot }) => readings.scoreOf(slot)),
+    readingSpread: readings.spread(index.background.of(index)),
     weights: fusionWeights(dense === null ? null : side),
   }
 }

@@ -1,5 +1,6 @@
 // Vectors by id in one growing block of memory: cosines without an object or a call into native code per vector.
 // Sixteen bits a value with one scale a vector: half the memory, and cosines that differ in the fifth decimal.
+import { PagedNumbers } from './paged-numbers.ts'
 
 const INITIAL_CAPACITY = 1_024
 const VALUE_MAX = 32_767
@@ -8,7 +9,7 @@ export class VectorSlab {
   readonly dimensions: number
   #values: Int16Array
   #scales: Float64Array
-  readonly #slots = new Map<number, number>()
+  readonly #slots = new PagedNumbers()
   readonly #free: number[] = []
   #used = 0
 
@@ -23,7 +24,7 @@ export class VectorSlab {
   }
 
   has(id: number): boolean {
-    return this.#slots.has(id)
+    return this.#slots.get(id) !== undefined
   }
 
   ids(): IterableIterator<number> {
@@ -66,11 +67,7 @@ export class VectorSlab {
   dot(query: Float32Array, id: number): number | undefined {
     const slot = this.#slots.get(id)
     if (slot === undefined) return undefined
-    const [values, { dimensions }] = [this.#values, this]
-    const from = slot * dimensions
-    let sum = 0
-    for (let i = 0; i < dimensions; i += 1) sum += (query[i] as number) * (values[from + i] as number)
-    return sum * (this.#scales[slot] as number)
+    return dotFrom(query, this.#values, slot * this.dimensions) * (this.#scales[slot] as number)
   }
 
   #grow(): void {
@@ -81,4 +78,19 @@ export class VectorSlab {
     this.#scales = scales
     this.#values = values
   }
+}
+
+/** Four sums side by side: one alone would wait for each addition to end before the next may begin. */
+function dotFrom(query: Float32Array, values: Int16Array, from: number): number {
+  const { length } = query
+  const whole = length - (length % 4)
+  let [a, b, c, d] = [0, 0, 0, 0]
+  for (let i = 0; i < whole; i += 4) {
+    a += (query[i] as number) * (values[from + i] as number)
+    b += (query[i + 1] as number) * (values[from + i + 1] as number)
+    c += (query[i + 2] as number) * (values[from + i + 2] as number)
+    d += (query[i + 3] as number) * (values[from + i + 3] as number)
+  }
+  for (let i = whole; i < length; i += 1) a += (query[i] as number) * (values[from + i] as number)
+  return a + b + (c + d)
 }

@@ -1,19 +1,23 @@
-// Runs of bytes by slot, in a few large chunks: what is stored of a hundred thousand entries is a hundred objects.
+// Runs of numbers by slot, in a few large chunks: what is stored of a hundred thousand entries is a hundred objects.
 
-const CHUNK_BYTES = 1 << 20
-/** Below this, or a quarter of all, the bytes of what is gone are not worth a copy of the rest. */
-const WASTE_MIN = 4 * CHUNK_BYTES
+const CHUNK_LENGTH = 1 << 19
+/** Below this, or a quarter of all, the room of what is gone is not worth a copy of the rest. */
+const WASTE_MIN = 4 * CHUNK_LENGTH
 const INITIAL_CAPACITY = 1_024
 
+/** Numbers of a fixed width. */
+export type Run = Uint8Array | Uint16Array
+
 /** Where something stands: read from `start` on. */
-export interface ByteRange {
-  readonly bytes: Uint8Array
+export interface RunRange<R extends Run> {
+  readonly run: R
   readonly start: number
 }
 
-export class SlotBytes {
+export class SlotRuns<R extends Run> {
+  readonly #make: (length: number) => R
   /** Chunks are only ever appended to, and replaced when compacted: whoever reads one reads the truth of its time. */
-  #chunks: Uint8Array[] = []
+  #chunks: R[] = []
   #used = 0
   #chunkOfSlot = new Uint32Array(INITIAL_CAPACITY)
   #startOfSlot = new Uint32Array(INITIAL_CAPACITY)
@@ -21,13 +25,18 @@ export class SlotBytes {
   #waste = 0
   #total = 0
 
-  /** Bytes held, those of what is gone included. */
-  get byteLength(): number {
-    return this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+  /** `make` gives an array of so many zeros. */
+  constructor(make: (length: number) => R) {
+    this.#make = make
   }
 
-  /** Stores what `write` writes, in place of what the slot had. `write` gets room for `most` bytes and returns its end. */
-  put(slot: number, most: number, write: (bytes: Uint8Array, start: number) => number): void {
+  /** Bytes held, those of what is gone included. */
+  get byteLength(): number {
+    return this.#chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0)
+  }
+
+  /** Stores what `write` writes, in place of what the slot had. `write` gets room for `most` numbers and returns its end. */
+  put(slot: number, most: number, write: (run: R, start: number) => number): void {
     this.remove(slot)
     this.#reserveSlot(slot)
     const chunk = this.#chunkFor(most)
@@ -46,18 +55,15 @@ export class SlotBytes {
   }
 
   /** Undefined for a slot that has nothing. */
-  at(slot: number): ByteRange | undefined {
+  at(slot: number): RunRange<R> | undefined {
     if ((this.#lengthOfSlot[slot] ?? 0) === 0) return undefined
-    return {
-      bytes: this.#chunks[this.#chunkOfSlot[slot] as number] as Uint8Array,
-      start: this.#startOfSlot[slot] as number,
-    }
+    return { run: this.#chunks[this.#chunkOfSlot[slot] as number] as R, start: this.#startOfSlot[slot] as number }
   }
 
-  #chunkFor(bytes: number): Uint8Array {
+  #chunkFor(length: number): R {
     const last = this.#chunks.at(-1)
-    if (last !== undefined && this.#used + bytes <= last.length) return last
-    const chunk = new Uint8Array(Math.max(CHUNK_BYTES, bytes))
+    if (last !== undefined && this.#used + length <= last.length) return last
+    const chunk = this.#make(Math.max(CHUNK_LENGTH, length))
     this.#chunks.push(chunk)
     this.#used = 0
     return chunk
@@ -90,7 +96,7 @@ export class SlotBytes {
       const length = this.#lengthOfSlot[slot] as number
       if (length === 0) continue
       const start = this.#startOfSlot[slot] as number
-      const from = old[this.#chunkOfSlot[slot] as number] as Uint8Array
+      const from = old[this.#chunkOfSlot[slot] as number] as R
       this.#chunkFor(length).set(from.subarray(start, start + length), this.#used)
       this.#place(slot, length)
     }
@@ -101,50 +107,4 @@ function grown(old: Uint32Array<ArrayBuffer>, capacity: number): Uint32Array<Arr
   const larger = new Uint32Array(capacity)
   larger.set(old)
   return larger
-}
-
-/** LEB128, seven bits a byte: any whole number that a double holds exactly. Returns the place after it. */
-export function writeNumber(bytes: Uint8Array, from: number, value: number): number {
-  let at = from
-  let rest = value
-  while (rest > 0x7f) {
-    bytes[at++] = (rest % 0x80) + 0x80
-    rest = Math.floor(rest / 0x80)
-  }
-  bytes[at++] = rest
-  return at
-}
-
-/** Reads one number after the other. */
-export class ByteReader {
-  readonly bytes: Uint8Array
-  at: number
-
-  constructor({ bytes, start }: ByteRange) {
-    this.bytes = bytes
-    this.at = start
-  }
-
-  next(): number {
-    const { bytes } = this
-    let byte = bytes[this.at++] as number
-    let value = byte & 0x7f
-    for (let scale = 0x80; byte > 0x7f; scale *= 0x80) {
-      byte = bytes[this.at++] as number
-      value += (byte & 0x7f) * scale
-    }
-    return value
-  }
-
-  nextInto(into: Uint32Array, count: number): void {
-    for (let i = 0; i < count; i += 1) into[i] = this.next()
-  }
-
-  /** Passes over so many numbers. */
-  skip(count: number): void {
-    const { bytes } = this
-    let at = this.at
-    for (let left = count; left > 0; at += 1) if ((bytes[at] as number) < 0x80) left -= 1
-    this.at = at
-  }
 }
