@@ -1,15 +1,13 @@
 // Keeps the in-memory index true: loads it at start, has marks settled by the indexing thread, follows the changes that
 // come of it, and takes over the graph file when a new one is there. Questions are served all the while.
-import { setImmediate, setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
-import type { Embedder } from '../src/core/ports/embedder.ts'
 import type { EmbedderSource } from '../src/core/ports/embedder-source.ts'
 import type { IndexStatus } from '../src/core/ports/index-status.ts'
 import type { NearTerms } from '../src/core/ports/near-terms.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
 import type { Synonyms } from '../src/core/search/synonyms.ts'
-import { VectorSlab } from '../src/core/search/vector-slab.ts'
 import { ChangeFollower } from './follow-changes.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
 import type { ProgressReport, WorkerSettings } from './worker-messages.ts'
@@ -20,8 +18,6 @@ const POLL_INTERVAL_MS = 200
 const RETRY_DELAY_MAX_MS = 30_000
 /** So long after all words are indexed, what they find is served as ready without the vectors: these may take hours. */
 const READY_BY_WORDS_AFTER_MS = 5_000
-/** Vectors read before questions get their turn. */
-const VECTORS_PER_STEP = 1_000
 
 export interface KeptIndex {
   readonly index: EntryIndex
@@ -60,18 +56,6 @@ export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
     ready: keeper.ready,
     firstIndexMade: limitMs => keeper.waitForFirstIndex(limitMs),
     close: () => keeper.close(),
-  }
-}
-
-async function loadVectors(store: UnitStore, embedder: Embedder): Promise<VectorSlab> {
-  const slab = new VectorSlab(embedder.dimensions, await store.unitCount())
-  for (let afterId = 0; ; ) {
-    const vectors = await store.vectorsAfter(embedder.modelId, afterId, VECTORS_PER_STEP)
-    const last = vectors.at(-1)
-    if (last === undefined) return slab
-    for (const { unitId, vector } of vectors) slab.set(unitId, vector)
-    afterId = last.unitId
-    await setImmediate()
   }
 }
 
@@ -206,11 +190,11 @@ class IndexKeeper {
     const embedder = model === null ? null : ((await embedders?.open(model)) ?? null)
     this.#graph = 'unopened'
     if (embedder === null) return
-    const stored = await loadVectors(store, embedder)
-    const vectors = await readIndexFile(settings.graphPath, embedder.modelId, stored)
-    this.#graph = vectors === null ? 'unverified' : 'taken'
-    if (vectors === null) return
-    this.index.useDense({ embedder, vectors })
+    const read = await readIndexFile(settings.graphPath, embedder)
+    const isOurs = read !== null && (await store.descendsFrom(read.facts.lineage))
+    this.#graph = isOurs ? 'taken' : 'unverified'
+    if (!isOurs) return
+    this.index.useDense({ embedder, vectors: read.index })
     await this.#follower.catchUp()
   }
 

@@ -5,6 +5,12 @@ import { PagedNumbers } from './paged-numbers.ts'
 const INITIAL_CAPACITY = 1_024
 const VALUE_MAX = 32_767
 
+/** All of it as plain arrays, by slot. */
+export interface SlabArrays {
+  readonly values: Int16Array
+  readonly scales: Float64Array
+}
+
 export class VectorSlab {
   readonly dimensions: number
   #values: Int16Array
@@ -19,6 +25,22 @@ export class VectorSlab {
     this.#values = new Int16Array(this.#scales.length * dimensions)
   }
 
+  /** Takes the arrays over as they are: the vector of `ids[slot]` in each slot. */
+  static of(dimensions: number, ids: ArrayLike<number>, { values, scales }: SlabArrays): VectorSlab {
+    const slab = new VectorSlab(dimensions, 0)
+    slab.#values = values
+    slab.#scales = scales
+    slab.#used = ids.length
+    for (let slot = 0; slot < ids.length; slot += 1) slab.#slots.set(ids[slot] as number, slot)
+    return slab
+  }
+
+  /** Of the slots that were ever given out. */
+  get arrays(): SlabArrays {
+    const scales = this.#scales.subarray(0, this.#used)
+    return { values: this.#values.subarray(0, this.#used * this.dimensions), scales }
+  }
+
   get size(): number {
     return this.#slots.size
   }
@@ -31,13 +53,18 @@ export class VectorSlab {
     return this.#slots.keys()
   }
 
+  /** Where an id's vector stands; undefined for an unknown id. */
+  slotOf(id: number): number | undefined {
+    return this.#slots.get(id)
+  }
+
   /** Stores a copy, in place of what the id had. */
   set(id: number, vector: Float32Array): void {
     if (vector.length !== this.dimensions)
       throw new RangeError(`expected ${this.dimensions} dimensions, got ${vector.length}`)
     const slot = this.#slots.get(id) ?? this.#free.pop() ?? this.#used++
     this.#slots.set(id, slot)
-    if (slot === this.#scales.length) this.#grow()
+    if (slot >= this.#scales.length) this.#grow()
     let most = 0
     for (let i = 0; i < vector.length; i += 1) most = Math.max(most, Math.abs(vector[i] as number))
     const from = slot * this.dimensions
@@ -54,10 +81,19 @@ export class VectorSlab {
     return this.#slots.delete(id)
   }
 
+  /** Forgets an id but keeps its vector in its slot for good; true when it was there. */
+  retire(id: number): boolean {
+    return this.#slots.delete(id)
+  }
+
   /** A stored vector, as exact as it is held; undefined for an unknown id. */
   get(id: number): Float32Array | undefined {
     const slot = this.#slots.get(id)
-    if (slot === undefined) return undefined
+    return slot === undefined ? undefined : this.at(slot)
+  }
+
+  /** The vector in a slot. */
+  at(slot: number): Float32Array {
     const from = slot * this.dimensions
     const scale = this.#scales[slot] as number
     return Float32Array.from(this.#values.subarray(from, from + this.dimensions), value => value * scale)
@@ -66,12 +102,25 @@ export class VectorSlab {
   /** Dot product with a stored vector; undefined for an unknown id. */
   dot(query: Float32Array, id: number): number | undefined {
     const slot = this.#slots.get(id)
-    if (slot === undefined) return undefined
+    return slot === undefined ? undefined : this.dotAt(query, slot)
+  }
+
+  /** Dot product with the vector in a slot. */
+  dotAt(query: Float32Array, slot: number): number {
     return dotFrom(query, this.#values, slot * this.dimensions) * (this.#scales[slot] as number)
   }
 
+  /** Dot product of the vectors in two slots. */
+  dotBetween(a: number, b: number): number {
+    const [values, { dimensions }] = [this.#values, this]
+    const [fromA, fromB] = [a * dimensions, b * dimensions]
+    let sum = 0
+    for (let i = 0; i < dimensions; i += 1) sum += (values[fromA + i] as number) * (values[fromB + i] as number)
+    return sum * (this.#scales[a] as number) * (this.#scales[b] as number)
+  }
+
   #grow(): void {
-    const scales = new Float64Array(Math.ceil(this.#scales.length * 1.5))
+    const scales = new Float64Array(Math.ceil(this.#scales.length * 1.5) + 1)
     const values = new Int16Array(scales.length * this.dimensions)
     scales.set(this.#scales)
     values.set(this.#values)
