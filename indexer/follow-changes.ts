@@ -14,9 +14,16 @@ export class ChangeFollower {
   #applied = 0
   #following: Promise<void> = Promise.resolve()
 
-  constructor(store: UnitStore, index: EntryIndex) {
+  /** `applied` is the change up to which the index holds everything already. */
+  constructor(store: UnitStore, index: EntryIndex, applied = 0) {
     this.#store = store
     this.#index = index
+    this.#applied = applied
+  }
+
+  /** Has work done while nothing changes in the index: changes wait until it is done. */
+  holdStill<T>(work: (applied: number) => Promise<T>): Promise<T> {
+    return this.#enqueue(() => work(this.#applied))
   }
 
   /** Loads every published entry from its stored terms. */
@@ -37,9 +44,12 @@ export class ChangeFollower {
     return this.#enqueue(() => this.#followOnce())
   }
 
-  #enqueue(work: () => Promise<void>): Promise<void> {
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#following.then(work)
-    this.#following = next.catch(() => {})
+    this.#following = next.then(
+      () => {},
+      () => {},
+    )
     return next
   }
 

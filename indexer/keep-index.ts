@@ -9,6 +9,7 @@ import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
 import type { Synonyms } from '../src/core/search/synonyms.ts'
 import { ChangeFollower } from './follow-changes.ts'
+import { readImageChange, restoreImage, writeImageFile } from './image-file.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
 import type { ProgressReport, WorkerSettings } from './worker-messages.ts'
 
@@ -18,6 +19,9 @@ const POLL_INTERVAL_MS = 200
 const RETRY_DELAY_MAX_MS = 30_000
 /** So long after all words are indexed, what they find is served as ready without the vectors: these may take hours. */
 const READY_BY_WORDS_AFTER_MS = 5_000
+
+/** Changes that a start rather follows than that the image is written again: a second or two. */
+const IMAGE_AGE_MAX = 2_000
 
 export interface KeptIndex {
   readonly index: EntryIndex
@@ -46,7 +50,7 @@ export interface KeepIndexDeps {
 
 /** Loads what is indexed, then keeps it true until closed. Resolves when words can be searched. */
 export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
-  const keeper = new IndexKeeper(deps)
+  const keeper = new IndexKeeper(deps, await loadIndex(deps))
   await keeper.load()
   keeper.start()
   return {
@@ -57,6 +61,21 @@ export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
     firstIndexMade: limitMs => keeper.waitForFirstIndex(limitMs),
     close: () => keeper.close(),
   }
+}
+
+/** The index as its image on disk has it, or as the stored terms make it; with its follower. */
+async function loadIndex({ store, nearTerms, synonyms, settings }: KeepIndexDeps): Promise<LoadedIndex> {
+  const makeIndex = () => new EntryIndex(nearTerms, { synonyms })
+  const image = await restoreImage(settings.imagePath, store, makeIndex).catch(() => null)
+  const index = image?.index ?? makeIndex()
+  const follower = new ChangeFollower(store, index, image?.change)
+  await (image === null ? follower.loadAll() : follower.follow())
+  return { index, follower }
+}
+
+interface LoadedIndex {
+  readonly index: EntryIndex
+  readonly follower: ChangeFollower
 }
 
 /** Whether the graph file serves; without an embedder for the stored model there is nothing to verify it for. */
@@ -82,10 +101,10 @@ class IndexKeeper {
   #settling: Promise<void> = Promise.resolve()
   #closed = false
 
-  constructor(deps: KeepIndexDeps) {
+  constructor(deps: KeepIndexDeps, { index, follower }: LoadedIndex) {
     this.#deps = deps
-    this.index = new EntryIndex(deps.nearTerms, { synonyms: deps.synonyms })
-    this.#follower = new ChangeFollower(deps.store, this.index)
+    this.index = index
+    this.#follower = follower
     this.#thread = startIndexingThread(deps.settings, {
       onProgress: report => this.#noteProgress(report),
       onWordsIndexed: () => this.#expectVectors(),
@@ -96,7 +115,6 @@ class IndexKeeper {
   }
 
   async load(): Promise<void> {
-    await this.#follower.loadAll()
     this.#startedEmpty = this.index.size === 0
     await this.#takeGraph().catch((error: unknown) => this.#fail(String(error)))
   }
@@ -172,6 +190,19 @@ class IndexKeeper {
     if (outcome.modelId !== null && this.#graph === 'unverified') await this.#rebuildGraph()
     this.#becomeReady()
     if (outcome.incomplete) this.#fail(outcome.degraded ?? '')
+    await this.#keepImage()
+  }
+
+  /** Writes the image where there is none yet, or the one on disk has fallen far behind. */
+  async #keepImage(): Promise<void> {
+    const { store, settings, log } = this.#deps
+    if (this.index.size < settings.imageEntriesMin || (await store.pendingCount()) > 0) return
+    const write = async (change: number) => {
+      const known = await readImageChange(settings.imagePath)
+      if (known !== null && known <= change && change - known <= IMAGE_AGE_MAX) return
+      await writeImageFile(settings.imagePath, this.index, { change, lineage: await store.lineage() })
+    }
+    await this.#follower.holdStill(write).catch((error: unknown) => log('image_not_written', { error: String(error) }))
   }
 
   /** The manifest promised a graph that did not verify: have it built from the stored vectors. */

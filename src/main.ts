@@ -37,6 +37,9 @@ export type Log = (event: string, data: Readonly<Record<string, unknown>>) => vo
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
 
+/** Fewer entries are read from the database in a second. */
+const IMAGE_ENTRIES_MIN = 3_000
+
 /** Any words will do. */
 const WARM_UP_QUESTION = 'FAQ'
 
@@ -85,6 +88,8 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
       modelFolder: config.modelDir,
       embedder: config.embedder,
       graphPath: join(dataDir, 'index', 'vectors.hnsw'),
+      imagePath: join(dataDir, 'index', 'words.image'),
+      imageEntriesMin: IMAGE_ENTRIES_MIN,
     },
     onProgress: ({ phase, done, total }) => options.onProgress?.(phase, done, total),
     log,

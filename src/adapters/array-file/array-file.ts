@@ -37,13 +37,15 @@ export type Facts = ArrayManifest['facts']
 export async function writeArrayFile(path: string, facts: Facts, arrays: ArrayParts): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const aside = `${path}.${process.pid}.new` // two processes may write at once; the last rename wins whole
-  const hash = createHash('sha256')
   try {
-    await withFile(aside, 'w', async file => {
-      for (const parts of Object.values(arrays)) for (const part of parts) await writePart(file, bytesOf(part), hash)
+    const sha256 = await withFile(aside, 'w', async file => {
+      const writer = new PieceWriter(file)
+      for (const part of Object.values(arrays).flat()) await writer.write(bytesOf(part))
+      await writer.flush()
       await file.sync()
+      return writer.hash.digest('hex')
     })
-    const manifest: ArrayManifest = { format: FORMAT, facts, arrays: describe(arrays), sha256: hash.digest('hex') }
+    const manifest: ArrayManifest = { format: FORMAT, facts, arrays: describe(arrays), sha256 }
     await rm(manifestPath(path), { force: true })
     await rename(aside, path)
     await writeFile(`${aside}.json`, `${JSON.stringify(manifest, null, 2)}\n`, { flush: true })
@@ -107,11 +109,32 @@ function describe(arrays: ArrayParts): ArrayManifest['arrays'] {
   }))
 }
 
-async function writePart(file: FileHandle, bytes: Uint8Array, hash: Hash): Promise<void> {
-  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
-    const piece = bytes.subarray(from, from + PIECE_BYTES)
-    hash.update(piece)
-    for (let written = 0; written < piece.length; ) written += (await file.write(piece, written)).bytesWritten
+/** Gathers what is written into pieces: an index has a hundred thousand lists of a few numbers each. */
+class PieceWriter {
+  readonly hash = createHash('sha256')
+  readonly #file: FileHandle
+  readonly #piece = new Uint8Array(PIECE_BYTES)
+  #used = 0
+
+  constructor(file: FileHandle) {
+    this.#file = file
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    for (let from = 0; from < bytes.length; ) {
+      const some = bytes.subarray(from, from + PIECE_BYTES - this.#used)
+      this.#piece.set(some, this.#used)
+      this.#used += some.length
+      from += some.length
+      if (this.#used === PIECE_BYTES) await this.flush()
+    }
+  }
+
+  async flush(): Promise<void> {
+    const piece = this.#piece.subarray(0, this.#used)
+    this.hash.update(piece)
+    for (let done = 0; done < piece.length; ) done += (await this.#file.write(piece, done)).bytesWritten
+    this.#used = 0
   }
 }
 

@@ -1,5 +1,6 @@
 // Every entry's units and terms as one run of 16-bit words: a tenth of what the same takes as arrays of strings.
 import { UNIT_KINDS, type UnitKind } from '../text-unit.ts'
+import type { ImageReader, ImageWriter } from './index-image.ts'
 import { SlotRuns } from './slot-runs.ts'
 
 export interface RecordedUnit {
@@ -28,7 +29,7 @@ export const WIDE_TERM = 0xffff
 const TERM_WORDS_MAX = 3
 
 export class EntryRecords {
-  readonly #runs = new SlotRuns(length => new Uint16Array(length))
+  readonly #runs = new SlotRuns<Uint16Array>(length => new Uint16Array(length))
 
   /** Bytes held, those of records that are gone included. */
   get byteLength(): number {
@@ -47,6 +48,14 @@ export class EntryRecords {
   /** Forgets the units of a slot; a slot without any is no matter. */
   remove(slot: number): void {
     this.#runs.remove(slot)
+  }
+
+  keep(image: ImageWriter): void {
+    this.#runs.keep(image, 'records')
+  }
+
+  restore(image: ImageReader): void {
+    this.#runs.restore(image, 'records', image.take('records.runs', 'Uint16Array'))
   }
 
   /** The units of a slot, in the order they were put. */

@@ -1,6 +1,7 @@
 // BM25 over one field, in memory and incremental; no per-document objects.
 // Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
-import { PostingList, SLOT_COUNT_MAX, type WeightedList } from './posting-list.ts'
+import type { ImageReader, ImageWriter } from './index-image.ts'
+import { type PostingBounds, PostingList, SLOT_COUNT_MAX, type WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
 import type { DocumentNorms } from './score-board.ts'
 
@@ -20,7 +21,7 @@ export class LexicalIndex {
   readonly parameters: Bm25Parameters
   /** By term id; a hole for a term that no document ever had. */
   readonly #lists: (PostingList | undefined)[] = []
-  #lengths = new Uint16Array(INITIAL_CAPACITY)
+  #lengths: Uint16Array = new Uint16Array(INITIAL_CAPACITY)
   #size = 0
   #lengthTotal = 0
   #lengthMax = 0
@@ -111,6 +112,38 @@ export class LexicalIndex {
     return this.#norms
   }
 
+  keep(image: ImageWriter, name: string): void {
+    const [counts, bounds] = [new Uint32Array(this.#lists.length), new Uint16Array(this.#lists.length * BOUNDS)]
+    for (const [id, list] of this.#lists.entries()) {
+      counts[id] = list?.length ?? 0
+      if (list === undefined) continue
+      const { once, twice, oftener, frequencyMax } = list.bounds
+      bounds.set([once, twice, oftener, frequencyMax], id * BOUNDS)
+    }
+    image.put(`${name}.totals`, Float64Array.of(this.#size, this.#lengthTotal, this.#lengthMax))
+    image.put(`${name}.lengths`, this.#lengths)
+    image.put(`${name}.counts`, counts)
+    image.put(`${name}.bounds`, bounds)
+    const postings = this.#lists.map(list => list?.postings.subarray(0, list.length))
+    image.put(`${name}.postings`, new Uint32Array(0), ...postings.filter(list => list !== undefined))
+  }
+
+  restore(image: ImageReader, name: string): void {
+    const [size = 0, lengthTotal = 0, lengthMax = 0] = image.take(`${name}.totals`, 'Float64Array')
+    this.#size = size
+    this.#lengthTotal = lengthTotal
+    this.#lengthMax = lengthMax
+    this.#lengths = image.take(`${name}.lengths`, 'Uint16Array')
+    const [counts, bounds] = [image.take(`${name}.counts`, 'Uint32Array'), image.take(`${name}.bounds`, 'Uint16Array')]
+    const postings = image.take(`${name}.postings`, 'Uint32Array')
+    let from = 0
+    for (let id = 0; id < counts.length; id += 1) {
+      const end = from + (counts[id] as number)
+      this.#lists[id] = end === from ? undefined : new PostingList(postings.subarray(from, end), boundsAt(bounds, id))
+      from = end
+    }
+  }
+
   #startList(id: number): PostingList {
     while (this.#lists.length <= id) this.#lists.push(undefined)
     const list = new PostingList()
@@ -124,6 +157,14 @@ export class LexicalIndex {
     lengths.set(this.#lengths)
     this.#lengths = lengths
   }
+}
+
+/** Numbers written for the bounds of a list. */
+const BOUNDS = 4
+
+function boundsAt(bounds: Uint16Array, id: number): PostingBounds {
+  const [once = 0, twice = 0, oftener = 0, frequencyMax = 0] = bounds.subarray(id * BOUNDS, (id + 1) * BOUNDS)
+  return { once, twice, oftener, frequencyMax }
 }
 
 function grownCounts(counts: Uint16Array<ArrayBuffer>, id: number): Uint16Array<ArrayBuffer> {

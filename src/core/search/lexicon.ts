@@ -1,4 +1,5 @@
 // The two lexical fields of a set of entries: all ways to ask one entry, and whole answers. One document an entry in each.
+import type { ImageReader, ImageWriter } from './index-image.ts'
 import { type Bm25Parameters, LexicalIndex } from './lexical-index.ts'
 import { type PlannedGroup, planField } from './prune-plan.ts'
 import type { QueryGroup } from './query-groups.ts'
@@ -63,6 +64,16 @@ export class Lexicon {
   /** All lists of a question in both fields, with what they can add at most. */
   plan(groups: readonly QueryGroup[], answerWeight: number): LexicalPlan {
     return { asks: planField(groups, this.asks, 1), answers: planField(groups, this.answers, answerWeight) }
+  }
+
+  keep(image: ImageWriter): void {
+    this.asks.keep(image, 'asks')
+    this.answers.keep(image, 'answers')
+  }
+
+  restore(image: ImageReader): void {
+    this.asks.restore(image, 'asks')
+    this.answers.restore(image, 'answers')
   }
 
   /** The same sums over the lists that the plan keeps. Overwritten by the next call. */

@@ -1,14 +1,15 @@
 // Which documents an entry has, where it may have several: slots given out from the lowest free one on.
+import type { ImageReader, ImageWriter } from './index-image.ts'
 
 const INITIAL_CAPACITY = 1_024
 const NONE = 0xffff_ffff
 
 export class OwnedSlots {
-  #owners = new Uint32Array(INITIAL_CAPACITY)
+  #owners: Uint32Array = new Uint32Array(INITIAL_CAPACITY)
   /** The slot that the owner took before; NONE for its first. */
-  #before = new Uint32Array(INITIAL_CAPACITY)
+  #before: Uint32Array = new Uint32Array(INITIAL_CAPACITY)
   /** By owner, the slot that it took last. */
-  #last = new Uint32Array(INITIAL_CAPACITY).fill(NONE)
+  #last: Uint32Array = new Uint32Array(INITIAL_CAPACITY).fill(NONE)
   readonly #free: number[] = []
   #slotCount = 0
 
@@ -40,12 +41,27 @@ export class OwnedSlots {
     return slots.reverse()
   }
 
+  keep(image: ImageWriter): void {
+    image.put('documents.owners', this.#owners.subarray(0, this.#slotCount))
+    image.put('documents.before', this.#before.subarray(0, this.#slotCount))
+    image.put('documents.last', this.#last)
+    image.put('documents.free', Uint32Array.from(this.#free))
+  }
+
+  restore(image: ImageReader): void {
+    this.#owners = image.take('documents.owners', 'Uint32Array')
+    this.#before = image.take('documents.before', 'Uint32Array')
+    this.#last = image.take('documents.last', 'Uint32Array')
+    for (const slot of image.take('documents.free', 'Uint32Array')) this.#free.push(slot)
+    this.#slotCount = this.#owners.length
+  }
+
   ownerOf(slot: number): number {
     return this.#owners[slot] as number
   }
 }
 
-function grown(old: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {
+function grown(old: Uint32Array, needed: number): Uint32Array {
   const larger = new Uint32Array(Math.max(needed + 1, Math.ceil(old.length * 1.5))).fill(NONE)
   larger.set(old)
   return larger

@@ -2,6 +2,7 @@
 // kana for kanji (ほいくえん, 保育園), typing errors, okurigana, abbreviations that keep their sounds.
 import { type SampledEntry, type ScoreSpread, spreadOf } from './background-sample.ts'
 import { GRAM_LENGTH, GRAMS_MAX, GramCounter, gramKeys, keyOf, type QueryGram } from './gram-counter.ts'
+import type { ImageReader, ImageWriter } from './index-image.ts'
 import { LexicalIndex } from './lexical-index.ts'
 import { OwnedSlots } from './owned-slots.ts'
 import { type PlannedGroup, planField } from './prune-plan.ts'
@@ -87,6 +88,24 @@ export class ReadingIndex {
     if (known !== undefined) return known
     this.#idOfGram.set(key, this.#idOfGram.size)
     return this.#idOfGram.size - 1
+  }
+
+  keep(image: ImageWriter): void {
+    this.#asks.keep(image, 'sounds')
+    this.#documents.keep(image)
+    this.#texts.keep(image)
+    image.put('grams', Float64Array.from(this.#idOfGram.keys()))
+    image.put('sounds.answers', Float64Array.of(this.#answerCount, this.#answerLengthTotal))
+  }
+
+  restore(image: ImageReader): void {
+    this.#asks.restore(image, 'sounds')
+    this.#documents.restore(image)
+    this.#texts.restore(image)
+    for (const key of image.take('grams', 'Float64Array')) this.#learn(key)
+    const [count = 0, lengthTotal = 0] = image.take('sounds.answers', 'Float64Array')
+    this.#answerCount = count
+    this.#answerLengthTotal = lengthTotal
   }
 
   /** The question's scores: the best asks by a pruned search, single entries from their stored readings. */

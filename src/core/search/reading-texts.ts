@@ -1,4 +1,5 @@
 // Readings as bytes by entry: hiragana and ASCII take one byte a letter, everything else three.
+import type { ImageReader, ImageWriter } from './index-image.ts'
 import { SlotRuns } from './slot-runs.ts'
 
 /** The sounds of one entry. */
@@ -29,7 +30,7 @@ const UNIT_BYTES_MAX = 3
 const COUNT_BYTES = 3
 
 export class ReadingTexts {
-  readonly #bytes = new SlotRuns(length => new Uint8Array(length))
+  readonly #bytes = new SlotRuns<Uint8Array>(length => new Uint8Array(length))
 
   put(slot: number, { asks, answer }: EntryReadings): void {
     const texts = [...asks, answer]
@@ -43,6 +44,14 @@ export class ReadingTexts {
 
   remove(slot: number): void {
     this.#bytes.remove(slot)
+  }
+
+  keep(image: ImageWriter): void {
+    this.#bytes.keep(image, 'readings')
+  }
+
+  restore(image: ImageReader): void {
+    this.#bytes.restore(image, 'readings', image.take('readings.runs', 'Uint8Array'))
   }
 
   /** Undefined for a slot that has nothing; an empty answer is a reading of length 0. */

@@ -1,4 +1,5 @@
 // Runs of numbers by slot, in a few large chunks: what is stored of a hundred thousand entries is a hundred objects.
+import type { ImageReader, ImageWriter } from './index-image.ts'
 
 const CHUNK_LENGTH = 1 << 19
 /** Below this, or a quarter of all, the room of what is gone is not worth a copy of the rest. */
@@ -19,9 +20,9 @@ export class SlotRuns<R extends Run> {
   /** Chunks are only ever appended to, and replaced when compacted: whoever reads one reads the truth of its time. */
   #chunks: R[] = []
   #used = 0
-  #chunkOfSlot = new Uint32Array(INITIAL_CAPACITY)
-  #startOfSlot = new Uint32Array(INITIAL_CAPACITY)
-  #lengthOfSlot = new Uint32Array(INITIAL_CAPACITY)
+  #chunkOfSlot: Uint32Array = new Uint32Array(INITIAL_CAPACITY)
+  #startOfSlot: Uint32Array = new Uint32Array(INITIAL_CAPACITY)
+  #lengthOfSlot: Uint32Array = new Uint32Array(INITIAL_CAPACITY)
   #waste = 0
   #total = 0
 
@@ -58,6 +59,34 @@ export class SlotRuns<R extends Run> {
   at(slot: number): RunRange<R> | undefined {
     if ((this.#lengthOfSlot[slot] ?? 0) === 0) return undefined
     return { run: this.#chunks[this.#chunkOfSlot[slot] as number] as R, start: this.#startOfSlot[slot] as number }
+  }
+
+  keep(image: ImageWriter, name: string): void {
+    image.put(
+      `${name}.chunks`,
+      Uint32Array.from(this.#chunks, ({ length }) => length),
+    )
+    image.put(`${name}.totals`, Float64Array.of(this.#used, this.#waste, this.#total))
+    image.put(`${name}.chunkOfSlot`, this.#chunkOfSlot)
+    image.put(`${name}.startOfSlot`, this.#startOfSlot)
+    image.put(`${name}.lengthOfSlot`, this.#lengthOfSlot)
+    image.put(`${name}.runs`, this.#make(0), ...this.#chunks)
+  }
+
+  /** `runs` is the array that was kept under this name. */
+  restore(image: ImageReader, name: string, runs: R): void {
+    const [used = 0, waste = 0, total = 0] = image.take(`${name}.totals`, 'Float64Array')
+    this.#used = used
+    this.#waste = waste
+    this.#total = total
+    this.#chunkOfSlot = image.take(`${name}.chunkOfSlot`, 'Uint32Array')
+    this.#startOfSlot = image.take(`${name}.startOfSlot`, 'Uint32Array')
+    this.#lengthOfSlot = image.take(`${name}.lengthOfSlot`, 'Uint32Array')
+    let from = 0
+    for (const length of image.take(`${name}.chunks`, 'Uint32Array')) {
+      this.#chunks.push(runs.subarray(from, from + length) as R)
+      from += length
+    }
   }
 
   #chunkFor(length: number): R {
@@ -103,7 +132,7 @@ export class SlotRuns<R extends Run> {
   }
 }
 
-function grown(old: Uint32Array<ArrayBuffer>, capacity: number): Uint32Array<ArrayBuffer> {
+function grown(old: Uint32Array, capacity: number): Uint32Array {
   const larger = new Uint32Array(capacity)
   larger.set(old)
   return larger
