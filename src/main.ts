@@ -93,6 +93,18 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     },
     onProgress: ({ phase, done, total }) => options.onProgress?.(phase, done, total),
     log,
+  }).catch(async (error: unknown) => {
+    await database.checked // damage says more than what came of it
+    throw error
+  })
+  const close = async () => {
+    await kept.close()
+    await models.close()
+    await database.close()
+  }
+  await database.checked.catch(async (error: unknown) => {
+    await close()
+    throw error
   })
   const { thresholds } = config
   const { reranking } = models
@@ -118,11 +130,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
       return { ...state, degraded: state.degraded ?? models.trouble() }
     },
     settleIndex: kept.poke,
-    close: async () => {
-      await kept.close()
-      await models.close()
-      await database.close()
-    },
+    close,
   }
 }
 

@@ -40,7 +40,11 @@ function readerOf(index: EntryIndex): ImageReader {
       const [first, ...others] = arrays[name] ?? []
       if (first === undefined) throw new Error(`expected an array ${name}`)
       const length = others.reduce((sum, part) => sum + part.length, first.length)
-      const whole = new (first.constructor as new (length: number) => typeof first)(length)
+      const whole: NonNullable<typeof first> = new (
+        first.constructor as new (
+          length: number,
+        ) => NonNullable<typeof first>
+      )(length)
       let at = 0
       for (const part of [first, ...others]) {
         whole.set(part, at)
