@@ -62,9 +62,12 @@ export class ScoreBoard {
   }
 
   #addAlone(weighted: WeightedList, { lengths, norms }: DocumentNorms): void {
-    const { factor, list } = weighted
-    const [scores, touched, { postings, length }] = [this.#scores, this.#touched, list]
-    const [first, limit] = [this.#first, firstPostingOf(this.#end)]
+    const { factor } = weighted
+    const { postings, length } = weighted.list
+    const limit = firstPostingOf(this.#end)
+    const first = this.#first
+    const scores = this.#scores
+    const touched = this.#touched
     let count = this.#count
     let i = weighted.read
     for (; i < length; i += 1) {
@@ -81,12 +84,18 @@ export class ScoreBoard {
   }
 
   #addBest(weighted: WeightedList, { lengths, norms }: DocumentNorms): void {
-    const { factor, list } = weighted
-    const [scores, best, stamps, touched] = [this.#scores, this.#best, this.#stamps, this.#touched]
-    const [stamp, { postings, length }] = [this.#stamp, list]
-    const [first, limit] = [this.#first, firstPostingOf(this.#end)]
-    let count = this.#count
+    const { postings, length } = weighted.list
+    const limit = firstPostingOf(this.#end)
     let i = weighted.read
+    if (i >= length || (postings[i] as number) >= limit) return // most lists have nothing in most windows
+    const { factor } = weighted
+    const first = this.#first
+    const stamp = this.#stamp
+    const scores = this.#scores
+    const best = this.#best
+    const stamps = this.#stamps
+    const touched = this.#touched
+    let count = this.#count
     for (; i < length; i += 1) {
       const posting = postings[i] as number
       if (posting >= limit) break
