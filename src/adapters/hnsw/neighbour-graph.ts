@@ -191,5 +191,5 @@ function drain(heap: CandidateHeap): readonly FoundNode[] {
     const similarity = heap.rootSimilarity
     found.push({ node: heap.pop(), similarity })
   }
-  return found.reverse()
+  return found.toReversed()
 }

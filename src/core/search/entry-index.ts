@@ -114,6 +114,11 @@ export class EntryIndex {
     })
   }
 
+  /** Ids of all units. */
+  unitIds(): IterableIterator<number> {
+    return this.#slotOfUnit.keys()
+  }
+
   slotOfUnit(unitId: number): number | undefined {
     return this.#slotOfUnit.get(unitId)
   }

@@ -38,7 +38,7 @@ export class OwnedSlots {
     for (let slot = this.#last[owner] ?? NONE; slot !== NONE; slot = this.#before[slot] as number) slots.push(slot)
     this.#free.push(...slots)
     if (slots.length > 0) this.#last[owner] = NONE
-    return slots.reverse()
+    return slots.toReversed()
   }
 
   keep(image: ImageWriter): void {

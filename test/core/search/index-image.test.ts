@@ -27,8 +27,11 @@ function toEntry({ n, units }: Exclude<Step, number>): IndexedEntry {
 
 const take = (steps: readonly Step[], ...indexes: readonly EntryIndex[]) => {
   for (const some of steps) {
-    const put = typeof some === 'number' ? null : toEntry(some)
-    for (const index of indexes) put === null ? index.remove(`entry-${String(some)}`) : index.put(put)
+    if (typeof some === 'number') for (const index of indexes) index.remove(`entry-${some}`)
+    else {
+      const put = toEntry(some)
+      for (const index of indexes) index.put(put)
+    }
   }
 }
 
