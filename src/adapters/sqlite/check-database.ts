@@ -15,7 +15,8 @@ export function findDamage(database: Database): string {
 
 /** Resolves when the database is known to be whole; a small one is looked at before this returns, and throws then. */
 export function checkDatabase(database: Database, checkedHereMaxBytes = CHECKED_HERE_MAX_BYTES): Promise<void> {
-  if (statSync(database.name).size > checkedHereMaxBytes) return checkInThread(database.name)
+  const { size } = statSync(database.name, { throwIfNoEntry: false }) ?? { size: 0 } // in memory there is no file
+  if (size > checkedHereMaxBytes) return checkInThread(database.name)
   refuseDamage(database.name, findDamage(database))
   return Promise.resolve()
 }
