@@ -1,8 +1,8 @@
 // Arrays of numbers in one file, beside a manifest that says what they are and what they must hash to: the form of every
 // cache. A file that is not exactly as its manifest says is no file at all.
 import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 
 const FORMAT = 2
@@ -36,6 +36,7 @@ export type Facts = ArrayManifest['facts']
 /** Writes arrays, then manifest, each aside and renamed: a crash leaves the old pair or one that does not verify. */
 export async function writeArrayFile(path: string, facts: Facts, arrays: ArrayParts): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
+  await removeLeftovers(path)
   const aside = `${path}.${process.pid}.new` // two processes may write at once; the last rename wins whole
   try {
     const sha256 = await withFile(aside, 'w', async file => {
@@ -55,6 +56,20 @@ export async function writeArrayFile(path: string, facts: Facts, arrays: ArrayPa
     throw error
   }
 }
+
+/** What a program that was killed while it wrote has left aside: hundreds of megabytes each time. */
+async function removeLeftovers(path: string): Promise<void> {
+  const begin = `${basename(path)}.`
+  for (const name of await readdir(dirname(path))) {
+    if (!name.startsWith(begin) || !LEFTOVER_END.test(name)) continue
+    const leftover = join(dirname(path), name)
+    if (Date.now() - (await stat(leftover)).mtimeMs > LEFTOVER_AGE_MS) await rm(leftover, { force: true })
+  }
+}
+
+const LEFTOVER_END = /\.\d+\.new(?:\.json)?$/u
+/** Whoever still writes has touched his file since. */
+const LEFTOVER_AGE_MS = 3_600_000
 
 /** The manifest, or null when there is none that can be read. */
 export async function readArrayManifest(path: string): Promise<ArrayManifest | null> {

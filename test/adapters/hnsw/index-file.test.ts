@@ -1,5 +1,5 @@
 // A graph with a link that leads nowhere would answer wrongly or not at all: nothing damaged may ever be read.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { HnswVectorIndex } from '../../../src/adapters/hnsw/hnsw-vector-index.ts'
@@ -162,6 +162,9 @@ describe('an index file', () => {
   test('replaces an older one, and leaves nothing else in the folder', async () => {
     const folder = makeTempFolder()
     await writeWhole(folder, 1, 'toy-0')
+    const leftover = join(folder, 'index', 'vectors.hnsw.4711.new') // of a program that was killed yesterday
+    writeFileSync(leftover, '')
+    utimesSync(leftover, 0, 0)
     const path = await writeWhole(folder)
     expect(readdirSync(join(path, '..')).toSorted()).toEqual(['vectors.hnsw', 'vectors.hnsw.manifest.json'])
     expect(await readIndexFile(path, WANTED)).not.toBeNull()
