@@ -46,6 +46,7 @@ async function keep(
     readonly embedders?: BuiltinEmbedders | null
     readonly modelFolder?: string
     readonly databasePath?: string
+    readonly imageEntriesMin?: number
   } = {},
 ): Promise<Kept> {
   const { path } = opened.database
@@ -62,6 +63,8 @@ async function keep(
       modelFolder: some.modelFolder ?? MODEL_FOLDER,
       embedder: { kind: 'builtin' },
       graphPath,
+      imagePath: join(path, '..', 'index', 'words.image'),
+      imageEntriesMin: some.imageEntriesMin ?? Number.POSITIVE_INFINITY,
     },
     log: event => events.push(event),
   })

@@ -98,8 +98,7 @@ export async function retrieve(
   const pool = new Set([...exact, ...best, ...sounding, ...(evidence.dense?.pool ?? [])])
   const scored: RankedEntry[] = []
   for (const slot of pool) {
-    const entry = index.entryAt(slot)
-    if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
+    scored.push(scoreEntry(index.idAt(slot), slot, exact.has(slot), evidence))
   }
   const ranked = takeWanted(markVetoes(scored.sort(byRank), index, evidence), options)
   const asked = evidence.queryTerms.filter(({ term }) => evidence.terms.has(term)) // synonyms added are none of its own
@@ -154,7 +153,7 @@ function gatherEvidence(
     lexicalSpread: board.spread(),
     dense,
     readings,
-    readingSpread: index.background.spread(index, ({ slot }) => readings.scoreOf(slot)),
+    readingSpread: readings.spread(index.background.of(index)),
     weights: fusionWeights(dense === null ? null : side),
   }
 }
@@ -163,7 +162,7 @@ type RankedEntry = Omit<ScoredEntry, 'support'>
 
 const NO_COSINES = { ask: 0, answer: 0 }
 
-function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
+function scoreEntry(entryId: string, slot: number, exact: boolean, evidence: Evidence): RankedEntry {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
   const cosines = evidence.dense?.cosines(slot) ?? NO_COSINES
@@ -174,7 +173,7 @@ function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<Ra
   const readingZ = (evidence.readings.scoreOf(slot) - mean) / deviation
   const { weights } = evidence
   const score = weights.lexical * lexicalZ + weights.dense * denseZ + weights.reading * readingZ
-  return { entryId: entry.id, score, lexical, lexicalZ, cosine, denseZ, readingZ, vetoed: false }
+  return { entryId, score, lexical, lexicalZ, cosine, denseZ, readingZ, exact, vetoed: false }
 }
 
 /** Their sum is the same for every model, so that a gap of scores means the same to the judge. */
