@@ -22,11 +22,16 @@ const POOL_SIZE = 60
 
 /** A question made ready for search. */
 export interface Query {
+  /** As it was typed. */
   readonly text: string
+  /** What of it is searched, normalised. */
+  readonly searched: string
   /** Search terms in order, repeats included. */
   readonly terms: readonly string[]
   /** How it sounds. */
   readonly reading: string
+  /** All terms of what is asked and, where that is less, of the text as it was typed: either may be an entry's very words. */
+  readonly wordings: readonly [asked: readonly string[], ...others: readonly (readonly string[])[]]
 }
 
 /** A candidate with the scores that put it where it stands: the judge's evidence, and the explanation. */
@@ -70,6 +75,7 @@ export type FusionWeights = Readonly<Record<'lexical' | 'dense' | 'reading', num
 /** One question against one index: what its candidates are scored with. */
 export interface Evidence {
   readonly bare: string
+  /** Of what is asked, those that are not searched included: what a veto compares. */
   readonly terms: ReadonlySet<string>
   readonly queryTerms: readonly QueryTerm[]
   readonly side: DenseSide | null
@@ -92,7 +98,8 @@ export async function retrieve(
   const side = index.dense // once: another model may be swapped in while this one embeds
   const vector = await embedQuestion(query, side)
   const evidence = gatherEvidence(query, { side, vector }, index, accepts)
-  const exact = new Set(index.exactAsks(evidence.terms).filter(slot => accepts === undefined || accepts(slot)))
+  const inVeryWords = query.wordings.flatMap(wording => index.exactAsks(new Set(wording)))
+  const exact = new Set(inVeryWords.filter(slot => accepts === undefined || accepts(slot)))
   const best = evidence.board.top(POOL_SIZE, (a, b) => index.idAt(a) < index.idAt(b))
   const sounding = evidence.readings.top(POOL_SIZE, accepts)
   const pool = new Set([...exact, ...best, ...sounding, ...(evidence.dense?.pool ?? [])])
@@ -124,7 +131,9 @@ function sectionFilter(index: EntryIndex, sectionCode: string | undefined): Slot
   return sectionCode === undefined ? undefined : slot => index.entryAt(slot)?.sectionCode === sectionCode
 }
 
+/** A question that says nothing (a greeting, marks) means nothing either, whatever a sentence model makes of it. */
 async function embedQuestion(query: Query, side: DenseSide | null): Promise<Float32Array | null> {
+  if (query.terms.length === 0) return null
   const [vector] = (await side?.embedder.embed([query], 'question')) ?? []
   return vector ?? null
 }
@@ -135,9 +144,8 @@ function gatherEvidence(
   index: EntryIndex,
   accepts: SlotFilter | undefined,
 ): Evidence {
-  const terms = new Set(query.terms)
   const queryTerms = [
-    ...Array.from(terms, (term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) })),
+    ...Array.from(new Set(query.terms), (term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) })),
     ...index.synonyms.additionsTo(query.terms),
   ]
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
@@ -146,7 +154,7 @@ function gatherEvidence(
   const readings = index.readings.score(query.reading)
   return {
     bare: bareForm(query.text),
-    terms,
+    terms: new Set(query.wordings[0]),
     queryTerms,
     side,
     vector,

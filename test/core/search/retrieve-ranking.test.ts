@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openBuiltinEmbedders } from '../../../src/adapters/embedders/builtin-embedder.ts'
 import { openLinderaAnalyser } from '../../../src/adapters/lindera/lindera-analyser.ts'
+import { analyseQuestion } from '../../../src/core/analyse-question.ts'
 import type { EntryIndex } from '../../../src/core/search/entry-index.ts'
 import { DEFAULT_THRESHOLDS, judge } from '../../../src/core/search/judge.ts'
 import { retrieve, type ScoredEntry } from '../../../src/core/search/retrieve.ts'
-import { analyseText } from '../../../src/core/tokenise.ts'
 import { buildSmallIndex, type SmallEntry } from '../../fakes/small-index.ts'
 import { MUNICIPAL_CORPUS } from './municipal-corpus.ts'
 
@@ -31,7 +31,7 @@ async function ask(
   index: EntryIndex,
   options: { readonly limit?: number; readonly sectionCode?: string } = {},
 ): Promise<readonly ScoredEntry[]> {
-  return retrieve({ text, ...analyseText(text, analyser) }, index, { limit: 20, ...options })
+  return retrieve(analyseQuestion(text, analyser), index, { limit: 20, ...options })
 }
 
 const idsOf = (ranked: readonly ScoredEntry[]) => ranked.map(({ entryId }) => entryId)
