@@ -50,6 +50,8 @@ export interface ScoredEntry {
   readonly readingZ: number
   /** Share of the question's idf weight that is found in the entry, near words by their similarity, 0–1. */
   readonly support: number
+  /** How many of the question's words carry what is found in its questions and phrasings, by their weight; 0 of none. */
+  readonly breadth: number
   /** The question has the same words as one of the entry's own. */
   readonly exact: boolean
   /** Nearer to a negative phrasing than to the entry's own questions: must not lead here. */
@@ -110,11 +112,11 @@ export async function retrieve(
   }
   const ranked = takeWanted(markVetoes(scored.sort(byRank), index, evidence), options)
   const asked = evidence.queryTerms.filter(({ term }) => evidence.terms.has(term)) // synonyms added are none of its own
-  const supportOf = openSupport(asked, index)
-  const found = ranked.map(ranking => ({
-    ...ranking,
-    support: supportOf(entryOf(ranking.entryId, index) as HeldEntry),
-  }))
+  const supportOf = openSupport(asked, index.synonyms.swapsOf(query.terms), index)
+  const found = ranked.map(ranking => {
+    const { share, breadth } = supportOf(entryOf(ranking.entryId, index) as HeldEntry)
+    return { ...ranking, support: share, breadth }
+  })
   options.inspect?.(found, evidence)
   return found
 }
@@ -167,7 +169,7 @@ function gatherEvidence(
   }
 }
 
-type RankedEntry = Omit<ScoredEntry, 'support'>
+type RankedEntry = Omit<ScoredEntry, 'support' | 'breadth'>
 
 const NO_COSINES = { ask: 0, answer: 0 }
 
