@@ -12,7 +12,7 @@ export interface LogisticModel {
   readonly weights: readonly number[]
 }
 
-/** Pulls weights of standardised features towards zero, as one sample in a thousand would. */
+/** Little beside hundreds of samples: it keeps a feature that says next to nothing near zero. */
 const RIDGE = 1
 const SWEEPS = 2_000
 /** No logit moves further in a sweep than this when it is done. */

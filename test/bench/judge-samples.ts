@@ -18,9 +18,9 @@ export interface JudgeSample extends Sample {
 }
 
 /**
- * How often each kind counts. Hidden and foreign questions show what a near miss looks like, beyond the few of a set that
- * no entry answers; together they add a tenth to a quarter to those, not more: the confidence must stay that of questions
- * as they come.
+ * How often each kind counts. Hidden and foreign questions show what a near miss and a far one look like, beyond the few of a
+ * set that no entry answers; all of them together count for a quarter to a half of those, not more: the confidence must stay
+ * that of questions as they come.
  */
 const KIND_WEIGHTS: Readonly<Record<SampleKind, number>> = { asked: 1, hidden: 0.05, foreign: 0.03 }
 
