@@ -55,6 +55,6 @@ describe('the files', () => {
   })
 })
 
-/** The catalogue; what is said to models (prefixes, probes); the columns of our files and the analyser's parts of speech, which are data; the API's own description. */
+/** The catalogue; the manners of questions, which are data; what is said to models (prefixes, probes); the columns of our files and the analyser's parts of speech, which are data; the API's own description. */
 const MAY_HOLD_JAPANESE =
-  /^src\/(core\/(messages\/|tokenise)|adapters\/(entry-files\/(fields|read-entry-file)|embedders\/(model-families|probe-texts))|server\/(openapi|api-schemas|explain-schemas|problem))/u
+  /^src\/(core\/(messages\/|tokenise|analyse-question)|adapters\/(entry-files\/(fields|read-entry-file)|embedders\/(model-families|probe-texts))|server\/(openapi|api-schemas|explain-schemas|problem))/u
