@@ -26,9 +26,12 @@ export function plainQuestion(text: string): string {
   return CONTRACTIONS.reduce((written, [spoken, full]) => written.replace(spoken, full), normalise(asked))
 }
 
-/** Greetings, thanks and apologies, with what leads up to them and the mark after them. */
+/**
+ * Greetings, thanks and apologies, with what leads up to them and the mark after them. Those that names are made of stand
+ * alone: 「こんにちは赤ちゃん事業」 greets nobody.
+ */
 const GREETING =
-  /(?:大変|いつも|お忙しい(?:ところ|中)|突然|夜分に?|何度も|たびたび|度々|どうぞ|どうか|何卒|以上|(?:本日|今日)も|今後とも|引き続き)*[、,]?(?:お(?:疲れ|つかれ)(?:様|さま)(?:です|でございます)?|お世話になって(?:い|おり)ます|お世話になります|おはようございます|こんにちは|こんばんは|(?:はじ|初)めまして|すみませんが?|すいませんが?|申し訳(?:ありません|ございません)が?|恐れ入りますが?|恐縮ですが?|失礼(?:いた|致)?します|ありがとう(?:ござい(?:ます|ました))?|(?:よろしく|宜しく)お願い(?:(?:いた|致)?します|申し上げます))[、。,.!\s]*/gu
+  /(?:大変|いつも|お忙しい(?:ところ|中)|突然|夜分に?|何度も|たびたび|度々|どうぞ|どうか|何卒|以上|(?:本日|今日)も|今後とも|引き続き)*[、,]?(?:お(?:疲れ|つかれ)(?:様|さま)(?:です|でございます)|お世話になって(?:い|おり)ます|お世話になります|すみませんが?|すいませんが?|申し訳(?:ありません|ございません)が?|恐れ入りますが?|恐縮ですが?|失礼(?:いた|致)?します|ありがとうございま(?:す|した)|(?:よろしく|宜しく)お願い(?:(?:いた|致)?します|申し上げます)|(?:おはようございます|こんにちは|こんばんは|(?:はじ|初)めまして|お(?:疲れ|つかれ)(?:様|さま)|ありがとう)(?=[、。,.!?\s]|$))[、。,.!\s]*/gu
 
 /** 「教えていただけますでしょうか」 and the like: that an answer is wanted goes without saying. */
 const PLEA =

@@ -18,6 +18,8 @@ describe('the plain question', () => {
     ['お忙しいところすみません、会計課の佐藤と申します。ＰＷ忘れた', 'pw忘れた'],
     ['おはようございます。本日もどうぞよろしくお願いいたします。', ''],
     ['こんにちは', ''],
+    ['こんにちは。年休の残りを見たい', '年休の残りを見たい'],
+    ['お疲れ様！ありがとう', ''],
     ['ありがとうございました！', ''],
   ])('leaves manners out: 「%s」', (typed, plain) => {
     expect(plainQuestion(typed)).toBe(plain)
@@ -31,6 +33,9 @@ describe('the plain question', () => {
     '胃がん検診',
     'みんないる部屋',
     '監査について教えてほしい',
+    'こんにちは赤ちゃん事業の訪問はいつですか',
+    'お疲れ様会の会費は経費になりますか',
+    'ありがとうカードの申請',
   ])('keeps what says something: 「%s」', text => {
     expect(plainQuestion(text)).toBe(normalise(text))
   })
