@@ -46,7 +46,9 @@ async function loadImage(path: string, store: UnitStore): Promise<EntryIndex | n
 
 async function rankings(index: EntryIndex) {
   const ask = async (text: string) => {
-    const found = await retrieve({ text, terms: text.split(' '), reading: text }, index, { limit: 20 })
+    const terms = text.split(' ')
+    const query = { text, searched: text, terms, reading: text, wordings: [terms] } as const
+    const found = await retrieve(query, index, { limit: 20 })
     return found.map(({ entryId, score, support }) => [entryId, score.toFixed(9), support.toFixed(9)])
   }
   return Promise.all(['休暇 申請', '旅費 期限', '会議 いつ', '申請 7', '新しい 話'].map(ask))

@@ -7,9 +7,9 @@ import { type KeptIndex, keepIndex } from '../../indexer/keep-index.ts'
 import { runIndexer } from '../../indexer/run-indexer.ts'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
 import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
+import { analyseQuestion } from '../../src/core/analyse-question.ts'
 import { retrieve } from '../../src/core/search/retrieve.ts'
 import { Synonyms } from '../../src/core/search/synonyms.ts'
-import { analyseText } from '../../src/core/tokenise.ts'
 import { makeInput } from '../fakes/entry-builders.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { writeTinyWordTable } from '../fakes/tiny-word-table.ts'
@@ -73,7 +73,7 @@ async function keep(
 }
 
 async function ask(text: string, { index }: KeptIndex): Promise<readonly string[]> {
-  const ranked = await retrieve({ text, ...analyseText(text, analyser) }, index, { limit: 5 })
+  const ranked = await retrieve(analyseQuestion(text, analyser), index, { limit: 5 })
   return ranked.map(({ entryId }) => entryId)
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { EntryIndex } from '../../../src/core/search/entry-index.ts'
 import type { ImageReader } from '../../../src/core/search/index-image.ts'
 import type { IndexedEntry } from '../../../src/core/search/indexed-entry.ts'
-import { retrieve } from '../../../src/core/search/retrieve.ts'
+import { type Query, retrieve } from '../../../src/core/search/retrieve.ts'
 import { UNIT_KINDS } from '../../../src/core/text-unit.ts'
 
 const WORDS = ['年休', '旅費', '申請', '期限', 'もう', '会議']
@@ -65,7 +65,8 @@ const restored = (index: EntryIndex, exhaustiveMax: number) => {
 }
 
 const answers = async (index: EntryIndex, terms: readonly string[]) => {
-  const query = { text: terms.join(''), terms, reading: terms.join('').repeat(2) }
+  const text = terms.join('')
+  const query: Query = { text, searched: text, terms, reading: text.repeat(2), wordings: [terms] }
   return (await retrieve(query, index, { limit: 20 })).map(({ entryId, score, ...rest }) => {
     return {
       entryId,
