@@ -28,13 +28,12 @@ const list = z.string().transform(text =>
     .map(item => item.trim())
     .filter(item => item !== ''),
 )
-const origins = list.pipe(
-  z.array(
-    z
-      .url({ protocol: /^https?$/u })
-      .refine(url => new URL(url).origin === url, 'expected origins, e.g. https://portal.example.jp'),
-  ),
-)
+/** Exact origins only: a path, a wildcard or a slash at the end would promise what a browser does not keep. */
+const origins = list.pipe(z.array(z.string().refine(isOrigin, 'expected origins, e.g. https://portal.example.jp')))
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[a-z0-9.:[\]-]+$/u.test(text) && URL.canParse(text) && new URL(text).origin === text
+}
 
 /** 「全庁FAQ <faq@example.jp>」, or the address alone. */
 export const MAIL_FROM_FORM =

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fakeWebChat, openWebChat } from '../fakes/fake-web-chat.ts'
 import { openStory, type Story } from './open-story.ts'
+import { FOLLOW_UP_ENTRIES, STORY_ENTRIES } from './story-entries.ts'
 
 const FRAGMENT = { 'X-Fragment': 'turn' }
 
@@ -118,7 +119,7 @@ describe('addresses that are the right to see', () => {
 describe('in the whole product', () => {
   let story: Story
   beforeAll(async () => {
-    story = await openStory()
+    story = await openStory([...STORY_ENTRIES, ...FOLLOW_UP_ENTRIES])
   })
   afterAll(() => story[Symbol.asyncDispose]())
 
@@ -126,9 +127,9 @@ describe('in the whole product', () => {
     const ask = (fields: Record<string, string>) => {
       return fetch(`${story.url}/ask`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
     }
-    const location = (await ask({ question: '休みを取りたい' })).headers.get('location') ?? ''
+    const location = (await ask({ question: '介護休暇の手続き' })).headers.get('location') ?? ''
     const conversation = /conversations\/([\w-]{22})#/.exec(location)?.[1] ?? ''
-    await ask({ question: 'その手続きは？', conversation })
+    await ask({ question: 'その期限は？', conversation })
     const page = await (await fetch(`${story.url}/conversations/${conversation}`)).text()
     expect(page.match(/<article class="turn"/g)).toHaveLength(2)
     expect(page.match(/前の質問に続くものとして調べました/g)).toHaveLength(1)
