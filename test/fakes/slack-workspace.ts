@@ -156,7 +156,7 @@ export async function openSlackWorkspace(): Promise<SlackWorkspace> {
   }
   const respondBy = (address: Address, body: Readonly<Record<string, unknown>>): boolean => {
     const args = {
-      text: String(body['text'] ?? ''),
+      text: typeof body['text'] === 'string' ? body['text'] : '',
       blocks: JSON.stringify(body['blocks'] ?? []),
       channel: address.channel,
       ...(typeof body['thread_ts'] === 'string' ? { thread_ts: body['thread_ts'] } : {}),

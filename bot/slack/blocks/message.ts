@@ -28,17 +28,11 @@ export function messageOf(blocks: readonly types.KnownBlock[]): Message {
 
 /** Buttons are said by the screen reader itself. */
 function wordsOf(block: types.KnownBlock): string {
-  switch (block.type) {
-    case 'section':
-    case 'header':
-      return block.text?.text ?? ''
-    case 'context':
-      return block.elements.map(element => ('text' in element ? element.text : '')).join(' ')
-    case 'rich_text':
-      return block.elements.map(richWords).join('\n')
-    default:
-      return ''
+  if (block.type === 'section' || block.type === 'header') return block.text?.text ?? ''
+  if (block.type === 'context') {
+    return block.elements.map(element => ('text' in element ? element.text : '')).join(' ')
   }
+  return block.type === 'rich_text' ? block.elements.map(richWords).join('\n') : ''
 }
 
 function richWords(element: types.RichTextBlockElement): string {

@@ -14,7 +14,7 @@ import { anyEntry, anySections, anyText, anyTicket, anyTurn, anyWhere } from './
 import { brokenByMessage, brokenByView } from './slack-limits.ts'
 
 const PUBLIC_URL = 'https://faq.pref.shiomi.example'
-const RUNS = { numRuns: 100 }
+const RUNS = { numRuns: 60 }
 
 /** In the text for notifications, nothing that Slack would make a mention or a link of. */
 const LIVE = /<(?!$)|@(?:channel|here|everyone)\b/iu
