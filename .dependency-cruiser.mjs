@@ -1,5 +1,5 @@
 // The rooms of ARCHITECTURE.md and the one direction in which imports run. Each rule says what it protects.
-const DOORS = '^(bot/web|bot/slack|indexer|admin|src/server|src/cli)/'
+const DOORS = '^(bot/web|bot/slack|bot/mcp|bot/mail|indexer|admin|src/server|src/cli)/'
 
 export default {
   forbidden: [

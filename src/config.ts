@@ -1,14 +1,22 @@
 // The only reader of the environment: all settings, typed, checked at once, with their defaults in one place.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import type { EmbedderChoice } from './adapters/embedders/open-embedders.ts'
+import type { ChatSettings } from './adapters/openai/chat-access.ts'
+import {
+  type MailConfig,
+  type McpConfig,
+  mailConfig,
+  mcpConfig,
+  outDoors,
+  type SlackConfig,
+  slackConfig,
+} from './config/doors.ts'
+import { environmentSchema, type LOG_LEVELS } from './config/environment.ts'
+import { chatSettings, embedderChoice, type RerankerConfig, rerankerConfig } from './config/models.ts'
 import { FaqError } from './core/errors.ts'
 import type { OutDoor } from './core/ports/outbox.ts'
-import { DEFAULT_THRESHOLDS, type Thresholds } from './core/search/judge.ts'
-
-const EMBEDDERS = ['builtin', 'transformers', 'openai'] as const
-export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+import type { Thresholds } from './core/search/judge.ts'
 
 export interface Config {
   /** TCP port; 0 lets the system choose one. */
@@ -24,6 +32,10 @@ export interface Config {
   readonly embeddingTimeoutMs: number
   /** Null where no cross-encoder is set up. */
   readonly reranker: RerankerConfig | null
+  /** Null where no chat model is set up: then nothing is composed, and nothing leaves for it. */
+  readonly chat: ChatSettings | null
+  /** How the office writes employee numbers, which are masked: `#` a digit, `@` a letter. */
+  readonly employeeNumberForms: readonly string[]
   /** Where `zencho model fetch` fetches from. */
   readonly hubEndpoint: string
   /** Absolute path of the entry files that fill an empty database; null leaves it empty. */
@@ -36,109 +48,23 @@ export interface Config {
   readonly publicUrl: string
   /** Absolute path of the targets of the registration count; null without any. */
   readonly kpiTargetsFile: string | null
+  /** Origins of sites that may show the chat in a frame, e.g. the staff portal; without any there is no widget. */
+  readonly widgetOrigins: readonly string[]
   /** Weekdays until a ticket is due. */
   readonly ticketDueWeekdays: number
   /** Doors through which news of tickets leave. */
   readonly outDoors: readonly OutDoor[]
+  readonly mail: MailConfig
+  /** Null where programs may not ask over HTTP; `zencho mcp` works without. */
+  readonly mcp: McpConfig | null
   readonly thresholds: Thresholds
   /** Null where Slack is not set up. */
   readonly slack: SlackConfig | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
-export interface SlackConfig {
-  readonly botToken: string
-  /** Socket Mode when set. */
-  readonly appToken: string | null
-  /** Signed HTTP when set and there is no app token. */
-  readonly signingSecret: string | null
-  /** Base address of the Web API; null for Slack's own. */
-  readonly apiUrl: string | null
-  /** Id of the channel for tickets of sections without one of their own; null without any. */
-  readonly ticketChannel: string | null
-}
-
-export interface RerankerConfig {
-  /** Absolute path of the model's folder. */
-  readonly folder: string
-  /** Candidates looked at. */
-  readonly depth: number
-  /** Longest wait of a question, in milliseconds; then the order stays as it was. */
-  readonly budgetMs: number
-}
-
-const PROJECT_DIR = resolve(import.meta.dirname, '..')
-
-/** A number in digits: coercion alone would take a blank for zero. */
-const number = z
-  .string()
-  .regex(/^\d+(\.\d+)?$/u, 'expected a number')
-  .transform(Number)
-const wholeNumber = z.string().regex(/^\d+$/u, 'expected a whole number').transform(Number)
-const share = number.pipe(z.number().min(0).max(1))
-
-const environmentSchema = z
-  .object({
-    PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
-    HOST: z.string().default('127.0.0.1'),
-    DATA_DIR: z.string().default('./data'),
-    MODEL_DIR: z.string().default(resolve(PROJECT_DIR, 'indexer/model/builtin')),
-    EMBEDDER: z.enum(EMBEDDERS).default('builtin'),
-    MODEL_PATH: z.string().optional(),
-    EMBEDDING_TIMEOUT_MS: wholeNumber.pipe(z.int().min(50).max(60_000)).default(1_500),
-    RERANKER_PATH: z.string().optional(),
-    RERANKER_DEPTH: wholeNumber.pipe(z.int().min(2).max(50)).default(10),
-    RERANKER_BUDGET_MS: wholeNumber.pipe(z.int().min(10).max(60_000)).default(300),
-    OPENAI_BASE_URL: z.url({ protocol: /^https?$/u }).default('https://api.openai.com/v1'),
-    OPENAI_API_KEY: z.string().default(''),
-    OPENAI_EMBEDDING_MODEL: z.string().default('text-embedding-3-large'),
-    OPENAI_EMBEDDING_DIMENSIONS: wholeNumber.pipe(z.int().min(1).max(8_192)).optional(),
-    HF_ENDPOINT: z.url({ protocol: /^https?$/u }).default('https://huggingface.co'),
-    SAMPLE_DATA: z.enum(['on', 'off']).default('on'),
-    SYNONYMS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/synonyms.txt')),
-    SAMPLE_DIR: z.string().default(resolve(PROJECT_DIR, 'faq-data/entries')),
-    ORGANISATION: z.string().default('汐見県'),
-    PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
-    KPI_TARGETS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/registration-targets.yaml')),
-    TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
-    ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
-    CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
-    // A token in the other's place is refused; any other form is Slack's business, and a stand-in's.
-    SLACK_BOT_TOKEN: z
-      .string()
-      .regex(/^(?!xapp-|xoxp-)/u, 'expected the bot token (xoxb-…)')
-      .optional(),
-    SLACK_APP_TOKEN: z
-      .string()
-      .regex(/^(?!xox)/u, 'expected the app-level token (xapp-…)')
-      .optional(),
-    SLACK_SIGNING_SECRET: z
-      .string()
-      .regex(/^(?!xapp-|xox)/u, 'expected the signing secret, not a token')
-      .optional(),
-    SLACK_API_URL: z.url({ protocol: /^https?$/u }).optional(),
-    SLACK_TICKET_CHANNEL: z
-      .string()
-      .regex(/^[CG][A-Z0-9]+$/u, 'expected the id of a channel (C…), not its name')
-      .optional(),
-    LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
-  })
-  .refine(env => env.CANDIDATE_CONFIDENCE <= env.ANSWER_CONFIDENCE, {
-    path: ['CANDIDATE_CONFIDENCE'],
-    message: 'expected at most ANSWER_CONFIDENCE',
-  })
-  .refine(env => env.EMBEDDER !== 'transformers' || env.MODEL_PATH !== undefined, {
-    path: ['MODEL_PATH'],
-    message: 'expected the folder of a model, for EMBEDDER=transformers',
-  })
-  .refine(env => env.SLACK_BOT_TOKEN !== undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) === undefined, {
-    path: ['SLACK_BOT_TOKEN'],
-    message: 'expected the bot token (xoxb-…) beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
-  })
-  .refine(env => env.SLACK_BOT_TOKEN === undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) !== undefined, {
-    path: ['SLACK_APP_TOKEN'],
-    message: 'expected the app-level token (xapp-…), or SLACK_SIGNING_SECRET, beside SLACK_BOT_TOKEN',
-  })
+/** Their values are never shown. */
+const SECRET_SETTINGS = /_(?:KEY|TOKEN|SECRET)$|^SMTP_URL$/u
 
 /** Pure: settings from an environment. Empty values count as missing; every problem is reported at once (`config`). */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -148,8 +74,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
-      const name = path.join('.')
-      return `${name}: ${message} (${/_(KEY|TOKEN|SECRET)$/u.test(name) && name in given ? '***' : JSON.stringify(given[name])})`
+      const name = String(path[0] ?? '')
+      const secret = SECRET_SETTINGS.test(name) && name in given
+      return `${name}: ${message} (${secret ? '***' : withoutPassword(JSON.stringify(given[name]))})`
     })
     throw new FaqError('config', { problems })
   }
@@ -161,71 +88,28 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     modelDir: resolve(env.MODEL_DIR),
     embedder: embedderChoice(env),
     embeddingTimeoutMs: env.EMBEDDING_TIMEOUT_MS,
-    reranker:
-      env.RERANKER_PATH === undefined
-        ? null
-        : { folder: resolve(env.RERANKER_PATH), depth: env.RERANKER_DEPTH, budgetMs: env.RERANKER_BUDGET_MS },
+    reranker: rerankerConfig(env),
+    chat: chatSettings(env),
+    employeeNumberForms: env.EMPLOYEE_NUMBER_FORMS,
     hubEndpoint: env.HF_ENDPOINT,
     synonymsFile: env.SYNONYMS_FILE === 'off' ? null : resolve(env.SYNONYMS_FILE),
     sampleDir: env.SAMPLE_DATA === 'on' ? resolve(env.SAMPLE_DIR) : null,
     organisation: env.ORGANISATION,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
+    widgetOrigins: env.WIDGET_ORIGINS,
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
-    outDoors: env.SLACK_BOT_TOKEN === undefined ? [] : ['slack'],
+    outDoors: outDoors(env),
+    mail: mailConfig(env),
+    mcp: mcpConfig(env),
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     slack: slackConfig(env),
     logLevel: env.LOG_LEVEL,
   }
 }
 
-function slackConfig(env: z.infer<typeof environmentSchema>): SlackConfig | null {
-  if (env.SLACK_BOT_TOKEN === undefined) return null
-  return {
-    botToken: env.SLACK_BOT_TOKEN,
-    appToken: env.SLACK_APP_TOKEN ?? null,
-    signingSecret: env.SLACK_SIGNING_SECRET ?? null,
-    apiUrl: env.SLACK_API_URL ?? null,
-    ticketChannel: env.SLACK_TICKET_CHANNEL ?? null,
-  }
-}
-
-/** A request for passages may take this long, and is sent again so often, before the indexer leaves it for later. */
-const PASSAGES_TIMEOUT_MS = 30_000
-const PASSAGES_RETRIES = 2
-
-function embedderChoice(env: z.infer<typeof environmentSchema>): EmbedderChoice {
-  switch (env.EMBEDDER) {
-    case 'builtin':
-      return { kind: 'builtin' }
-    case 'transformers':
-      return { kind: 'transformers', folder: resolve(env.MODEL_PATH ?? '') }
-    case 'openai':
-      return {
-        kind: 'openai',
-        endpoint: {
-          baseUrl: env.OPENAI_BASE_URL,
-          apiKey: env.OPENAI_API_KEY,
-          model: env.OPENAI_EMBEDDING_MODEL,
-          dimensions: env.OPENAI_EMBEDDING_DIMENSIONS ?? null,
-          timeoutMs: PASSAGES_TIMEOUT_MS,
-          retries: PASSAGES_RETRIES,
-        },
-      }
-    default:
-      return env.EMBEDDER satisfies never
-  }
-}
-
-/** The settings of Slack as they stand, right or wrong, for the check that says what is wrong with them. */
-export function readSlackSettings(environment: Readonly<Record<string, string | undefined>>) {
-  const given = (name: string) => environment[name] || null
-  return {
-    botToken: given('SLACK_BOT_TOKEN'),
-    appToken: given('SLACK_APP_TOKEN'),
-    signingSecret: given('SLACK_SIGNING_SECRET'),
-    apiUrl: given('SLACK_API_URL'),
-  }
+function withoutPassword(text: string | undefined): string {
+  return (text ?? 'undefined').replace(/\/\/[^/]*@/gu, '//***@')
 }
 
 /** The process's environment, over that of a `.env` file in the working folder when there is one. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adminRouter } from '../admin/router.ts'
+import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
 import { webChatRouter } from '../bot/web/router.ts'
 import { keepIndex } from '../indexer/keep-index.ts'
 import { readEntryFolder } from './adapters/entry-files/read-entry-folder.ts'
@@ -15,18 +16,25 @@ import { openSqliteRegistry } from './adapters/sqlite/sqlite-registry.ts'
 import { openSqliteUnitStore } from './adapters/sqlite/sqlite-unit-store.ts'
 import type { ModelSettings, OpenProductOptions, Product, RunningServer, SampleSummary } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
-import { type Config, loadConfig, readEnvironment, readSlackSettings } from './config.ts'
+import { readSlackSettings } from './config/doors.ts'
+import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { answerQuestion, type Question, rankAndJudge } from './core/answer-question.ts'
+import { composeForQuestion } from './core/compose/compose-for-question.ts'
 import { openConversation } from './core/conversation/conversation.ts'
 import { explainQuestion } from './core/explain/explain-question.ts'
 import { registrationKpi } from './core/kpi/registration-kpi.ts'
+import { searchEntries } from './core/search-entries.ts'
 import { tokenise } from './core/tokenise.ts'
 import { buildApp } from './server/app.ts'
 import { listen } from './server/listen.ts'
 import { type Log, openLog } from './wiring/log.ts'
+import { openComposing } from './wiring/open-composing.ts'
 import { openDesk } from './wiring/open-desk.ts'
+import { answerOneMail, openMail } from './wiring/open-mail.ts'
+import { mcpDeps, openMcpRouter } from './wiring/open-mcp.ts'
 import { openModels, openSynonyms } from './wiring/open-models.ts'
-import { openSlackBot, type SlackBot } from './wiring/open-slack-bot.ts'
+import type { SlackBot } from './wiring/open-slack-bot.ts'
+import { readSectionChannels } from './wiring/read-section-channels.ts'
 
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
@@ -48,9 +56,17 @@ export async function main(args: readonly string[]): Promise<void> {
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
     slackSettings: () => readSlackSettings(readEnvironment()),
+    slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
+    },
+    answerMail: (product, options) => answerOneMail(product, options, loadConfig(readEnvironment())),
+    input: () => process.stdin,
+    serveMcp: product => {
+      const config = loadConfig(readEnvironment())
+      const deps = mcpDeps(product, { config, version: readVersion(), log: openLog(config) })
+      return serveMcpOverStdio({ input: process.stdin, output: process.stdout }, deps)
     },
     out: text => void process.stdout.write(`${text}\n`),
     err: text => void process.stderr.write(`${text}\n`),
@@ -105,12 +121,17 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     inbox: openSqliteEventInbox(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
     ask,
+    search: async search => {
+      await firstIndex()
+      return searchEntries(search, deps)
+    },
     explain: async question => {
       await firstIndex()
       return explainQuestion(question, deps)
     },
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
     termsOf: text => tokenise(text, analyser),
+    composing: openComposing(config, { analyser, log }),
     indexState: async () => {
       const state = await kept.status()
       return { ...state, degraded: state.degraded ?? models.trouble() }
@@ -132,13 +153,31 @@ export function modelSettings({ embedder, reranker, hubEndpoint }: Config): Mode
 
 /** The product behind HTTP. */
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
-  const { registry, conversation, ask, explain, indexState } = product
+  const { registry, conversation, desk, ask, explain, indexState } = product
   const { entriesById, sections } = registry
   const { organisation } = config
-  const web = webChatRouter({ conversation, entriesById, sections, organisation })
+  const web = webChatRouter({
+    conversation,
+    tickets: desk.tickets,
+    entriesById,
+    sections,
+    organisation,
+    publicUrl: config.publicUrl,
+    compose: composer(product),
+    widgetOrigins: config.widgetOrigins,
+    mailWorks: config.outDoors.includes('mail'),
+    now: () => new Date(),
+    log,
+  })
   const admin = adminRouter({ counts: registry.counts, indexState, organisation })
   const events = slack?.router ?? null
-  const pages = { ...(events === null ? {} : { '/slack/events': events }), '/admin': admin, '/': web }
+  const mcp = openMcpRouter(product, { config, version: readVersion(), log })
+  const pages = {
+    ...(events !== null && { '/slack/events': events }),
+    ...(mcp !== null && { '/mcp': mcp }),
+    '/admin': admin,
+    '/': web,
+  }
   const health = async () => {
     const state = await indexState()
     return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
@@ -146,15 +185,31 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   return buildApp({ version: readVersion(), ask, explain, registry, health, pages, log })
 }
 
+/** Null where no chat model is set up. */
+function composer({ composing, questionLog, registry }: Product) {
+  if (composing === null) return null
+  const deps = { composing, questionLog, registry }
+  return (questionId: string, signal: AbortSignal) => composeForQuestion(questionId, deps, signal)
+}
+
 async function serve(product: Product, config: Config, log: Log): Promise<RunningServer> {
-  const slack = openSlackBot(product, config, log)
+  const slack = await openSlack(product, config, log)
   const listening = await listen(buildServer(product, config, log, slack), config.host, config.port)
   slack?.start()
+  const mail = openMail(product, config)
   void warmUp(product)
   const close = async () => {
     await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS)])
+    mail?.close()
   }
   return { url: listening.url, product, close }
+}
+
+/** Null where Slack is not set up: then no command pays for loading its library (0.15 s of processor time). */
+async function openSlack(product: Product, config: Config, log: Log): Promise<SlackBot | null> {
+  if (config.slack === null) return null
+  const { openSlackBot } = await import('./wiring/open-slack-bot.ts')
+  return openSlackBot(product, config, log)
 }
 
 /** Asks once as soon as there is an index, so that the first colleague does not wait for models to be loaded. */

@@ -1,30 +1,44 @@
-// Asking: one question from the form, answered as a page of its own, as a fragment, or refused with the text kept.
+// Asking: one question from the form, answered on the page of its conversation, as a fragment, or refused with the text kept.
 import type { Request, Response } from 'express'
 import type { Turn } from '../../src/core/conversation/turn.ts'
 import type { Chat } from './chat.ts'
-import { type Composer, composerHtml, type Problem } from './composer.ts'
-import { startPage } from './pages.ts'
-import { type QuestionForm, questionUrl, readQuestion, refusedQuestion } from './read-form.ts'
+import { composerHtml, type Problem } from './composer.ts'
+import { conversationUrl, loggedConversationId, newConversationId } from './conversation-id.ts'
+import { conversationPage, startPage } from './pages.ts'
+import { type QuestionForm, readQuestion, refusedQuestion, turnElementId } from './read-form.ts'
 import { sendFragment, sendPage, wantsFragment } from './respond.ts'
-import { sendTurn } from './send-turn.ts'
+import { sendTurnFragment, viewOf } from './send-turn.ts'
+
+/** Tells the script the conversation that its next question belongs to. */
+const CONVERSATION_HEADER = 'X-Conversation'
 
 export async function ask(request: Request, response: Response, chat: Chat): Promise<void> {
   const form = readQuestion(request.body)
-  const result = await answerOrProblem(form, chat)
+  const conversationId = form.conversationId ?? newConversationId()
+  const result = await answerOrProblem(form, conversationId, chat)
   const fragment = wantsFragment(request)
-  if (!('questionId' in result)) {
-    const { text: question, sectionCode } = form
-    const composer = { sections: await chat.sections(), question, sectionCode, problem: result }
-    return sendRefusal(response, composer, { chat, fragment })
+  if (!('questionId' in result)) return sendRefusal(response, { form, problem: result, fragment }, chat)
+  if (fragment) {
+    if (result.recorded) response.set(CONVERSATION_HEADER, conversationId)
+    return sendTurnFragment(response, result, { conversationId, chat })
   }
-  // Where the log could not be written there is no page to go to, and the answer is shown at once.
-  if (result.recorded && !fragment) return response.redirect(303, questionUrl(result.questionId, {}))
-  return sendTurn(response, { turn: result, fragment }, chat)
+  if (result.recorded) return response.redirect(303, conversationUrl(conversationId, turnElementId(result.questionId)))
+  return sendUnrecorded(response, { turn: result, form }, chat)
 }
 
-async function answerOrProblem({ text, sectionCode }: QuestionForm, chat: Chat): Promise<Turn | Problem> {
+async function answerOrProblem(
+  { text, sectionCode }: QuestionForm,
+  conversationId: string,
+  { conversation }: Chat,
+): Promise<Turn | Problem> {
   try {
-    return await chat.conversation.ask({ text, channel: 'web', sectionCode })
+    const question = {
+      text,
+      channel: 'web',
+      sectionCode,
+      conversationId: loggedConversationId(conversationId),
+    } as const
+    return await conversation.ask(question)
   } catch (error) {
     const problem = refusedQuestion(error)
     if (problem === null) throw error
@@ -32,7 +46,35 @@ async function answerOrProblem({ text, sectionCode }: QuestionForm, chat: Chat):
   }
 }
 
-function sendRefusal(response: Response, composer: Composer, to: { chat: Chat; fragment: boolean }): Promise<void> {
-  if (to.fragment) return sendFragment(response, 'composer', composerHtml(composer), 422)
-  return sendPage(response, startPage(composer), to.chat.frame, 422)
+interface Refusal {
+  readonly form: QuestionForm
+  readonly problem: Problem
+  readonly fragment: boolean
+}
+
+async function sendRefusal(response: Response, { form, problem, fragment }: Refusal, chat: Chat): Promise<void> {
+  const { text: question, sectionCode, conversationId } = form
+  const turns = fragment ? [] : await earlierTurns(conversationId, chat)
+  const view = await viewOf(chat, conversationId)
+  const followUp = fragment ? conversationId !== null : turns.length > 0
+  const composer = { sections: view.sections, question, sectionCode, conversationId, problem, followUp }
+  if (fragment) return sendFragment(response, 'composer', composerHtml(composer), 422)
+  const page = turns.length === 0 ? startPage(composer) : conversationPage(turns, view, composer)
+  return sendPage(response, page, chat.frame, 422)
+}
+
+/** Where the log could not be written there is no page to go to, and the answer is shown at once. */
+async function sendUnrecorded(
+  response: Response,
+  { turn, form: { sectionCode, conversationId } }: { readonly turn: Turn; readonly form: QuestionForm },
+  chat: Chat,
+): Promise<void> {
+  const turns = [...(await earlierTurns(conversationId, chat)), turn]
+  const view = await viewOf(chat, conversationId)
+  const composer = { sections: view.sections, sectionCode, conversationId, followUp: true }
+  return sendPage(response, conversationPage(turns, view, composer), chat.frame)
+}
+
+async function earlierTurns(conversationId: string | null, { conversation }: Chat): Promise<readonly Turn[]> {
+  return conversationId === null ? [] : conversation.history(loggedConversationId(conversationId))
 }

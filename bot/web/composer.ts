@@ -13,6 +13,8 @@ export interface Composer {
   readonly sections: readonly Section[]
   readonly question?: string
   readonly sectionCode?: string | undefined
+  /** The conversation that the question goes on with; null begins one. */
+  readonly conversationId?: string | null
   readonly problem?: Problem
   /** The page already shows a turn. */
   readonly followUp?: boolean
@@ -22,6 +24,7 @@ const text = webMessages.composer
 
 export function composerHtml(composer: Composer): Html {
   return html`<form class="composer" id="composer" method="post" action="/ask" novalidate aria-labelledby="question-label" data-fragment="ask" data-busy="${text.busy}">
+  <input type="hidden" name="conversation" value="${composer.conversationId ?? ''}">
   ${questionField(composer)}
   <div class="composer-row">
     ${sectionField(composer)}
@@ -37,7 +40,7 @@ function questionField({ question = '', problem, followUp = false }: Composer): 
     <label class="label" id="question-label" for="question">${followUp ? text.followUpLabel : text.label}
       <span class="required">${text.required}</span></label>
     <p class="hint" id="question-hint">${text.hint}<span class="enter-hint"></span></p>
-    <textarea id="question" name="question" rows="3" required enterkeyhint="send" autocomplete="off" aria-describedby="question-hint question-privacy question-error" data-enter-hint="${text.enterHint}" ${wrong && 'aria-invalid=true autofocus'}>
+    <textarea id="question" name="question" rows="3" required enterkeyhint="send" autocomplete="off" data-draft="question" aria-describedby="question-hint question-privacy question-error" data-enter-hint="${text.enterHint}" ${wrong && 'aria-invalid=true autofocus'}>
 ${question}</textarea>
     <p class="field-error" id="question-error">${wrong && problem.text}</p>
     <p class="hint" id="question-privacy">${text.privacy}</p>

@@ -8,14 +8,27 @@ import { renderMarkdown } from './markdown.ts'
 
 const text = conversationMessages.answer
 
-/** Answer and particulars, without the heading. `headingLevel` is for headings inside the answer. */
-export function entryBodyHtml(entry: Entry, headingLevel: number): Html {
-  return html`<div class="prose">${renderMarkdown(entry.answer, headingLevel)}</div>
+export interface EntryView {
+  /** For headings inside the answer. */
+  readonly headingLevel: number
+  readonly today: CalendarDate
+}
+
+/** Answer and particulars, without the heading. */
+export function entryBodyHtml(entry: Entry, { headingLevel, today }: EntryView): Html {
+  return html`${reviewDueHtml(entry, today)}<div class="prose">${renderMarkdown(entry.answer, headingLevel)}</div>
 <dl class="particulars">
   <div><dt>${text.section}</dt><dd>${entry.section.name}</dd></div>
   <div><dt>${text.revisedOn}</dt><dd><time datetime="${entry.revisedOn}">${dateInBothCalendars(entry.revisedOn)}</time></dd></div>
   ${entry.basis.length > 0 && basisHtml(entry.basis)}
 </dl>`
+}
+
+/** Past its review date an entry stays the official answer; whoever acts on it should know. */
+function reviewDueHtml({ reviewBy }: Entry, today: CalendarDate): Html {
+  if (reviewBy === null || reviewBy >= today) return html``
+  return html`<p class="review-due"><span class="chip chip-caution">${text.reviewDue}</span>${text.reviewDueText(formatJapaneseDate(reviewBy))}</p>
+`
 }
 
 export function entryUrl(id: string): string {

@@ -4,15 +4,18 @@ import type { Reaction } from '../../src/core/conversation/conversation.ts'
 import type { TurnState } from '../../src/core/conversation/turn.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import type { Chat, IdRequest } from './chat.ts'
-import { messagePage } from './pages.ts'
-import { questionUrl, readTurnState } from './read-form.ts'
+import { conversationUrl, readConversationId } from './conversation-id.ts'
+import { messagePage, questionPage } from './pages.ts'
+import { readText } from './read-field.ts'
+import { feedbackElementId, questionUrl, readTurnState, turnElementId } from './read-form.ts'
 import { sendNotFound, sendPage, wantsFragment } from './respond.ts'
-import { sendTurn } from './send-turn.ts'
+import { sendTurnFragment, viewOf } from './send-turn.ts'
 
+/** The page of one turn may be passed on, so nothing on it leads to the conversation that the turn is from. */
 export async function showQuestion(request: IdRequest, response: Response, chat: Chat): Promise<void> {
   const turn = await chat.conversation.show(request.params.id, readTurnState(request.query))
   if (turn === null) return sendNotFound(response, chat.frame)
-  return sendTurn(response, { turn, fragment: false }, chat)
+  return sendPage(response, questionPage(turn, await viewOf(chat, null)), chat.frame)
 }
 
 export async function chooseCandidate(request: IdRequest, response: Response, chat: Chat): Promise<void> {
@@ -27,7 +30,8 @@ export async function takeFeedback(request: IdRequest, response: Response, chat:
   if (state.feedback === undefined) return refuseForm(response, chat)
   // None of these is said of the list, not of the answer that stands above it.
   const entryId = state.feedback === 'none_of_these' ? null : (state.entryId ?? null)
-  const reaction = { questionId: request.params.id, kind: state.feedback, entryId }
+  const comment = readText(request.body, 'comment')
+  const reaction = { questionId: request.params.id, kind: state.feedback, entryId, comment }
   return recordAndShow({ request, response, reaction, state }, chat)
 }
 
@@ -44,10 +48,18 @@ async function recordAndShow({ request, response, reaction, state }: Said, chat:
   // An entry that was no candidate is refused before anything is recorded.
   const before = await chat.conversation.show(questionId, state)
   if (before === null || (await chat.conversation.react(reaction)) === null) return sendNotFound(response, chat.frame)
-  if (!wantsFragment(request)) return response.redirect(303, questionUrl(questionId, state))
+  const conversationId = readConversationId(request.body)
+  if (!wantsFragment(request)) return response.redirect(303, pageUrl(questionId, state, conversationId))
   const turn = await chat.conversation.show(questionId, state)
   if (turn === null) return sendNotFound(response, chat.frame)
-  return sendTurn(response, { turn, fragment: true }, chat)
+  return sendTurnFragment(response, turn, { conversationId, chat })
+}
+
+/** Back to the page that the form was on: the conversation remembers what was said, the page of one turn is told. */
+function pageUrl(questionId: string, state: TurnState, conversationId: string | null): string {
+  if (conversationId === null) return questionUrl(questionId, state)
+  const elementId = state.feedback === undefined ? turnElementId(questionId) : feedbackElementId(questionId)
+  return conversationUrl(conversationId, elementId)
 }
 
 function refuseForm(response: Response, chat: Chat): Promise<void> {

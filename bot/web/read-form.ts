@@ -1,29 +1,33 @@
-// What forms and addresses bring, as data. Nothing here is trusted: fields may be missing, doubled or made up.
-
+// What forms and addresses of the conversation bring, as data.
 import { STAFF_FEEDBACK, type TurnState } from '../../src/core/conversation/turn.ts'
 import { isFault } from '../../src/core/errors.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import type { Problem } from './composer.ts'
+import { readConversationId } from './conversation-id.ts'
+import { readField, readText } from './read-field.ts'
 
 const { problems } = webMessages
 
 export interface QuestionForm {
-  /** As typed, with one kind of line break: forms send two characters for each. */
   readonly text: string
   readonly sectionCode: string | undefined
+  /** Null for the first question of a conversation. */
+  readonly conversationId: string | null
 }
 
 export function readQuestion(body: unknown): QuestionForm {
   return {
-    text: (readField(body, 'question') ?? '').replace(/\r\n?/gu, '\n').toWellFormed(),
+    text: readText(body, 'question'),
     sectionCode: readField(body, 'section'),
+    conversationId: readConversationId(body),
   }
 }
 
 /** Reads a feedback form, or the address of a question's page. A kind that does not exist counts as none. */
 export function readTurnState(fields: unknown): TurnState {
   const kind = readField(fields, 'feedback') ?? readField(fields, 'kind')
-  return { entryId: readField(fields, 'entry'), feedback: STAFF_FEEDBACK.find(known => known === kind) }
+  const commented = readField(fields, 'commented') !== undefined || readText(fields, 'comment').trim() !== ''
+  return { entryId: readField(fields, 'entry'), feedback: STAFF_FEEDBACK.find(known => known === kind), commented }
 }
 
 /** The sentence for a question that was refused; null for any other error. */
@@ -40,16 +44,15 @@ export function questionUrl(id: string, state: TurnState): string {
   const query = new URLSearchParams()
   if (state.entryId !== undefined) query.set('entry', state.entryId)
   if (state.feedback !== undefined) query.set('feedback', state.feedback)
+  if (state.feedback !== undefined && state.commented === true) query.set('commented', '1')
   const path = `/questions/${encodeURIComponent(id)}`
   const search = query.size === 0 ? '' : `?${query.toString()}`
   return state.feedback === undefined ? path + search : `${path}${search}#${feedbackElementId(id)}`
 }
 
-/** One field; undefined where it is missing, empty, or sent twice. */
-function readField(fields: unknown, name: string): string | undefined {
-  if (typeof fields !== 'object' || fields === null) return undefined
-  const value: unknown = Object.entries(fields).find(([key]) => key === name)?.[1]
-  return typeof value === 'string' && value !== '' ? value : undefined
+/** Where a turn stands on a page of several. */
+export function turnElementId(questionId: string): string {
+  return `turn-${questionId}`
 }
 
 /** Where the page answers the person's feedback: an address can lead there. */

@@ -1,5 +1,6 @@
 // How the chat answers a request: a whole page, or the fragment of it that the script asked for.
 import type { Request, Response } from 'express'
+import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import { type Html, toText } from '../../src/pages/html.ts'
 import { type Frame, type Page, pageText } from '../../src/pages/page.ts'
@@ -14,11 +15,18 @@ export function wantsFragment(request: Request): boolean {
   return request.get(FRAGMENT_HEADER) === 'turn'
 }
 
-export async function sendPage(response: Response, page: Page, frame: Frame, status = 200): Promise<void> {
-  send(response, await pageText(page, frame), status)
+/** The frame of the pages of the chat: on paper they say where they are from, and when. */
+export interface ChatFrame extends Frame {
+  readonly publicUrl: string
+  readonly now: () => Date
 }
 
-export function sendNotFound(response: Response, frame: Frame): Promise<void> {
+export async function sendPage(response: Response, page: Page, frame: ChatFrame, status = 200): Promise<void> {
+  const printed = { url: frame.publicUrl + response.req.originalUrl, on: dateInJapan(frame.now()) }
+  send(response, await pageText(status < 400 ? { ...page, printed } : page, frame), status)
+}
+
+export function sendNotFound(response: Response, frame: ChatFrame): Promise<void> {
   return sendPage(response, messagePage(webMessages.errors.notFound), frame, 404)
 }
 
@@ -37,6 +45,7 @@ export async function sendFragment(
  * same-origin.ts could not tell our own form from a stranger's.
  */
 function send(response: Response, text: string, status: number): void {
-  response.set('Cache-Control', 'private, no-cache').set('Referrer-Policy', 'same-origin')
+  if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'private, no-cache')
+  response.set('Referrer-Policy', 'same-origin')
   response.status(status).type('html').send(text)
 }

@@ -1,17 +1,25 @@
-// Sends one turn: as a fragment for the script, or on a page of its own.
+// Sends one turn as a fragment for the script, and knows what the drawing of turns needs of the house.
 import type { Response } from 'express'
 import type { Turn } from '../../src/core/conversation/turn.ts'
+import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import type { Chat } from './chat.ts'
-import { questionPage } from './pages.ts'
-import { sendFragment, sendPage } from './respond.ts'
-import { turnHtml } from './turn-view.ts'
+import { sendFragment } from './respond.ts'
+import { type TurnView, turnHtml } from './turn-view.ts'
 
-export async function sendTurn(
+export async function sendTurnFragment(
   response: Response,
-  { turn, fragment }: { readonly turn: Turn; readonly fragment: boolean },
-  chat: Chat,
+  turn: Turn,
+  { conversationId, chat }: { readonly conversationId: string | null; readonly chat: Chat },
 ): Promise<void> {
-  const sections = await chat.sections()
-  if (fragment) return sendFragment(response, 'turn', turnHtml(turn, sections))
-  return sendPage(response, questionPage(turn, sections), chat.frame)
+  return sendFragment(response, 'turn', turnHtml(turn, await viewOf(chat, conversationId)))
+}
+
+/** `conversationId` is null where a turn is shown by itself. */
+export async function viewOf(chat: Chat, conversationId: string | null): Promise<TurnView> {
+  return {
+    sections: await chat.sections(),
+    conversationId,
+    today: dateInJapan(chat.now()),
+    summaries: chat.compose !== null,
+  }
 }

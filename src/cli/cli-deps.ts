@@ -1,9 +1,11 @@
 // What the commands need of the product; main.ts hands it in.
 import type { Answer, Question } from '../core/answer-question.ts'
+import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
+import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
@@ -12,6 +14,7 @@ import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Verdict } from '../core/search/judge.ts'
+import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
 import type { SlackSettingsGiven } from './slack-check.ts'
 
@@ -22,17 +25,21 @@ export interface Product {
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
-  /** What comes in from chat services, until it is worked on. */
+  /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** The registration count beside its target. */
   readonly kpi: () => Promise<RegistrationKpi>
   readonly ask: (question: Question) => Promise<Answer>
+  /** Published entries nearest to a text; logs nothing. */
+  readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
   /** How `ask` would answer now, and why; logs nothing. */
   readonly explain: (question: QuestionToExplain) => Promise<Explanation>
   /** Ranks and judges without logging: the evaluation's way in, through the same code as `ask`. */
   readonly rank: (text: string, limit: number) => Promise<Verdict>
   /** Search terms of a text, for baselines. */
   readonly termsOf: (text: string) => readonly string[]
+  /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
+  readonly composing: ComposeDeps | null
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
@@ -74,6 +81,20 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
+export interface MailInOptions {
+  /** The message as it came, or the beginning of a large one. */
+  readonly raw: Buffer
+  /** Sends the reply; else it is printed. */
+  readonly send: boolean
+  readonly print: (message: string) => void
+}
+
+/** What became of a message; `busy` means that it is to be handed over again later. */
+export type MailInOutcome =
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'ignored'; readonly reason: MailIgnored }
+  | { readonly kind: 'busy' }
+
 /** What the settings say of models, without opening the product. */
 export interface ModelSettings {
   readonly embedder: string
@@ -94,7 +115,14 @@ export interface CliDeps {
   readonly modelSettings: () => ModelSettings
   /** As they were given, right or wrong: what is wrong with them is for the check to say. */
   readonly slackSettings: () => SlackSettingsGiven
+  /** Slack channels that the bot should be in. */
+  readonly slackChannels: () => Promise<readonly string[]>
   readonly serve: (product: Product) => Promise<RunningServer>
+  /** Speaks MCP over standard input and output until the client goes away. */
+  readonly serveMcp: (product: Product) => Promise<void>
+  readonly answerMail: (product: Product, options: MailInOptions) => Promise<MailInOutcome>
+  /** What is written to the command. */
+  readonly input: () => AsyncIterable<Uint8Array>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
 }

@@ -11,6 +11,8 @@ import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
+import { runMailIn } from './mail-in.ts'
+import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
 import { runServe } from './serve.ts'
 import { addSlackCommands } from './slack.ts'
@@ -19,16 +21,16 @@ import { runStatus } from './status.ts'
 /** Runs one command line; returns the exit code. */
 export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
   try {
-    const outcome = { failed: false }
-    await buildProgram(deps, () => void (outcome.failed = true)).parseAsync(args, { from: 'user' })
-    return outcome.failed ? 1 : 0
+    const exit = { code: 0 }
+    await buildProgram(deps, code => void (exit.code = code)).parseAsync(args, { from: 'user' })
+    return exit.code
   } catch (error) {
     return reportFailure(error, args.includes('--json'), deps)
   }
 }
 
-/** `onFailedCheck` is called by a command that did its work and found that what it checks does not hold. */
-function buildProgram(deps: CliDeps, onFailedCheck: () => void): Command {
+/** `exitWith` is called by a command that did its work and has more to tell than that, e.g. a check that does not hold. */
+function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command {
   const program = new Command('zencho').description(cli.description).version(deps.version).exitOverride()
   program.configureOutput({ writeOut: text => deps.out(text.trimEnd()), writeErr: text => deps.err(text.trimEnd()) })
   program
@@ -51,10 +53,16 @@ function buildProgram(deps: CliDeps, onFailedCheck: () => void): Command {
   addJson(program.command('status').description(cli.commands.status)).action(options => runStatus(options, deps))
   const evaluating = program.command('eval').description(cli.commands.eval).argument('<folder...>')
   addEvalOptions(evaluating, async (folders, options) => {
-    if ((await runEval(folders, options, deps)) === 'failed') onFailedCheck()
+    if ((await runEval(folders, options, deps)) === 'failed') exitWith(1)
   })
+  program
+    .command('mcp')
+    .description(cli.commands.mcp)
+    .action(() => runMcp(deps))
+  const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
+  mailIn.action(async options => exitWith(await runMailIn(options, deps)))
   addModelCommands(program, deps)
-  addSlackCommands(program, deps, onFailedCheck)
+  addSlackCommands(program, deps, () => exitWith(1))
   return program
 }
 

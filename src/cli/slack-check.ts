@@ -18,8 +18,8 @@ export interface SlackCheck {
   readonly settings: SlackSettingsGiven
   /** Of the bot, as the manifest has them. */
   readonly neededScopes: readonly string[]
-  /** Channels that the bot should be in. */
-  readonly channels: readonly string[]
+  /** Channels that the bot should be in; asked only once the settings are in order. */
+  readonly channels: () => Promise<readonly string[]>
 }
 
 export interface SlackFinding {
@@ -32,14 +32,16 @@ export interface SlackFinding {
 export async function checkSlack({ settings, neededScopes, channels }: SlackCheck): Promise<readonly SlackFinding[]> {
   const { botToken, appToken } = settings
   const apiUrl = settings.apiUrl ?? SLACK_API_URL
-  const forms = [botTokenForm(settings), appTokenForm(settings), secretForm(settings)].flat()
+  const forms = [botTokenForm(settings), appTokenForm(settings), secretForm(settings), apiUrlForm(settings)].flat()
   const isWell = (item: string, findings: readonly SlackFinding[]) => {
     return !findings.some(finding => finding.item === item && finding.status === 'fault')
   }
-  const isBotUsable = botToken !== null && isWell(items.botToken, forms)
-  const bot = isBotUsable ? await checkBot(botToken, { apiUrl, neededScopes, channels }) : []
+  const isBotUsable = botToken !== null && isWell(items.botToken, forms) && isWell(items.apiUrl, forms)
+  const areFormsGood = !forms.some(({ status }) => status === 'fault')
+  const wanted = areFormsGood ? await channels() : []
+  const bot = isBotUsable ? await checkBot(botToken, { apiUrl, neededScopes, channels: wanted }) : []
   // What does not answer is not asked twice.
-  const isAppUsable = appToken !== null && isWell(items.appToken, forms) && isWell(items.apiUrl, bot)
+  const isAppUsable = appToken !== null && isWell(items.appToken, forms) && isWell(items.apiUrl, [...forms, ...bot])
   const socket = isAppUsable ? await checkSocket(appToken, apiUrl) : []
   return [...forms, ...bot, ...socket]
 }
@@ -84,6 +86,11 @@ function secretForm({ appToken, signingSecret }: SlackSettingsGiven): readonly S
     good(items.signingSecret, messages.formGood),
     note(items.signingSecret, messages.httpUnchecked, actions.httpUrl),
   ]
+}
+
+function apiUrlForm({ apiUrl }: SlackSettingsGiven): readonly SlackFinding[] {
+  if (apiUrl === null || (URL.canParse(apiUrl) && /^https?:/u.test(apiUrl))) return []
+  return [fault(items.apiUrl, messages.notAnAddress(apiUrl), actions.proxy)]
 }
 
 function hasBlanks(value: string): boolean {

@@ -31,7 +31,7 @@ async function runSlackCheck(
   const findings = await checkSlack({
     settings: deps.slackSettings(),
     neededScopes: await readManifestScopes(),
-    channels: channel,
+    channels: async () => [...new Set([...(await deps.slackChannels()), ...channel])],
   })
   const faults = findings.filter(({ status }) => status === 'fault').length
   if (json) deps.out(JSON.stringify({ ok: faults === 0, findings }, null, 2))

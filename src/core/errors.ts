@@ -14,6 +14,7 @@ export interface FaultData {
   readonly too_large: { readonly limitBytes: number }
   readonly method_not_allowed: { readonly method: string; readonly allowed: string }
   readonly unsupported_media_type: { readonly got: string }
+  readonly foreign_origin: { readonly origin: string }
   readonly not_ready: { readonly what: string }
   readonly config: { readonly problems: readonly string[] }
   readonly cannot_write: { readonly path: string; readonly reason: string }

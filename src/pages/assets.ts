@@ -6,7 +6,9 @@ import { type RequestHandler, Router } from 'express'
 const TOKENS = '@digital-go-jp/design-tokens/dist/tokens.css'
 
 /** What every page needs, in the order in which stylesheets build on each other. */
-const HOUSE_FILES = ['style.css', 'notice.css', 'icon.svg'] as const
+const HOUSE_FILES = ['palette.css', 'style.css', 'notice.css', 'media.css', 'icon.svg'] as const
+
+const IMPORT = / from '\.\/([\w-]+\.js)'/gu
 
 const FOREVER = 'public, max-age=31536000, immutable'
 
@@ -23,7 +25,7 @@ export interface Assets {
   readonly url: (name: string) => string
 }
 
-/** Files of a door: their names in `folder`, and the path at which the door is mounted ('' for the root). */
+/** Files of a door: their names in `folder`, a script after those that it imports, and the path at which the door is mounted ('' for the root). */
 export interface DoorFiles {
   readonly folder: URL
   readonly names: readonly string[]
@@ -32,11 +34,12 @@ export interface DoorFiles {
 
 /** Reads the files once; call it when the application is built. */
 export function loadAssets({ folder, names, mountPath }: DoorFiles): Assets {
-  const assets: ReadonlyMap<string, Asset> = new Map([
-    ['tokens.css', readAsset(new URL(import.meta.resolve(TOKENS)))],
-    ...HOUSE_FILES.map(name => [name, readAsset(new URL(`./assets/${name}`, import.meta.url))] as const),
-    ...names.map(name => [name, readAsset(new URL(name, folder))] as const),
+  const assets = new Map<string, Asset>([
+    ['tokens.css', toAsset(readFileSync(new URL(import.meta.resolve(TOKENS))))],
+    ...HOUSE_FILES.map(name => [name, toAsset(readFileSync(new URL(`./assets/${name}`, import.meta.url)))] as const),
   ])
+  for (const name of names)
+    assets.set(name, toAsset(withHashedImports(readFileSync(new URL(name, folder)), name, assets)))
   const router = Router()
   router.get('/assets/:name', serve(assets))
   return {
@@ -50,9 +53,19 @@ export function loadAssets({ folder, names, mountPath }: DoorFiles): Assets {
   }
 }
 
-function readAsset(file: URL): Asset {
-  const content = readFileSync(file)
+function toAsset(content: Buffer): Asset {
   return { content, hash: createHash('sha256').update(content).digest('hex').slice(0, 16) }
+}
+
+/** A script names what it imports by its hash too: a change below changes every address above it, so all may be kept for good. */
+function withHashedImports(content: Buffer, name: string, assets: ReadonlyMap<string, Asset>): Buffer {
+  if (!name.endsWith('.js')) return content
+  const text = content.toString('utf8').replace(IMPORT, (_all, imported: string) => {
+    const asset = assets.get(imported)
+    if (asset === undefined) throw new RangeError(`expected ${imported} before ${name}, which imports it`)
+    return ` from './${imported}?v=${asset.hash}'`
+  })
+  return Buffer.from(text)
 }
 
 /** Express adds the ETag and answers 304. An address without the current hash must ask again each time. */

@@ -1,6 +1,6 @@
 // Faults as RFC 9457 problem documents, in Japanese with the English beside it.
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { FaqError, type FaultCode } from '../core/errors.ts'
 import { describeFault } from '../core/messages/describe-fault.ts'
@@ -30,6 +30,7 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
   too_large: 413,
   method_not_allowed: 405,
   unsupported_media_type: 415,
+  foreign_origin: 403,
   not_ready: 503,
   config: 500,
   cannot_write: 507,
@@ -81,12 +82,18 @@ export function handleErrors(
       log('request_failed', {
         reference: fault.data,
         method: request.method,
-        path: request.path,
+        route: routeOf(request),
         error: describeUnknown(error),
       })
     }
     sendProblem(response, fault)
   }
+}
+
+/** The pattern, not the address: that may be somebody's right to see a ticket or a conversation. */
+function routeOf(request: Request): string {
+  const { route } = request as { readonly route?: { readonly path?: unknown } }
+  return typeof route?.path === 'string' ? route.path : 'none'
 }
 
 function describeUnknown(error: unknown): string {

@@ -3,6 +3,8 @@ import { type Browser, chromium } from 'playwright-core'
 
 /** Resolved to 127.0.0.1: a name that, unlike an address of this machine, no browser trusts over plain HTTP. */
 export const PLAIN_HTTP_HOST = 'faq.shiomi.test'
+/** Another site, so that what holds between sites holds here. */
+export const PORTAL_HOST = 'portal.shiomi-portal.test'
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -14,7 +16,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      `--host-resolver-rules=MAP ${PLAIN_HTTP_HOST} 127.0.0.1`,
+      `--host-resolver-rules=MAP ${PLAIN_HTTP_HOST} 127.0.0.1, MAP ${PORTAL_HOST} 127.0.0.1`,
     ],
   })
 }

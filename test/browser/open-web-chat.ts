@@ -1,7 +1,7 @@
 // One browser and one running chat for a file of browser tests, and pages that must not complain.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { type FakeWebChat, fakeWebChat, startWebChat } from '../fakes/fake-web-chat.ts'
+import { type FakeSettings, type FakeWebChat, fakeWebChat, startWebChat } from '../fakes/fake-web-chat.ts'
 import { launchBrowser } from './launch.ts'
 
 export interface BrowserChat extends AsyncDisposable {
@@ -15,8 +15,8 @@ export interface OpenedPage extends AsyncDisposable {
   readonly page: Page
 }
 
-export async function openBrowserChat(): Promise<BrowserChat> {
-  const fake = fakeWebChat()
+export async function openBrowserChat(settings: FakeSettings = {}): Promise<BrowserChat> {
+  const fake = fakeWebChat(settings)
   const [browser, chat] = await Promise.all([launchBrowser(), startWebChat(fake.deps)])
   const close = async () => {
     await browser.close()

@@ -23,21 +23,49 @@ describe('without JavaScript', () => {
 
     await page.getByRole('textbox').fill('手当')
     await press(page, '送信')
-    await page.waitForURL('**/questions/*')
+    await page.waitForURL('**/conversations/*#turn-*')
     await page.getByRole('button', { name: '引っ越しをしたときの通勤手当' }).click()
-    await page.waitForURL('**?entry=kyuyo-003')
+    await page.getByText('候補から選んだFAQです').waitFor()
     expect(await page.getByText('引っ越した日から15日以内に').isVisible()).toBe(true)
 
     await press(page, '解決しない')
-    await page.waitForURL('**feedback=unresolved#feedback-*')
-    expect(await page.getByText('担当課に直接お問い合わせください。').isVisible()).toBe(true)
-    await page.getByRole('link', { name: 'この回答のページ' }).click()
+    await page.waitForURL('**/conversations/*#feedback-*')
+    await page.getByRole('textbox', { name: '解決しなかった理由' }).fill('期限が分からない')
+    await press(page, '理由を送る')
+    await page.getByText('理由を記録しました').waitFor()
+    expect(chat.fake.feedback.at(-1)).toMatchObject({ kind: 'unresolved', comment: '期限が分からない' })
+    await page.getByRole('textbox').fill('休暇')
+    await press(page, '送信')
+    await page.locator('.turn').nth(1).waitFor() // below the first, on the same page
+    await page.getByRole('link', { name: 'この回答のページ' }).first().click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('引っ越しをしたとき')
     await page.getByRole('link', { name: 'ほかのことを質問する' }).click()
     await press(page, '旅費はいつ振り込まれますか')
-    await page.waitForURL('**/questions/*')
+    await page.waitForURL('**/conversations/*')
     expect(await page.getByText('ご質問によく合っています').isVisible()).toBe(true)
   })
+})
+
+test('without JavaScript a ticket is opened, answered and sent back', async () => {
+  await using opened = await openPage(chat, { javaScriptEnabled: false })
+  const { page } = opened
+  await page.getByRole('textbox').fill('駐輪場')
+  await press(page, '送信')
+  await page.getByRole('link', { name: '担当課に問い合わせる' }).click()
+  await press(page, '問い合わせる')
+  await page.getByText('担当課を選んでください。').waitFor()
+  await page.getByRole('combobox', { name: '担当課' }).selectOption('人事課')
+  await press(page, '問い合わせる')
+  await page.getByRole('heading', { level: 1, name: '問い合わせ票' }).waitFor()
+  await chat.fake.act(new URL(page.url()).pathname.split('/').at(-1) ?? '', {
+    kind: 'answered',
+    text: '管財課に申請してください。',
+  })
+  await page.reload()
+  await page.getByText('管財課に申請してください。').waitFor()
+  await page.getByRole('textbox', { name: '理由' }).fill('期限が分かりません')
+  await press(page, 'まだ解決しない')
+  await page.getByText('理由：期限が分かりません').waitFor()
 })
 
 describe('on plain HTTP, with the script', () => {
@@ -57,8 +85,10 @@ describe('without a network', () => {
     await page.getByRole('textbox').fill('旅費')
     await page.getByRole('textbox').press('Enter')
     await page.getByRole('alert').getByText('送信できませんでした').waitFor()
+    await page.getByRole('status').getByText('ネットワークに接続していません。').waitFor()
     expect(await page.getByRole('textbox').inputValue()).toBe('旅費')
     await page.context().setOffline(false)
+    await page.getByRole('status').getByText('「再送信」を押すと、もう一度送信します。').waitFor()
     await press(page, '再送信')
     await page.locator('.turn').waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
@@ -110,6 +140,27 @@ describe('while a question is on its way', () => {
     await page.locator('.turn').waitFor()
     await page.getByRole('status').filter({ hasText: /^$/ }).waitFor({ state: 'attached' })
     expect(chat.fake.asked.length - asked).toBe(1)
+  })
+})
+
+describe('with a slow answer', () => {
+  test('the page says after some seconds that it still waits', async () => {
+    await using opened = await openPage(chat)
+    const { page } = opened
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/ask', async route => {
+      await released
+      await route.continue()
+    })
+    await page.clock.install()
+    await page.getByRole('textbox').fill('旅費')
+    await press(page, '送信')
+    await page.getByRole('status').getByText('回答を探しています。').waitFor()
+    await page.clock.fastForward(5_000)
+    await page.getByRole('status').getByText('回答に時間がかかっています。このままお待ちください。').waitFor()
+    release()
+    await page.locator('.turn').waitFor()
+    await page.getByRole('status').filter({ hasText: /^$/ }).waitFor({ state: 'attached' })
   })
 })
 

@@ -2,13 +2,21 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ComposeEvent } from '../../bot/web/compose.ts'
+import type { TicketAction } from '../../src/core/ticket/ticket.ts'
 import { ask, type BrowserChat, openBrowserChat, openPage, press } from './open-web-chat.ts'
 
 let chat: BrowserChat
 beforeAll(async () => {
-  chat = await openBrowserChat()
+  chat = await openBrowserChat({ mailWorks: true, compose: writeSummary })
 })
 afterAll(() => chat[Symbol.asyncDispose]())
+
+async function* writeSummary(): AsyncGenerator<ComposeEvent> {
+  yield { kind: 'sentence', text: '帰着した日の翌日から14日以内に請求します。', entryIds: ['ryohi-002'] }
+  yield { kind: 'sentence', text: '宿泊を伴う出張では、概算払を受けられます。', entryIds: ['ryohi-003', 'kaikei-010'] }
+  yield { kind: 'done' }
+}
 
 type Reach = (page: Page) => Promise<void>
 
@@ -27,6 +35,12 @@ function at(path: string): Reach {
   }
 }
 
+const KAIKEI = { code: 'kaikei', name: '会計課' }
+const ANSWERED = {
+  kind: 'answered',
+  text: '管財課に**申請**してください。\n\n# 様式\n\n|様式|提出先|\n|---|---|\n|第1号|管財課|',
+} as const
+
 const STATES: readonly (readonly [name: string, reach: Reach])[] = [
   ['the start page', async () => {}],
   ['an answer', by('旅費')],
@@ -44,11 +58,33 @@ const STATES: readonly (readonly [name: string, reach: Reach])[] = [
   ['an archived entry', at('/entries/jinji-900')],
   ['an unknown page', at('/questions/none')],
   ['a hostile entry', by('攻撃')],
+  ['an entry past its review date', at('/entries/kaikei-010')],
+  ['an earlier conversation to go back to', page => ask(page, '旅費').then(() => at('/')(page))],
+  ['the page of a conversation', seeConversation],
+  ['a summary', readSummary],
+  ['the page of a summary', page => ask(page, '旅費').then(() => at(`/questions/${lastQuestion()}/summary`)(page))],
+  ['the ticket form', page => ask(page, '手当').then(() => at(`/questions/${lastQuestion()}/ticket`)(page))],
+  ['the ticket form with errors', failTicket],
+  ['a new ticket', ticketAfter()],
+  ['a ticket in work', ticketAfter({ kind: 'assigned', section: KAIKEI, reason: '会計の事務のため' })],
+  ['an answered ticket', ticketAfter(ANSWERED)],
+  ['a solved ticket', page => ticketAfter(ANSWERED)(page).then(() => press(page, '解決した'))],
+  [
+    'a ticket to reopen without a reason',
+    page => ticketAfter(ANSWERED)(page).then(() => press(page, 'まだ解決しない')),
+  ],
+  ['a registered ticket', ticketAfter(ANSWERED, { kind: 'drafted', entryId: 'jinji-001' }, { kind: 'registered' })],
+  ['a closed ticket', ticketAfter({ kind: 'closed', reason: '電話で回答したため' })],
 ]
 
-describe.each([1280, 360])('at %i px', width => {
+describe.each([
+  [1280, 'light'],
+  [360, 'light'],
+  [1280, 'dark'],
+] as const)('at %i px, %s', (width, colorScheme) => {
   test.each(STATES)('%s: no violation, no sideways scrolling, targets of 44 px', async (_state, reach) => {
-    await using opened = await openPage(chat, { viewport: { width, height: 740 }, reducedMotion: 'reduce' })
+    const options = { viewport: { width, height: 740 }, colorScheme, reducedMotion: 'reduce' } as const
+    await using opened = await openPage(chat, options)
     const { page } = opened
     await reach(page)
     const { violations } = await new AxeBuilder({ page }).analyze()
@@ -65,15 +101,54 @@ async function chooseFirst(page: Page): Promise<void> {
   await page.getByText('候補から選んだFAQです').waitFor()
 }
 
+const lastQuestion = () => `q${chat.fake.asked.length}`
+
+async function seeConversation(page: Page): Promise<void> {
+  await ask(page, '旅費')
+  await ask(page, '手当')
+  await page.goto(`${chat.url}/`)
+  await page.getByRole('link', { name: '前の会話の続きを見る' }).click()
+  await page.locator('.turn').nth(1).waitFor()
+}
+
+async function readSummary(page: Page): Promise<void> {
+  await ask(page, '旅費')
+  await page.getByRole('link', { name: 'AIによるまとめを見る' }).click()
+  await page.getByText('概算払を受けられます。').waitFor()
+}
+
+async function failTicket(page: Page): Promise<void> {
+  await ask(page, '駐輪場')
+  await page.goto(`${chat.url}/questions/${lastQuestion()}/ticket`)
+  await page.getByRole('textbox', { name: '問い合わせの内容' }).fill('')
+  await page.getByRole('textbox', { name: '回答をメールでも受け取る' }).fill('taro@')
+  await press(page, '問い合わせる')
+  await page.getByText('担当課を選んでください。').waitFor()
+}
+
+/** A ticket that was opened by the form, after what its section did. */
+function ticketAfter(...actions: readonly TicketAction[]): Reach {
+  return async page => {
+    await ask(page, '駐輪場')
+    await page.getByRole('link', { name: '担当課に問い合わせる' }).click()
+    await page.getByRole('combobox', { name: '担当課' }).selectOption('人事課')
+    await press(page, '問い合わせる')
+    await page.getByRole('heading', { level: 1 }).getByText('問い合わせ票').waitFor()
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    for (const action of actions) await chat.fake.act(id, action)
+    if (actions.length > 0) await page.reload()
+  }
+}
+
 async function fail(page: Page): Promise<void> {
   await page.route('**/ask', route => route.abort())
-  await page.getByRole('textbox').fill('旅費')
+  await page.locator('#question').fill('旅費')
   await press(page, '送信')
   await page.getByRole('alert').waitFor()
 }
 
 /** Buttons, fields and links that stand alone; a link inside a sentence is as high as its line. */
-const SMALL_TARGETS = `[...document.querySelectorAll('button, select, textarea, .product, .permalink a, a.button')]
+const SMALL_TARGETS = `[...document.querySelectorAll('button, select, textarea, input:not([type=hidden]), .product, .permalink a, a.button, .new-conversation a')]
   .filter(element => element.checkVisibility() && element.getBoundingClientRect().height < 44)
   .map(element => element.outerHTML)`
 
@@ -118,13 +193,19 @@ describe('by keyboard alone', () => {
     await page.locator('.turn').nth(1).waitFor()
   })
 
-  test('the focus can be seen at every stop', async () => {
-    await using opened = await openPage(chat)
+  test.each([
+    ['light', 'rgb(0, 0, 0)'],
+    ['dark', 'rgb(255, 255, 255)'],
+  ] as const)('the focus can be seen at every stop, %s', async (colorScheme, colour) => {
+    await using opened = await openPage(chat, { colorScheme })
     const { page } = opened
     await ask(page, '旅費')
-    for (let stop = 0; stop < 12; stop += 1) {
+    for (let stop = 0; stop < 14; stop += 1) {
       await page.keyboard.press('Shift+Tab')
-      expect(await page.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('4px')
+      const outline = await page.evaluate(
+        '(({ outlineWidth, outlineColor }) => [outlineWidth, outlineColor])(getComputedStyle(document.activeElement))',
+      )
+      expect(outline).toEqual(['4px', colour])
     }
   })
 

@@ -122,6 +122,19 @@ export function questionLogContract(name: string, open: () => Promise<QuestionLo
       }
     })
 
+    test('gives back what was said of some questions, in the order in which it was said', async () => {
+      for (const id of ['q1', 'q2', 'q3']) await log.record(makeQuestion(id))
+      const said = [
+        { questionId: 'q2', kind: 'chosen', entryId: 'b', comment: null, at: ASKED_AT },
+        { questionId: 'q1', kind: 'unresolved', entryId: 'a', comment: '期限が\n知りたい 😀', at: ASKED_AT },
+        { questionId: 'q2', kind: 'none_of_these', entryId: null, comment: null, at: new Date(0) },
+        { questionId: 'q3', kind: 'resolved', entryId: 'a', comment: null, at: ASKED_AT },
+      ] as const
+      for (const feedback of said) await log.giveFeedback(feedback)
+      expect(await log.feedbackOn(['q1', 'q2', 'q9'])).toEqual(said.slice(0, 3))
+      expect(await log.feedbackOn([])).toEqual([])
+    })
+
     test('refuses feedback on a question or an entry that is not there', async () => {
       await log.record(makeQuestion('q1'))
       const give = (questionId: string, entryId: string | null) => {

@@ -51,6 +51,17 @@ export function ticketStoreContract(name: string, open: () => Promise<OpenTicket
       expect([await store.find('t2'), await store.findByQuestion('q2')]).toEqual([null, null])
     })
 
+    test('keeps one ticket a question, also where two are opened at once', async () => {
+      await questionLog.record(makeQuestion('q1'))
+      const news = [{ door: 'slack', news: 'opened' }] as const
+      const openOne = (id: string) => store.open(makeNewTicket(id, { questionId: 'q1' }), 'web', news)
+      const [first, second] = await Promise.all([openOne('t1'), openOne('t2')])
+      expect(second).toEqual(first)
+      expect((await store.list({ limit: 5, offset: 0 })).total).toBe(1)
+      expect(await store.events(first.id)).toHaveLength(1)
+      expect(await outbox.due('slack', AT, 5)).toHaveLength(1)
+    })
+
     test('counts from 1 in each fiscal year', async () => {
       const numbers = []
       for (const [id, fiscalYear] of [

@@ -12,6 +12,9 @@ const SECTIONS = {
 
 export const FAKE_SECTIONS: readonly Section[] = Object.values(SECTIONS)
 
+/** Its name would be markup if it could. */
+export const HOSTILE_SECTION: Section = { code: 'hostile', name: '<b>課</b>' }
+
 function entryOf(id: string, section: Section, content: Pick<Entry, 'question' | 'answer'> & Partial<Entry>): Entry {
   return {
     id,
@@ -56,6 +59,7 @@ export const FAKE_ENTRIES: readonly Entry[] = [
   entryOf('kaikei-010', SECTIONS.kaikei, {
     question: '立替払をした経費の精算は、どのように行いますか。',
     answer: '財務会計システムの「立替払精算」から、領収書を添えて請求してください。',
+    reviewBy: '2026-11-21', // the day before the chat's today
   }),
   entryOf('jinji-001', SECTIONS.jinji, {
     question: '年次有給休暇を取得するときは、どのような手続きが必要ですか。',
@@ -85,12 +89,9 @@ export const FAKE_ENTRIES: readonly Entry[] = [
   }),
   entryOf('jinji-900', SECTIONS.jinji, { question: '廃止された制度', answer: '廃止前の回答。', status: 'archived' }),
   entryOf('jinji-901', SECTIONS.jinji, { question: '書きかけのFAQ', answer: '下書きの回答。', status: 'draft' }),
-  entryOf(
-    'hostile-001',
-    { code: 'hostile', name: '<b>課</b>' },
-    {
-      question: '<img src=x onerror="document.title=\'broken\'">',
-      answer: `<script>document.title='broken'</script>
+  entryOf('hostile-001', HOSTILE_SECTION, {
+    question: '<img src=x onerror="document.title=\'broken\'">',
+    answer: `<script>document.title='broken'</script>
 
 [a](javascript:alert(1)) [b](data:text/html,x) [c](/relative) ![d](https://example.test/d.png)
 
@@ -99,8 +100,7 @@ export const FAKE_ENTRIES: readonly Entry[] = [
 # 見出し
 
 <svg onload=alert(1)>`,
-      basis: ['"><script>alert(2)</script>'],
-    },
-  ),
+    basis: ['"><script>alert(2)</script>'],
+  }),
   entryOf('hostile-002', SECTIONS.jinji, { question: '"><script>alert(3)</script>', answer: '回答' }),
 ]

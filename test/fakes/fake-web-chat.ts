@@ -12,7 +12,10 @@ import type { Entry, EntryStatus } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { countCodePoints } from '../../src/core/normalise.ts'
 import type { Feedback, LoggedQuestion } from '../../src/core/ports/question-log.ts'
-import { FAKE_ENTRIES, FAKE_SECTIONS } from './fake-web-chat-entries.ts'
+import type { Ticket, TicketAction } from '../../src/core/ticket/ticket.ts'
+import { openTickets } from '../../src/core/ticket/tickets.ts'
+import { FAKE_ENTRIES, FAKE_SECTIONS, HOSTILE_SECTION } from './fake-web-chat-entries.ts'
+import { openMemoryTickets } from './memory-tickets.ts'
 
 export const NOW = new Date('2026-11-22T01:00:00Z')
 
@@ -39,16 +42,30 @@ const REPLIES: readonly (readonly [word: string, reply: Reply])[] = [
   ],
 ]
 
+export type FakeSettings = Partial<Pick<WebChatDeps, 'compose' | 'organisation' | 'mailWorks' | 'widgetOrigins'>> & {
+  readonly logWorks?: boolean
+}
+
 export interface FakeWebChat {
   readonly deps: WebChatDeps
   /** Everything that was recorded, oldest first. */
   readonly feedback: readonly Feedback[]
   readonly asked: readonly Question[]
+  /** What the operator was told. */
+  readonly events: readonly { readonly event: string; readonly data: unknown }[]
   readonly setStatus: (entryId: string, status: EntryStatus) => void
+  /** The section's side of a ticket. */
+  readonly act: (ticketId: string, action: TicketAction) => Promise<Ticket>
 }
 
 /** `logWorks: false` is a full disk: questions are answered and not written down. */
-export function fakeWebChat({ logWorks = true, organisation = '汐見県' } = {}): FakeWebChat {
+export function fakeWebChat({
+  logWorks = true,
+  organisation = '汐見県',
+  mailWorks = false,
+  widgetOrigins = [],
+  compose = null,
+}: FakeSettings = {}): FakeWebChat {
   const entries = new Map<string, Entry>(FAKE_ENTRIES.map(entry => [entry.id, entry]))
   const log = new Map<string, LoggedQuestion>()
   const feedback: Feedback[] = []
@@ -66,21 +83,48 @@ export function fakeWebChat({ logWorks = true, organisation = '汐見県' } = {}
     if (question === undefined) throw new FaqError('not_found', { what: 'question', id: given.questionId })
     feedback.push(given)
   }
+  const feedbackOn = async (ids: readonly string[]) => feedback.filter(({ questionId }) => ids.includes(questionId))
   const entriesById = async (ids: readonly string[]) => ids.flatMap(id => entries.get(id) ?? [])
   const sections = async () => FAKE_SECTIONS
   const ofConversation = async (id: string) => [...log.values()].filter(({ conversationId }) => conversationId === id)
+  const find = async (id: string) => log.get(id) ?? null
+  let ticketCount = 0
+  const tickets = openTickets({
+    store: openMemoryTickets([...FAKE_SECTIONS, HOSTILE_SECTION]),
+    registry: { entriesById, sections, save: async () => Promise.reject(new Error('the page drafts nothing')) },
+    questionLog: { find },
+    outDoors: [],
+    dueWeekdays: 5,
+    now: () => NOW,
+    newId: () => `t${(ticketCount += 1)}`,
+    poke: () => {},
+  })
   const conversation = openConversation({
     ask,
-    questionLog: { find: async id => log.get(id) ?? null, giveFeedback, ofConversation },
+    questionLog: { find, giveFeedback, feedbackOn, ofConversation },
     registry: { entriesById, sections },
     now: () => NOW,
   })
-  const deps: WebChatDeps = { conversation, entriesById, sections, organisation }
+  const events: { readonly event: string; readonly data: unknown }[] = []
+  const deps: WebChatDeps = {
+    conversation,
+    tickets,
+    entriesById,
+    sections,
+    organisation,
+    publicUrl: 'https://faq.shiomi.example',
+    compose,
+    mailWorks,
+    widgetOrigins,
+    now: () => NOW,
+    log: (event, data) => void events.push({ event, data }),
+  }
+  const act = (ticketId: string, action: TicketAction) => tickets.act(ticketId, action, 'tester')
   const setStatus = (entryId: string, status: EntryStatus) => {
     const entry = entries.get(entryId)
     if (entry !== undefined) entries.set(entryId, { ...entry, status })
   }
-  return { deps, feedback, asked, setStatus }
+  return { deps, feedback, asked, events, setStatus, act }
 }
 
 export interface RunningChat extends AsyncDisposable {

@@ -58,6 +58,7 @@ export function openMemoryQuestionLog(entryIds: readonly string[] = []): MemoryQ
       }
       feedback.push(given)
     },
+    feedbackOn: async questionIds => feedback.filter(({ questionId }) => questionIds.includes(questionId)),
     count: async () => questions.length,
   }
 }

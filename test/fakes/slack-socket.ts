@@ -30,6 +30,8 @@ export interface SlackSocket {
   readonly opened: (count: number) => Promise<void>
   /** Slack renews the socket: `refresh_requested`, `warning` or `link_disabled`. */
   readonly refresh: (reason: string) => void
+  /** Sends a frame as it is. */
+  readonly sendRaw: (frame: string | Buffer) => void
   /** The connection breaks without a word. */
   readonly drop: () => void
   /** Takes acknowledgements no more: what was sent counts as lost. */
@@ -105,6 +107,7 @@ export async function openSlackSocket(api: SlackWebApi): Promise<SlackSocket> {
     acknowledgements,
     opened: count => new Promise(resolve => (opened >= count ? resolve() : openWatchers.push({ count, resolve }))),
     refresh: reason => current?.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'stand-in' } })),
+    sendRaw: frame => current?.send(frame),
     drop: () => current?.terminate(),
     deafen: next => {
       deaf = next

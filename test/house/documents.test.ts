@@ -19,7 +19,9 @@ const manifest = z
   .parse(JSON.parse(readProjectFile('package.json')))
 
 /** The names in the schema of the environment. */
-const settings = [...readProjectFile('src/config.ts').matchAll(/^ {4}([A-Z][A-Z_]+): /gmu)].map(match => match[1] ?? '')
+const settings = [...readProjectFile('src/config/environment.ts').matchAll(/^ {4}([A-Z][A-Z_]+): /gmu)].map(
+  match => match[1] ?? '',
+)
 
 describe.skipIf(!hasReadme)('README.md (skipped until it exists)', () => {
   test('names every setting, and no other', () => {

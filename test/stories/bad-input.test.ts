@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askResponseSchema, entryListSchema } from '../../src/server/api-schemas.ts'
 import { explanationSchema } from '../../src/server/explain-schemas.ts'
 import { expectNoInsides, expectProblem, expectSecurityHeaders } from './expectations.ts'
-import { HOSTILE_TEXTS, hostileTextRequests, misshapenRequests, noiseRequests } from './hostile-requests.ts'
+import {
+  HOSTILE_TEXTS,
+  hostileTextRequests,
+  hostileTicketRequests,
+  misshapenRequests,
+  noiseRequests,
+} from './hostile-requests.ts'
 import { openStory, type Story } from './open-story.ts'
 import { openRawClient, type RawRequest, type RawResponse, sendBytes } from './raw-request.ts'
 
@@ -77,6 +83,14 @@ describe('a thousand bad requests', () => {
     const requests = hostileTextRequests(questionId)
     expect(requests.length).toBeGreaterThanOrEqual(900)
     await expectAllWell(requests)
+    await expectUnharmed()
+  })
+
+  test('hostile texts in every place of conversations and tickets', async () => {
+    const requests = hostileTicketRequests(questionId)
+    expect(requests.length).toBeGreaterThanOrEqual(600)
+    const statuses = new Set((await expectAllWell(requests)).map(({ status }) => status))
+    expect([...statuses]).toEqual(expect.arrayContaining([303, 404, 409, 422]))
     await expectUnharmed()
   })
 

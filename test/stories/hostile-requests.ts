@@ -130,6 +130,44 @@ export function hostileTextRequests(questionId: string): readonly RawRequest[] {
   })
 }
 
+/** The same for conversations and tickets. */
+export function hostileTicketRequests(questionId: string): readonly RawRequest[] {
+  return HOSTILE_TEXTS.flatMap(text => {
+    const inAddress = encode([...text].slice(0, ADDRESS_TEXT_MAX).join(''))
+    const segment = inAddress || '%20'
+    return [
+      { path: `/conversations/${segment}` },
+      { path: `/questions/${segment}/ticket` },
+      { path: `/questions/${segment}/summary` },
+      { path: `/tickets/${segment}?resolved=${inAddress}` },
+      { path: `/?section=${inAddress}` },
+      postForm(`/questions/${questionId}/feedback`, [
+        ['kind', 'unresolved'],
+        ['comment', text],
+        ['conversation', text],
+      ]),
+      postForm('/ask', [
+        ['question', '旅費'],
+        ['conversation', text],
+      ]),
+      postForm(`/questions/${segment}/ticket`, [['question', text]]),
+      postForm(`/questions/${questionId}/ticket`, [
+        ['question', text],
+        ['section', text],
+        ['name', text],
+        ['address', text],
+      ]),
+      postForm(`/questions/${questionId}/ticket`, [
+        ['question', text],
+        ['section', 'jinji'],
+        ['name', text],
+      ]),
+      postForm(`/tickets/${segment}/reopen`, [['reason', text]]),
+      postForm(`/tickets/${segment}/resolved`, [['reason', text]]),
+    ]
+  })
+}
+
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
 const QUESTION = '{"question":"旅費"}'

@@ -44,8 +44,11 @@ export async function openProductIn(
 }
 
 /** The product with these entries searchable, listening on a port that the system chose. */
-export async function openStory(entries: readonly EntryInput[] = STORY_ENTRIES): Promise<Story> {
-  const opened = await openProductIn()
+export async function openStory(
+  entries: readonly EntryInput[] = STORY_ENTRIES,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Story> {
+  const opened = await openProductIn(null, environment)
   const { product, config, events } = opened
   if (entries.length > 0) await product.registry.save(entries, { actor: 'story' })
   await product.settleIndex()

@@ -1,8 +1,12 @@
 // The `zencho` command within the test's own process: everything but the process itself, for stories that need many runs.
+import { Readable } from 'node:stream'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
-import { type Config, loadConfig, readSlackSettings } from '../../src/config.ts'
+import { readSlackSettings } from '../../src/config/doors.ts'
+import { type Config, loadConfig } from '../../src/config.ts'
 import { loadSample, modelSettings, openProduct } from '../../src/main.ts'
+import { answerOneMail } from '../../src/wiring/open-mail.ts'
+import { readSectionChannels } from '../../src/wiring/read-section-channels.ts'
 import type { Environment, Finished } from './zencho-process.ts'
 
 export const VERSION = '0.0.0-test'
@@ -16,7 +20,11 @@ export async function closeHere(): Promise<void> {
 }
 
 /** Wired as main.ts does it, but for `serve`: a server is a story for a process of its own. */
-export async function runHere(args: readonly string[], environment: Environment): Promise<Finished> {
+export async function runHere(
+  args: readonly string[],
+  environment: Environment,
+  input: Buffer = Buffer.alloc(0),
+): Promise<Finished> {
   const config = () => loadConfig(environment)
   const stdout: string[] = []
   const stderr: string[] = []
@@ -30,7 +38,11 @@ export async function runHere(args: readonly string[], environment: Environment)
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
     slackSettings: () => readSlackSettings(environment),
+    slackChannels: () => readSectionChannels(config()),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
+    answerMail: (product, options) => answerOneMail(product, options, config()),
+    input: () => Readable.from([input]),
+    serveMcp: () => Promise.reject(new Error('expected another command, got mcp')),
     out: text => void stdout.push(text),
     err: text => void stderr.push(text),
   })

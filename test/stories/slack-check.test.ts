@@ -1,10 +1,16 @@
 // `zencho slack check` before a stand-in of Slack: each fault by itself, with what to do, and never a token in the output.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
+import { openSqliteRegistry } from '../../src/adapters/sqlite/sqlite-registry.ts'
+import { openSqliteSectionContacts } from '../../src/adapters/sqlite/sqlite-section-contacts.ts'
 import { manifestScopes } from '../bot/slack/manifest-scopes.ts'
+import { makeInput } from '../fakes/entry-builders.ts'
 import { openSlackSocket } from '../fakes/slack-socket.ts'
 import { openSlackWebApi, type SlackCall, type Trouble } from '../fakes/slack-web-api.ts'
+import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { runHere } from './run-here.ts'
 
 const BOT = 'xoxb-1-bot-private'
@@ -138,7 +144,7 @@ describe('a fault that Slack finds is named with what to do', () => {
     const { code, stdout } = await check({ SLACK_API_URL: `http://127.0.0.1:${port}/api/` })
     expect(code).toBe(1)
     expect(stdout.match(/に接続できません（ECONNREFUSED）/gu)).toHaveLength(1)
-    expect((await check({ SLACK_API_URL: 'slack' })).stdout).toMatch(/slack に接続できません/u)
+    expect((await check({ SLACK_API_URL: 'slack' })).stdout).toMatch(/「slack」はアドレスではありません/u)
   })
 
   test('a network that lets no web socket through', async () => {
@@ -163,6 +169,24 @@ describe('a fault that Slack finds is named with what to do', () => {
       /\[良好\] チャンネル C1[\s\S]*\[誤り\] チャンネル C2[\s\S]*\/invite[\s\S]*\[誤り\] チャンネル C3/u,
     )
   })
+})
+
+test('the channels of the settings and of the sections are looked at by themselves', async () => {
+  const folder = makeTempFolder()
+  const database = openDatabase(join(folder, 'zencho.sqlite'))
+  const now = () => new Date('2026-11-30T03:00:00Z')
+  await openSqliteRegistry(database.query, now).save([makeInput('a')], { actor: 'tester' })
+  const [section] = await openSqliteRegistry(database.query, now).sections()
+  await openSqliteSectionContacts(database.query, now).setContact(section?.code ?? '', 'slack', 'C2', 'tester')
+  await database.close()
+  const { check } = await openOffice({
+    trouble: ({ method, args }) => {
+      return method === 'conversations.history' && args['channel'] === 'C2' ? { error: 'not_in_channel' } : null
+    },
+  })
+  const { code, stdout } = await check({ DATA_DIR: folder, SLACK_TICKET_CHANNEL: 'C1' })
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/\[良好\] チャンネル C1[\s\S]*\[誤り\] チャンネル C2/u)
 })
 
 test('more scopes than needed are a note, not a fault', async () => {

@@ -26,15 +26,15 @@ describe('feedback', () => {
     expect(page).not.toMatch(/解決しない|この中にない/)
   })
 
-  test('names the sections to ask after 解決しない, the answering one first, each once, and promises no ticket', async () => {
+  test('names the sections to ask after 解決しない, the answering one first, each once, and leads to the ticket form', async () => {
     await using chat = await askedChat('旅費')
     const response = await chat.post('/questions/q1/feedback', { kind: 'unresolved', entry: 'ryohi-002' }, FRAGMENT)
     const turn = await response.text()
     expect(response.headers.get('x-fragment')).toBe('turn')
-    expect(turn).toContain('担当課に直接お問い合わせください。')
+    expect(turn).toContain('担当課に問い合わせると、公式の回答を受け取れます。')
+    expect(turn).toContain('href="/questions/q1/ticket">担当課に問い合わせる</a>')
     expect(turn).toContain('<li>旅費センター</li><li>会計課</li>')
     expect(turn).toContain('記録しました')
-    expect(turn).not.toMatch(/回答します|ご連絡します|問い合わせ票/)
     expect(turn.match(/data-focus/g)).toHaveLength(1)
   })
 
@@ -56,6 +56,27 @@ describe('feedback', () => {
     const page = await (await chat.get('/questions/q1?feedback=none_of_these')).text()
     expect(page).toContain('<li>総務事務センター</li><li>給与課</li>')
     expect(page.match(/class="choice" name="entry"/g)).toHaveLength(5)
+  })
+
+  test('takes a reason after 解決しない, once, and leaves what was said before as it is', async () => {
+    await using chat = await askedChat('旅費')
+    const unresolved = { kind: 'unresolved', entry: 'ryohi-002' }
+    const first = await (await chat.post('/questions/q1/feedback', unresolved, FRAGMENT)).text()
+    expect(first).toMatch(/<textarea[^>]*name="comment"/)
+    const withReason = { ...unresolved, comment: ' 期限が\r\n知りたい ' }
+    const second = await (await chat.post('/questions/q1/feedback', withReason, FRAGMENT)).text()
+    expect(second).toContain('理由を記録しました。')
+    expect(second).not.toContain('name="comment"')
+    expect(chat.fake.feedback.map(({ kind, comment }) => [kind, comment])).toEqual([
+      ['unresolved', null],
+      ['unresolved', '期限が\n知りたい'],
+    ])
+    const plain = await chat.post('/questions/q1/feedback', withReason)
+    expect(plain.headers.get('location')).toBe(
+      '/questions/q1?entry=ryohi-002&feedback=unresolved&commented=1#feedback-q1',
+    )
+    const blank = await (await chat.post('/questions/q1/feedback', { ...unresolved, comment: ' \n' }, FRAGMENT)).text()
+    expect(blank).toContain('name="comment"')
   })
 
   test('refuses a kind that the form does not have, a foreign entry, and an unknown question', async () => {
@@ -105,6 +126,15 @@ describe('the page of an entry', () => {
     expect(page).toContain('<h1>出張が終わった後の旅費請求の期限と')
     expect(page).toContain('<strong>4月10日</strong>')
     expect(page).toContain('令和8年2月16日（2026年2月16日）')
+  })
+
+  test('says that an entry is past its review date, and only then', async () => {
+    await using chat = await askedChat('旅費')
+    expect(await (await chat.get('/entries/ryohi-002')).text()).not.toContain('要確認')
+    const due = await (await chat.get('/entries/kaikei-010')).text()
+    expect(due).toMatch(/要確認<\/span>見直しの期限（令和8年11月21日）を過ぎています。/)
+    expect(due).toContain('href="/?section=kaikei#question">会計課のFAQに絞って質問する</a>')
+    expect(await (await chat.get('/?section=kaikei')).text()).toContain('<option value="kaikei" selected>')
   })
 
   test('says that an archived entry was abolished, without its old answer', async () => {

@@ -1,9 +1,12 @@
 // Hostile text, hostile origins, and the static files of the web chat.
 import { readFile } from 'node:fs/promises'
+import express from 'express'
 import { describe, expect, test } from 'vitest'
 import { renderMarkdown } from '../../bot/web/markdown.ts'
+import { webChatRouter } from '../../bot/web/router.ts'
 import { toText } from '../../src/pages/html.ts'
 import { fakeWebChat, openWebChat } from '../fakes/fake-web-chat.ts'
+import { routesOfApp } from './routes-of-app.ts'
 
 function openChat() {
   return openWebChat(fakeWebChat().deps)
@@ -70,6 +73,16 @@ describe('Markdown of an answer', () => {
   })
 })
 
+/** Every route that writes, for a question and a ticket that exist. */
+const WRITES = [
+  '/ask',
+  '/questions/q1/choose',
+  '/questions/q1/feedback',
+  '/questions/q1/ticket',
+  '/tickets/t1/resolved',
+  '/tickets/t1/reopen',
+]
+
 describe('writes from elsewhere', () => {
   const OWN = 'http://127.0.0.1'
   test.each<[string, Record<string, string>]>([
@@ -81,12 +94,38 @@ describe('writes from elsewhere', () => {
   ])('are refused with 403: %s', async (_name, headers) => {
     const fake = fakeWebChat()
     await using chat = await openWebChat(fake.deps)
-    for (const path of ['/ask', '/questions/q1/choose', '/questions/q1/feedback']) {
-      const response = await chat.post(path, { question: '旅費', kind: 'resolved', entry: 'ryohi-002' }, headers)
-      expect(response.status).toBe(403)
-      expect(await response.text()).toContain('受け付けませんでした')
+    await chat.post('/ask', { question: '旅費' })
+    const ticket = { question: '問い合わせ', section: 'jinji' }
+    await chat.post('/questions/q1/ticket', ticket)
+    await fake.act('t1', { kind: 'answered', text: '回答' })
+    const fields = { ...ticket, kind: 'resolved', entry: 'ryohi-002', reason: '理由' }
+    for (const path of WRITES) {
+      for (const type of ['application/x-www-form-urlencoded', 'text/plain']) {
+        const response = await chat.post(path, fields, { ...headers, 'Content-Type': type })
+        expect([path, response.status]).toEqual([path, 403])
+        expect(await response.text()).toContain('受け付けませんでした')
+      }
     }
-    expect(fake.asked).toEqual([])
+    expect(fake.asked).toHaveLength(1)
+    expect(fake.feedback).toEqual([])
+    expect(await fake.deps.tickets.find('t1')).toMatchObject({ version: 2 })
+  })
+
+  test('the list above holds every route that writes', () => {
+    const app = express().use(webChatRouter(fakeWebChat({ widgetOrigins: ['https://portal.example'] }).deps))
+    const posts = routesOfApp(app).filter(({ method }) => method === 'post')
+    const named = WRITES.map(path => path.replace(/\/[qt]1/, '/{id}'))
+    expect(posts.map(({ path }) => path).toSorted()).toEqual(named.toSorted())
+    const methods = new Set(routesOfApp(app).map(({ method }) => method))
+    expect(methods).toEqual(new Set(['get', 'post']))
+  })
+
+  test('reading changes nothing: a link to an address that writes is no write', async () => {
+    const fake = fakeWebChat()
+    await using chat = await openWebChat(fake.deps)
+    await chat.post('/ask', { question: '旅費' })
+    for (const path of WRITES) await chat.get(`${path}?question=a&section=jinji&kind=resolved&entry=ryohi-002&reason=a`)
+    expect([fake.asked.length, fake.feedback, await fake.deps.tickets.find('t1')]).toEqual([1, [], null])
   })
 
   test('our own pages, and clients that are no browser, may write', async () => {
@@ -131,12 +170,17 @@ describe('static files', () => {
     await using chat = await openChat()
     const tokens = await (await chat.get('/assets/tokens.css')).text()
     expect(tokens).toContain('--color-primitive-blue-900: #0017c1')
-    const own = ['bot/web/assets/composer', 'bot/web/assets/entry', 'bot/web/assets/turn', 'admin/assets/status']
-    for (const name of ['src/pages/assets/style', 'src/pages/assets/notice', ...own]) {
+    const named = new Set([...tokens.matchAll(/(--[a-z0-9-]+):/g)].map(([, name]) => name))
+    const palette = await readFile(new URL('../../src/pages/assets/palette.css', import.meta.url), 'utf8')
+    for (const [, name] of palette.matchAll(/^\s+(--[a-z-]+):/gm)) named.add(name)
+    const pages = ['composer', 'entry', 'turn', 'ticket'].map(name => `bot/web/assets/${name}`)
+    const house = ['palette', 'style', 'notice', 'media'].map(name => `src/pages/assets/${name}`)
+    for (const name of [...house, ...pages, 'admin/assets/status']) {
       const css = await readFile(new URL(`../../${name}.css`, import.meta.url), 'utf8')
       expect(css).not.toMatch(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i)
-      const used = [...css.matchAll(/var\((--(?!notice)[a-z0-9-]+)\)/g)].map(match => match[1] ?? '')
-      expect(used.filter(property => !tokens.includes(`${property}:`))).toEqual([])
+      if (!name.endsWith('palette')) expect(css).not.toMatch(/var\(--color-/) // or it would stay as it is in the dark
+      const used = [...css.matchAll(/var\((--(?!notice)[a-z0-9-]+)\)/g)].map(([, property]) => property)
+      expect(used.filter(property => !named.has(property))).toEqual([])
     }
   })
 

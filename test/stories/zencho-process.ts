@@ -39,16 +39,19 @@ export interface StartOptions {
   /** The Node to run it with. */
   readonly node?: string
   readonly script?: string
+  /** What the command reads as its input. */
+  readonly input?: string | Buffer
 }
 
 /** Starts the command. Environment and working folder are the test's own, so that no setting of the machine leaks in. */
 export function startZencho(args: readonly string[], env: Environment, options: StartOptions = {}): ZenchoProcess {
-  const { node = process.execPath, script = ZENCHO, cwd = tmpdir() } = options
+  const { node = process.execPath, script = ZENCHO, cwd = tmpdir(), input = '' } = options
   const child = spawn(node, [script, ...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.on('error', () => {}).end(input) // one that ended early has not read it
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => void (stdout += text))

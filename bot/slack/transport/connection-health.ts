@@ -10,6 +10,7 @@ export class ConnectionHealth {
   readonly #log: Log
   readonly #refusals = new Map<TokenKind, string>()
   #socket: 'up' | 'down' | 'unused' = 'unused'
+  #isReachable = true
 
   constructor(log: Log) {
     this.#log = log
@@ -18,15 +19,21 @@ export class ConnectionHealth {
   /** For people; null when all is well. */
   trouble(): string | null {
     for (const [kind, error] of this.#refusals) return slackTexts.trouble.tokenRefused[kind](error)
-    return this.#socket === 'down' ? slackTexts.trouble.notConnected : null
+    return this.#socket === 'down' || !this.#isReachable ? slackTexts.trouble.notConnected : null
   }
 
   isRefused(kind: TokenKind): boolean {
     return this.#refusals.has(kind)
   }
 
+  /** A call was given up; the next one that Slack answers takes it back. */
+  onUnreachable(): void {
+    this.#isReachable = false
+  }
+
   /** Slack's verdict on a call made with this token: null when it was well. */
   onVerdict(kind: TokenKind, error: string | null): void {
+    this.#isReachable = true
     if (error === null) {
       if (this.#refusals.delete(kind)) this.#log('slack_token_accepted', { token: kind })
     } else if (TOKEN_REFUSALS.has(error)) {

@@ -31,7 +31,7 @@ export interface Housekeeping {
 
 export function openHousekeeping(deps: HousekeepingDeps): Housekeeping {
   const { clock, log } = deps
-  const due = { probe: 0, forget: 0 }
+  const due: Due = { probe: 0, forget: 0, isFirst: true }
   let callOff: (() => void) | null = null
   const round = async () => {
     try {
@@ -48,17 +48,22 @@ export function openHousekeeping(deps: HousekeepingDeps): Housekeeping {
   return { start: startRound, stop: () => callOff?.() }
 }
 
-async function doRound(
-  { delivery, inbox, health, client, clock }: HousekeepingDeps,
-  due: { probe: number; forget: number },
-) {
+interface Due {
+  probe: number
+  forget: number
+  isFirst: boolean
+}
+
+async function doRound({ delivery, inbox, health, client, clock }: HousekeepingDeps, due: Due): Promise<void> {
   const now = clock.now().getTime()
   if (now >= due.forget) {
     due.forget = now + FORGET_EVERY_MS
     await inbox.forget(EVENT_SOURCE, new Date(now - EVENTS_KEPT_MS))
     await inbox.forget(SIGNATURE_SOURCE, new Date(now - SIGNATURES_KEPT_MS))
   }
-  if (health.isRefused('bot') && now >= due.probe) {
+  // Once at the start, so that health knows of a wrong token before the first question.
+  if ((due.isFirst || health.isRefused('bot')) && now >= due.probe) {
+    due.isFirst = false
     due.probe = now + PROBE_EVERY_MS
     await client.auth.test().catch(() => {}) // health hears the verdict
   }

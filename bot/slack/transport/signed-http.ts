@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { EventInbox } from '../../../src/core/ports/event-inbox.ts'
 import type { Clock } from './clock.ts'
 import type { Delivery, Log } from './delivery.ts'
+import { openRefusals, type Refusals } from './refusals.ts'
 import { verifySignature } from './verify-signature.ts'
 
 export const SIGNATURE_SOURCE = 'slack-signature'
@@ -21,11 +22,16 @@ export interface SignedHttpDeps {
   readonly log: Log
 }
 
+interface Door extends SignedHttpDeps {
+  readonly refusals: Refusals
+}
+
 /** To be mounted where the app's request URLs point to. */
 export function signedHttpRouter(deps: SignedHttpDeps): Router {
+  const door: Door = { ...deps, refusals: openRefusals(deps) }
   const router = Router()
   router.post('/', express.raw({ type: () => true, limit: BODY_BYTES_MAX, inflate: false }), (request, response) =>
-    receive(request, response, deps),
+    receive(request, response, door),
   )
   router.all('/', (_request, response) => void response.set('Allow', 'POST').status(405).end())
   router.use(refuseQuietly(deps.log))
@@ -37,7 +43,7 @@ export function signedHttpReceiver(delivery: Delivery): Receiver {
   return { init: app => delivery.attach(app), start: async () => {}, stop: async () => {} }
 }
 
-async function receive(request: Request, response: Response, deps: SignedHttpDeps): Promise<void> {
+async function receive(request: Request, response: Response, deps: Door): Promise<void> {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   if (!(await isGenuine(request, body, deps))) return void response.status(401).end()
   const parsed = parseBody(body, request.get('content-type') ?? '')
@@ -60,8 +66,8 @@ async function receive(request: Request, response: Response, deps: SignedHttpDep
 }
 
 /** Signed by Slack, near now, and not seen before: a recording of a request is as bad as a forged one. */
-async function isGenuine(request: Request, body: Buffer, deps: SignedHttpDeps): Promise<boolean> {
-  const { signingSecret, inbox, clock, log } = deps
+async function isGenuine(request: Request, body: Buffer, deps: Door): Promise<boolean> {
+  const { signingSecret, inbox, clock, refusals } = deps
   const now = clock.now()
   const signature = request.get('x-slack-signature')
   const timestamp = request.get('x-slack-request-timestamp')
@@ -69,10 +75,8 @@ async function isGenuine(request: Request, body: Buffer, deps: SignedHttpDeps): 
   if (verdict === 'genuine' && signature !== undefined) {
     const mark = { source: SIGNATURE_SOURCE, id: signature, payload: null, at: now }
     if ((await inbox.receive(mark)) === 'new') return true
-    log('slack_request_refused', { reason: 'replayed' })
-    return false
-  }
-  log('slack_request_refused', { reason: verdict })
+    refusals.tell('replayed')
+  } else refusals.tell(verdict)
   return false
 }
 

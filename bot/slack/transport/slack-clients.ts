@@ -41,7 +41,13 @@ export function openClients({ botToken, appToken, apiUrl }: ClientSettings, deps
   ): webApi.WebClientOptions => ({
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
     logger,
-    fetch: slackFetch({ clock, log, onVerdict: error => health.onVerdict(kind, error), findAnswer: lookUp }),
+    fetch: slackFetch({
+      clock,
+      log,
+      onVerdict: error => health.onVerdict(kind, error),
+      onUnreachable: () => health.onUnreachable(),
+      findAnswer: lookUp,
+    }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     // The token by header, so that a client outside of events has it, too.

@@ -26,6 +26,8 @@ export interface SlackFetchDeps {
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
   /** Hears Slack's verdict on each call: null when it was well, else the error's name. */
   readonly onVerdict: (error: string | null) => void
+  /** Hears of each call that was given up. */
+  readonly onUnreachable: () => void
   readonly findAnswer: (key: string, place: Place) => Promise<FoundAnswer | null>
 }
 
@@ -47,7 +49,10 @@ export function slackFetch(deps: SlackFetchDeps): webApi.FetchFunction {
         continue
       }
       if (outcome instanceof Response && outcome.status < 500) return judged(outcome, deps)
-      if (attempt >= ATTEMPTS_MAX) return outcome instanceof Response ? outcome : Promise.reject(outcome)
+      if (attempt >= ATTEMPTS_MAX) {
+        deps.onUnreachable()
+        return outcome instanceof Response ? outcome : Promise.reject(outcome)
+      }
       deps.log('slack_call_failed', { method, attempt, ...reasonOf(outcome) })
       await pause(deps.clock, FIRST_BACKOFF_MS * 2 ** (attempt - 1))
     }

@@ -33,6 +33,7 @@ export function openSocketMode(deps: SocketModeDeps): Way {
     installerOptions: { clientOptions },
     ...(clientOptions.logger === undefined ? {} : { logger: clientOptions.logger }),
   })
+  guardFrames(socket, deps)
   const stopping = new AbortController()
   return {
     receiver: {
@@ -50,6 +51,17 @@ export function openSocketMode(deps: SocketModeDeps): Way {
       // A peer that answers nothing is left alone when the grace is over.
       await Promise.race([socket.client.disconnect(), pause(clock, graceMs)])
     },
+  }
+}
+
+/** A frame that the library cannot read is rejected to nobody, which would end the process: the log hears of it instead. */
+function guardFrames({ client }: SocketModeReceiver, { log }: SocketModeDeps): void {
+  for (const read of client.listeners('ws_message')) {
+    client.removeListener('ws_message', read)
+    client.on('ws_message', (...frame: readonly unknown[]) => {
+      const reading = Promise.resolve(Reflect.apply(read, client, frame))
+      reading.catch((error: unknown) => log('slack_frame_unreadable', { error: describeError(error) }))
+    })
   }
 }
 

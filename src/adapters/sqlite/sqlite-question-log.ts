@@ -33,6 +33,17 @@ export function openSqliteQuestionLog(query: Kysely<Tables>, onFailure: (error: 
       loadQuestions(query, await selectQuestions(query).where('asker', '=', asker).limit(limit).execute()),
     popular: (since, limit) => popularEntries(query, since, limit),
     giveFeedback: feedback => insertFeedback(query, feedback),
+    feedbackOn: async questionIds => {
+      const rows = await query
+        .selectFrom('feedback')
+        .selectAll()
+        .where('question_id', 'in', questionIds)
+        .orderBy('id')
+        .execute()
+      return rows.map(({ question_id, kind, entry_id, comment, at }) => {
+        return { questionId: question_id, kind, entryId: entry_id, comment, at: new Date(at) }
+      })
+    },
     count: async () => {
       const row = await query
         .selectFrom('question_log')

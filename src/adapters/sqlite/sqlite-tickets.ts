@@ -44,6 +44,8 @@ async function insertTicket(
   { actor, news }: { readonly actor: string; readonly news: readonly NewsTo[] },
 ): Promise<Ticket> {
   return query.transaction().execute(async transaction => {
+    const known = await ticketOfQuestion(transaction, ticket.questionId)
+    if (known !== null) return known
     const section = await requireSection(transaction, ticket.sectionCode)
     const suggested =
       ticket.suggestedSectionCode === null ? null : await requireSection(transaction, ticket.suggestedSectionCode)
@@ -84,6 +86,13 @@ async function insertTicket(
     )
     return opened
   })
+}
+
+/** Looked for within the transaction: a form that is sent twice at once must not open two. */
+async function ticketOfQuestion(transaction: Transaction<Tables>, questionId: string | null): Promise<Ticket | null> {
+  if (questionId === null) return null
+  const row = await selectTickets(transaction).where('ticket.question_id', '=', questionId).executeTakeFirst()
+  return row === undefined ? null : toTicket(row)
 }
 
 async function updateTicket(

@@ -2,14 +2,14 @@
 // Slack, the web page and mail show the same turns and leave the same log; only their clothes differ.
 import { type Answer, checkQuestion, type Question } from '../answer-question.ts'
 import { FaqError, isFault } from '../errors.ts'
-import type { FeedbackKind, LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
+import type { Feedback, FeedbackKind, LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
 import type { Registry } from '../ports/registry.ts'
 import type { Earlier } from './follow-up.ts'
-import { type AskedQuestion, askedQuestionOf, type Turn, type TurnState, turnOf } from './turn.ts'
+import { type AskedQuestion, askedQuestionOf, stateAfter, type Turn, type TurnState, turnOf } from './turn.ts'
 
 export interface ConversationDeps {
   readonly ask: (question: Question) => Promise<Answer>
-  readonly questionLog: Pick<QuestionLog, 'find' | 'giveFeedback' | 'ofConversation'>
+  readonly questionLog: Pick<QuestionLog, 'feedbackOn' | 'find' | 'giveFeedback' | 'ofConversation'>
   readonly registry: Pick<Registry, 'entriesById' | 'sections'>
   readonly now: () => Date
 }
@@ -30,7 +30,7 @@ export interface Conversation {
   readonly show: (questionId: string, state: TurnState) => Promise<Turn | null>
   /** Records a reaction and gives back the turn as it is shown afterwards; null as above. */
   readonly react: (reaction: Reaction) => Promise<Turn | null>
-  /** The last turns, oldest first. */
+  /** The last turns, oldest first, each with the answer that was chosen and what was said of it. */
   readonly history: (conversationId: string) => Promise<readonly Turn[]>
 }
 
@@ -48,11 +48,18 @@ export function openConversation(deps: ConversationDeps): Conversation {
     ask: question => ask(question, deps),
     show: (questionId, state) => show(questionId, state, deps),
     react: reaction => react(reaction, deps),
-    history: async conversationId => {
-      const asked = await deps.questionLog.ofConversation(conversationId, HISTORY_MAX)
-      return Promise.all(asked.map(question => toTurn(question, {}, deps)))
-    },
+    history: conversationId => history(conversationId, deps),
   }
+}
+
+async function history(conversationId: string, deps: ConversationDeps): Promise<readonly Turn[]> {
+  const asked = await deps.questionLog.ofConversation(conversationId, HISTORY_MAX)
+  const said = Map.groupBy(await deps.questionLog.feedbackOn(asked.map(({ id }) => id)), ({ questionId }) => questionId)
+  return Promise.all(asked.map(question => toTurn(question, stateOf(said.get(question.id) ?? []), deps)))
+}
+
+function stateOf(said: readonly Feedback[]): TurnState {
+  return said.reduce(stateAfter, {})
 }
 
 async function ask(question: Omit<Question, 'earlier'>, deps: ConversationDeps): Promise<Turn> {
@@ -90,19 +97,14 @@ async function react({ questionId, kind, entryId, comment }: Reaction, deps: Con
   const asked = await findAsked(questionId, entryId ?? undefined, deps)
   if (asked === null) return null
   const remark = comment?.toWellFormed().trim().slice(0, COMMENT_LENGTH_MAX) ?? ''
+  const given = { questionId, kind, entryId, comment: remark === '' ? null : remark, at: deps.now() }
   try {
-    const given = { questionId, kind, entryId, comment: remark === '' ? null : remark, at: deps.now() }
     await deps.questionLog.giveFeedback(given)
   } catch (error) {
     if (isFault(error, 'not_found')) return null
     throw error
   }
-  return toTurn(asked, stateAfter(kind, entryId), deps)
-}
-
-function stateAfter(kind: FeedbackKind, entryId: string | null): TurnState {
-  const shown = entryId === null ? {} : { entryId }
-  return kind === 'chosen' ? shown : { ...shown, feedback: kind }
+  return toTurn(asked, stateAfter({}, given), deps)
 }
 
 /** Null for an unknown question, and for an entry that was not among its candidates. */

@@ -2,7 +2,7 @@
 // and what staff said of it.
 import type { Answer } from '../answer-question.ts'
 import type { Entry, Section } from '../entry.ts'
-import type { FeedbackKind, LoggedQuestion } from '../ports/question-log.ts'
+import type { Feedback, FeedbackKind, LoggedQuestion } from '../ports/question-log.ts'
 import { CANDIDATES_SHOWN } from '../search/judge.ts'
 
 /** What staff can say of a turn; `chosen` is said by choosing a candidate. */
@@ -20,6 +20,8 @@ export interface TurnState {
   /** The candidate that the person chose. */
   readonly entryId?: string | undefined
   readonly feedback?: StaffFeedback | undefined
+  /** The person wrote a remark beside it. */
+  readonly commented?: boolean | undefined
   /** The log could not be written: nothing can be said of the question later. */
   readonly unrecorded?: boolean | undefined
 }
@@ -36,6 +38,7 @@ export interface Turn {
   readonly withdrawn: boolean
   readonly others: readonly Entry[]
   readonly feedback: StaffFeedback | null
+  readonly commented: boolean
   /** Only of a question in the log can a candidate be chosen, or feedback be given. */
   readonly recorded: boolean
 }
@@ -59,8 +62,18 @@ export function turnOf(
     withdrawn: answerId !== undefined && entry === undefined,
     others: published.filter(({ id }) => id !== answerId).slice(0, CANDIDATES_SHOWN),
     feedback: state.feedback ?? null,
+    commented: state.commented === true,
     recorded: state.unrecorded !== true,
   }
+}
+
+/** The state of a turn after something more was said of it. */
+export function stateAfter(
+  { entryId: shown }: TurnState,
+  { kind, entryId, comment }: Pick<Feedback, 'kind' | 'entryId' | 'comment'>,
+): TurnState {
+  const onShow = entryId ?? shown // この中にない is said of the list, and leaves the answer above it standing
+  return kind === 'chosen' ? { entryId: onShow } : { entryId: onShow, feedback: kind, commented: comment !== null }
 }
 
 /** The facts the log would give for an answer just given. A full disk may keep it out of the log; it is shown all the same. */

@@ -58,5 +58,7 @@ export interface QuestionLog {
   readonly popular: (since: Date, limit: number) => Promise<readonly PopularEntry[]>
   /** Throws `not_found` for a question, or an entry, that is not in the log. */
   readonly giveFeedback: (feedback: Feedback) => Promise<void>
+  /** What staff said of these questions, in the order in which it was said. */
+  readonly feedbackOn: (questionIds: readonly string[]) => Promise<readonly Feedback[]>
   readonly count: () => Promise<number>
 }

@@ -28,7 +28,7 @@ export interface TicketPost {
 }
 
 export interface TicketStore {
-  /** Numbers the ticket within its fiscal year; `not_found` for a section that does not exist. */
+  /** Numbers the ticket within its fiscal year. Gives back the first where its question has one; `not_found` for a section that does not exist. */
   readonly open: (ticket: NewTicket, actor: string, news: readonly NewsTo[]) => Promise<Ticket>
   /** Replaces the version before `ticket.version`; `conflict` where another change came first. */
   readonly change: (ticket: Ticket, event: Omit<TicketEvent, 'position'>, news: readonly NewsTo[]) => Promise<void>

@@ -15,6 +15,7 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   too_large: { limitBytes: 65_536 },
   method_not_allowed: { method: 'PATCH', allowed: 'GET, POST' },
   unsupported_media_type: { got: 'text/plain' },
+  foreign_origin: { origin: 'https://evil.example' },
   not_ready: { what: 'index' },
   config: { problems: ['PORT: too big', 'HOST: empty'] },
   cannot_write: { path: '/srv/export.csv', reason: 'EACCES' },

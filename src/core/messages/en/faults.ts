@@ -64,6 +64,10 @@ export const faults: FaultTexts = {
     title: 'Unsupported media type',
     detail: `Expected application/json, got ${got}.`,
   }),
+  foreign_origin: ({ origin }) => ({
+    title: 'Pages of other sites may not connect',
+    detail: `A page of ${origin} may not connect. To allow it, add it to the setting MCP_ORIGINS.`,
+  }),
   not_ready: ({ what }) => ({ title: 'Not ready', detail: `The ${what} is being prepared. Try again in a moment.` }),
   config: ({ problems }) => ({
     title: 'Invalid settings',

@@ -13,6 +13,7 @@ export const cli = {
     explain: '回答の代わりに、どのように探して判定したかを表示する（質問は記録しない）',
     dryRun: '登録せずに確認だけする',
     format: '形式（既定は拡張子から）',
+    send: '返信を標準出力に書く代わりに、メールサーバー（SMTP_URL）から送る',
     encoding: 'CSV の文字コード',
   },
   commands: {
@@ -23,6 +24,8 @@ export const cli = {
     index: '索引を最新にする',
     status: '登録件数と索引の状態を表示する',
     eval: '評価用の質問で回答の質を測る',
+    mailIn: 'メールサーバーから渡されたメール1通（標準入力）に返信する',
+    mcp: 'MCPサーバーとして、標準入出力でプログラムからの質問に答える',
     model: '意味検索のモデルを用意する・確認する・切り替える',
   },
   phases: { units: '語に分けています', vectors: '意味を計算しています', graph: '索引を作っています' } satisfies Record<

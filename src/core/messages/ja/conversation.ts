@@ -16,6 +16,8 @@ export const conversationMessages = {
     bothCalendars: (japanese: string, gregorian: string) => `${japanese}（${gregorian}）`,
     permalink: 'この回答のページ',
     table: '表',
+    reviewDue: '要確認',
+    reviewDueText: (date: string) => `見直しの期限（${date}）を過ぎています。最新の取扱いは、担当課にご確認ください。`,
     withdrawn: 'お示ししていたFAQは、現在公開されていません。',
   },
 

@@ -108,6 +108,10 @@ export const faults: FaultTexts = {
     title: '送信形式が正しくありません',
     detail: `application/json で送信してください。送信された形式: ${got}。`,
   }),
+  foreign_origin: ({ origin }) => ({
+    title: 'ほかのサイトからの接続は受け付けません',
+    detail: `${origin} のページからは接続できません。許可するときは、設定 MCP_ORIGINS に加えてください。`,
+  }),
   not_ready: ({ what }) => ({
     title: '準備中です',
     detail: `${NOUNS[what] ?? what}を準備しています。しばらく待ってから、もう一度お試しください。`,

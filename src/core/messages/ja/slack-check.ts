@@ -49,6 +49,7 @@ export const slackTexts = {
         `受け付けられました（ワークスペース「${team}」、ユーザー「${user}」）。`,
       refused: (error: string) => `Slack が受け付けません（${error}）。`,
       notABot: 'ボットのトークンではありません。',
+      notAnAddress: (value: string) => `「${value}」はアドレスではありません。`,
       unreachable: (url: string, reason: string) => `${url} に接続できません（${reason}）。`,
       notSlack: (url: string, status: number) =>
         `${url} の応答が Slack のものではありません（HTTP ${status}）。途中のプロキシーが応答した可能性があります。`,
@@ -89,7 +90,7 @@ export const slackTexts = {
       } as Readonly<Record<string, string>>,
       network:
         'このサーバーから slack.com の 443 番へ通信できるか、ファイアウォールとプロキシーを確認してください。別の接続先を使う場合は SLACK_API_URL（例: https://slack.com/api/）を確認してください。',
-      proxy: 'SLACK_API_URL の値（末尾は /api/）と、途中のプロキシーの許可設定を確認してください。',
+      proxy: 'SLACK_API_URL の値（例: https://slack.com/api/）と、途中のプロキシーの許可設定を確認してください。',
       later: '数分おいて、もう一度実行してください。',
       addScopes:
         '「OAuth & Permissions」の「Bot Token Scopes」に追加し、「Reinstall to Workspace」を押してください。「App Manifest」に bot/slack/manifest.yaml の内容を貼り付けても追加できます。',

@@ -40,7 +40,46 @@ export const webMessages = {
     label: '質問と回答',
     heading: '質問と回答',
     asked: '質問',
+    seeEarlier: '前の会話の続きを見る',
+    startNew: '新しい会話を始める',
     narrowedTo: (section: string) => `担当課を「${section}」に絞り込み`,
+  },
+
+  feedback: {
+    ticketLead: '担当課に問い合わせると、公式の回答を受け取れます。',
+  },
+
+  comment: {
+    label: '解決しなかった理由',
+    hint: '知りたかったことなどを書いてください。FAQの改善に役立てます。個人情報は入力しないでください。',
+    submit: '理由を送る',
+    recorded: '理由を記録しました。ありがとうございます。',
+  },
+
+  ticketForm: {
+    title: '担当課への問い合わせ',
+    suggested: '近いと思われる課',
+    otherSections: 'そのほかの課',
+    chooseSection: '選んでください',
+    sectionHint: '問い合わせる課を選んでください。違っていた場合は、受け付けた課から正しい課に引き継ぎます。',
+    address: '回答をメールでも受け取る',
+    addressHint: 'メールアドレスを入力すると、回答をメールでもお送りします。',
+    addressProblem: 'メールアドレスの形式を確認してください（例：shiomi.taro@example.jp）。',
+    privacy: '問い合わせの内容と回答は、FAQを作成するときに使うことがあります。',
+    back: '質問の画面に戻る',
+    known: 'この質問は、すでに問い合わせています',
+    knownText: (name: string) =>
+      `この質問には問い合わせ票 ${name} があるため、入力した内容は送信していません。別の内容を問い合わせるときは、新しく質問し、その回答の画面から問い合わせてください。`,
+  },
+
+  ticketPage: {
+    closed: '対応を終了しました。',
+    mailToo: '回答は、入力されたメールアドレスにもお送りします。',
+    reason: (reason: string) => `理由：${reason}`,
+    reopenClosedLead: '対応の終了後も解決していないときは、その理由を書いて、もう一度担当課に送れます。',
+    refusedHeading: '受け付けられませんでした',
+    refused: '問い合わせ票の状態が変わったため、この操作はできません。現在の状態は、このページのとおりです。',
+    typed: '入力した内容',
   },
 
   failure: {
@@ -49,8 +88,37 @@ export const webMessages = {
     resend: '再送信',
   },
 
+  /** What the page says of the network while a form waits. */
+  network: {
+    slow: '回答に時間がかかっています。このままお待ちください。',
+    offline: 'ネットワークに接続していません。入力した内容は残っています。',
+    online: 'ネットワークに接続しました。「再送信」を押すと、もう一度送信します。',
+  },
+
+  summary: {
+    heading: 'AIによるまとめ（公式の回答ではありません）',
+    warning:
+      'AIが、表示しているFAQをもとに文章を作ります。誤りを含むことがあります。手続きは、必ず公式の回答を確認して行ってください。',
+    see: 'AIによるまとめを見る',
+    busy: 'まとめを作成しています。',
+    nothing: 'この質問のまとめは作成できませんでした。公式の回答や候補のFAQをご覧ください。',
+    failed: 'まとめの作成が途中で止まりました。公式の回答や候補のFAQをご覧ください。',
+    source: (question: string) => `［出典：${question}］`,
+    toAnswer: '質問と回答の画面に戻る',
+  },
+
+  /** On other sites of the office: the first three around the frame, the others within it. */
+  widget: {
+    open: '全庁FAQに質問する',
+    title: '全庁FAQ',
+    close: '閉じる',
+    heading: 'ふだんの言葉で質問してください',
+    lead: '担当課が定めた公式の回答を、原文のままお示しします。リンクは新しいタブで開きます。',
+  },
+
   entryPage: {
     kind: '公式のFAQ',
+    askSection: (section: string) => `${section}のFAQに絞って質問する`,
     askMore: 'ほかのことを質問する',
   },
 

@@ -109,6 +109,21 @@ describe('a request that is not surely of Slack', () => {
     expect(api.posted).toHaveLength(1)
   })
 
+  test('is told in the log a line a minute, however often it comes', async () => {
+    const { send, clock, events } = await open()
+    const knock = () => {
+      const request = eventRequest(directMessage('1'), clock.now())
+      return send(request, signedHeaders(request, 'another-secret'))
+    }
+    await Promise.all(Array.from({ length: 30 }, knock))
+    clock.advance(60_000)
+    await knock()
+    expect(events('slack_request_refused').map(({ data }) => data)).toEqual([
+      { reason: 'forged', count: 1 },
+      { reason: 'forged', count: 30 },
+    ])
+  })
+
   test('too large, encoded, of another method or malformed is refused in silence', async () => {
     const { send, clock, url, api, inbox } = await open()
     const large = eventRequest({ type: 'event_callback', text: 'あ'.repeat(1024 * 1024) }, clock.now())
@@ -261,6 +276,44 @@ describe('an acknowledgement', () => {
     expect((await send(eventRequest(directMessage('1'), clock.now(), retry(1, 'http_error')))).status).toBe(200)
     await api.postedCount(1)
   })
+})
+
+describe('a transport that stops', () => {
+  test('lets running work finish, and takes nothing more', async () => {
+    const { send, clock, api, app, slack, inbox } = await open()
+    const work = Promise.withResolvers<void>()
+    answerMessages(app, () => work.promise)
+    await send(eventRequest(directMessage('1'), clock.now()))
+    const stopped = slack.stop(10_000)
+    expect((await send(eventRequest(directMessage('2'), clock.now()))).status).toBe(503)
+    work.resolve()
+    await stopped
+    expect(api.posted).toHaveLength(1)
+    expect(await inbox.waiting('slack', new Date(0))).toEqual([])
+  })
+
+  test('leaves what takes longer to the next start', async () => {
+    const { send, clock, app, slack, inbox } = await open()
+    answerMessages(app, () => new Promise(() => {}))
+    await send(eventRequest(directMessage('1'), clock.now()))
+    const stopped = slack.stop(10_000)
+    clock.advance(10_000)
+    await stopped
+    expect(await inbox.waiting('slack', new Date(0))).toHaveLength(1)
+  })
+})
+
+test('a request whose signature cannot be noted is put off, not believed', async () => {
+  const api = await openSlackWebApi()
+  closeAfterwards(api.close)
+  const clock = openManualClock()
+  const { send, inbox } = await openTransport({
+    apiUrl: api.url,
+    clock,
+    inbox: kept => ({ ...kept, receive: () => Promise.reject(new Error('database is locked')) }),
+  })
+  expect(await send(eventRequest(directMessage('1'), clock.now()))).toMatchObject({ status: 503, body: '' })
+  await expectNoEffect({ inbox }, api)
 })
 
 describe('an event that Slack sends again', () => {

@@ -87,12 +87,13 @@ describe('when Slack fails', () => {
     ['an internal error', { error: 'internal_error' }],
   ])(
     'for long (%s), the question waits, few calls are made, and it is answered when Slack is back',
-    async (_name, trouble) => {
+    async (name, trouble) => {
       const { api, clock, ask, waiting, slack, events } = await open()
       api.trouble(({ method }) => (method === 'chat.postMessage' ? trouble : null))
       await ask('1')
       const postponed = (count: number) => events('slack_event_postponed').length >= count
       await turnUntil(clock, () => postponed(1))
+      if (name === '5xx') expect(slack.trouble()).toMatch(/接続できていません/u)
       expect(api.callsOf('chat.postMessage').length).toBeLessThanOrEqual(4)
       expect(await waiting()).toEqual(['event:Ev1'])
       api.trouble(() => null)
@@ -100,6 +101,7 @@ describe('when Slack fails', () => {
       await slack.takeUp()
       expect(api.posted).toHaveLength(1)
       expect(await waiting()).toEqual([])
+      expect(slack.trouble()).toBeNull()
     },
   )
 
@@ -164,6 +166,14 @@ describe('when Slack refuses', () => {
     await api.postedCount(13)
     expect(events('slack_token_accepted')).toHaveLength(1)
     expect(new Set(api.posted.map(({ text }) => text)).size).toBe(13)
+  })
+
+  test('the token, health knows it before the first question', async () => {
+    const { api, slack } = await open()
+    api.trouble(() => ({ error: 'invalid_auth' }))
+    slack.start()
+    await until(() => slack.trouble() !== null)
+    expect(api.calls).toHaveLength(1)
   })
 
   test('what we ask, for good, the log says so once and it is not asked again', async () => {

@@ -217,6 +217,18 @@ describe('an envelope', () => {
     expect(api.posted).toHaveLength(1)
   })
 
+  test('that nobody can read harms nothing', async () => {
+    const { socket, app, api, events } = await openConnected()
+    answerMessages(app)
+    for (const frame of ['null', '5', '{', '{"type":"events_api"}', '{"type":"events_api","payload":{}}', '{}']) {
+      socket.sendRaw(frame)
+    }
+    socket.sendRaw(Buffer.from([0, 1, 2]))
+    socket.deliver('events_api', directMessage('1'))
+    await api.postedCount(1)
+    expect(events('slack_frame_unreadable').length).toBeGreaterThan(0)
+  })
+
   test('that could not be kept is not acknowledged, and comes again', async () => {
     let full = true
     const tried = Promise.withResolvers<void>()

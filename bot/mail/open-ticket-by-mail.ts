@@ -1,0 +1,53 @@
+// Handing a question to the section by a reply of one word, for people who have only mail at hand. The news comes back in the
+// same thread.
+import { mailMessages } from '../../src/core/messages/ja/mail.ts'
+import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
+import type { AnswerMailDeps, MailAsker } from './answer-mail.ts'
+import type { Block } from './blocks.ts'
+import { footer, text, ticketFormUrl } from './turn-blocks.ts'
+
+type OpenTicketDeps = Pick<AnswerMailDeps, 'place' | 'questionLog' | 'registry' | 'tickets'>
+
+/** What to reply: the ticket's name and date, or what is missing. */
+export async function openTicketByMail(who: MailAsker, deps: OpenTicketDeps): Promise<readonly Block[]> {
+  const { place, questionLog, tickets } = deps
+  const [last] = await questionLog.ofConversation(who.conversationId, 1)
+  if (last === undefined) return [text(mailMessages.ticket.nothingToAsk), footer(place)]
+  const sectionCode = await likeliestSection(last.id, deps)
+  if (sectionCode === null) {
+    const label = mailMessages.reply.ticketByForm
+    return [
+      text(mailMessages.ticket.chooseSection),
+      { kind: 'link', label, url: ticketFormUrl(last.id, place) },
+      footer(place),
+    ]
+  }
+  const { mail, address, asker } = who
+  const ticket = await tickets.open(
+    {
+      question: last.text,
+      questionId: last.id,
+      sectionCode,
+      replyTo: { door: 'mail', address, messageId: mail.messageId, subject: mail.subject },
+      asker,
+      askerName: null,
+    },
+    `mail:${asker}`,
+  )
+  return [
+    { kind: 'quote', text: ticket.question },
+    text(ticketMessages.opened(ticketMessages.name(ticket), ticket.section.name, ticket.dueOn)),
+    { kind: 'link', label: ticketMessages.actions.seeTicket, url: ticketUrl(ticket.id, place) },
+    footer(place),
+  ]
+}
+
+export function ticketUrl(id: string, { publicUrl }: OpenTicketDeps['place']): string {
+  return `${publicUrl}/tickets/${encodeURIComponent(id)}`
+}
+
+/** null where nothing speaks for one: then all sections are suggested, and only a person can choose. */
+async function likeliestSection(questionId: string, { registry, tickets }: OpenTicketDeps): Promise<string | null> {
+  const [suggested, all] = [await tickets.suggest(questionId), await registry.sections()]
+  return suggested.length === all.length && all.length > 1 ? null : (suggested[0]?.code ?? null)
+}

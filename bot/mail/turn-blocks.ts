@@ -1,0 +1,101 @@
+// A turn of the conversation as the blocks of a mail: the same words as in every other door, links where those have buttons.
+import { matchOf, type Turn } from '../../src/core/conversation/turn.ts'
+import type { Entry } from '../../src/core/entry.ts'
+import { formatJapaneseDate } from '../../src/core/fiscal-year.ts'
+import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
+import { mailMessages } from '../../src/core/messages/ja/mail.ts'
+import type { Block } from './blocks.ts'
+
+const { answer: answerText, candidates: candidatesText, unanswered } = conversationMessages
+const { reply } = mailMessages
+
+export interface MailPlace {
+  /** Without a trailing slash; links begin with it. */
+  readonly publicUrl: string
+  readonly organisation: string
+}
+
+export function turnBlocks(
+  turn: Turn,
+  { cut, place }: { readonly cut: boolean; readonly place: MailPlace },
+): readonly Block[] {
+  const asked: readonly Block[] = [
+    { kind: 'quote', text: turn.text },
+    ...(cut ? [text(reply.cut)] : []),
+    ...(turn.followUp ? [text(answerText.followUp)] : []),
+  ]
+  return [...asked, ...resultBlocks(turn, place), ...nextBlocks(turn, place), footer(place)]
+}
+
+function resultBlocks(turn: Turn, place: MailPlace): readonly Block[] {
+  if (turn.answer !== null) {
+    const { entry } = turn.answer
+    const others = choices(turn.others, place)
+    return [
+      text(`${answerText.chip}（${answerText.match[matchOf(turn.answer)]}）`),
+      ...entryBlocks(entry, place),
+      ...(others.length === 0 ? [] : [{ kind: 'heading', text: candidatesText.others } as const, ...others]),
+    ]
+  }
+  if (turn.others.length > 0) {
+    return [
+      { kind: 'heading', text: candidatesText.heading },
+      text(reply.candidatesLead),
+      ...choices(turn.others, place),
+    ]
+  }
+  const hints = unanswered.hints.map(hint => `・${hint}`).join('\n')
+  return [{ kind: 'heading', text: unanswered.heading }, text(`${unanswered.hintsHeading}\n${hints}`)]
+}
+
+/** An entry as it stands in the registry, with what staff must know to rely on it. */
+export function entryBlocks(entry: Entry, place: MailPlace): readonly Block[] {
+  const facts: (readonly [string, string])[] = [
+    [answerText.section, entry.section.name],
+    [answerText.revisedOn, formatJapaneseDate(entry.revisedOn)],
+  ]
+  if (entry.basis.length > 0) facts.push([answerText.basis, entry.basis.join('、')])
+  return [
+    { kind: 'heading', text: entry.question },
+    { kind: 'markdown', source: entry.answer },
+    { kind: 'facts', rows: facts },
+    { kind: 'link', label: answerText.permalink, url: entryUrl(entry.id, place) },
+  ]
+}
+
+export function entryUrl(id: string, { publicUrl }: MailPlace): string {
+  return `${publicUrl}/entries/${encodeURIComponent(id)}`
+}
+
+function choices(entries: readonly Entry[], place: MailPlace): readonly Block[] {
+  if (entries.length === 0) return []
+  const shown = entries.map(entry => ({
+    title: entry.question,
+    note: candidatesText.section(entry.section.name),
+    url: entryUrl(entry.id, place),
+  }))
+  return [{ kind: 'choices', choices: shown }]
+}
+
+/** What to do where this does not help: the same two steps as on the page, and the words that do it by mail. */
+function nextBlocks(turn: Turn, place: MailPlace): readonly Block[] {
+  if (!turn.recorded) return [text(unanswered.contact)]
+  const heading = turn.answer !== null || turn.others.length > 0 ? reply.noOthers : unanswered.contact
+  return [
+    { kind: 'heading', text: heading },
+    { kind: 'link', label: reply.ticketByForm, url: ticketFormUrl(turn.questionId, place) },
+    text(`${reply.ticketByMail(mailMessages.ticketWords[0])}\n${reply.again}`),
+  ]
+}
+
+export function ticketFormUrl(questionId: string, { publicUrl }: MailPlace): string {
+  return `${publicUrl}/questions/${encodeURIComponent(questionId)}/ticket`
+}
+
+export function footer({ organisation }: MailPlace): Block {
+  return { kind: 'footer', text: mailMessages.footer(organisation) }
+}
+
+export function text(words: string): Block {
+  return { kind: 'text', text: words }
+}

@@ -1,0 +1,45 @@
+// The results of tools as text, for clients that show text alone: the same facts as the data, the answer word for word.
+import { mcpMessages } from '../../src/core/messages/ja/mcp.ts'
+import type { AskOutput, EntryOutput, SearchOutput } from './schemas.ts'
+
+const { text } = mcpMessages
+
+export function askText({ outcome, answer, candidates }: AskOutput): string {
+  const list = candidates.map(({ question, section, url }, i) => `${i + 1}. ${question}（${section.name}）\n   ${url}`)
+  if (answer !== null) {
+    const others = list.length === 0 ? [] : ['', text.others, ...list]
+    return [officialText(answer), ...others].join('\n')
+  }
+  return outcome === 'candidates' ? [text.candidates, '', ...list].join('\n') : text.unanswered
+}
+
+export function entryText(entry: EntryOutput): string {
+  return [officialText(entry), text.id(entry.id)].join('\n')
+}
+
+function officialText({
+  question,
+  answer,
+  section,
+  revisedAt,
+  basis,
+  url,
+}: Pick<EntryOutput, 'question' | 'answer' | 'section' | 'revisedAt' | 'basis' | 'url'>): string {
+  const facts = [text.facts(section.name, revisedAt), ...(basis.length > 0 ? [text.basis(basis)] : []), url]
+  return [`# ${question}`, '', answer, '', ...facts].join('\n')
+}
+
+export function searchText({ results }: SearchOutput): string {
+  if (results.length === 0) return text.nothingFound
+  return results
+    .map(({ question, confidence, section, revisedAt, entryId, url }, i) => {
+      const lines = [
+        text.found(i + 1, question, confidence),
+        text.facts(section.name, revisedAt),
+        text.id(entryId),
+        url,
+      ]
+      return lines.join('\n   ')
+    })
+    .join('\n')
+}

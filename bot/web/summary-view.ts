@@ -1,0 +1,41 @@
+// The summary by a model as HTML: marked as such, with a warning, and with the entries that each sentence rests on.
+import { html } from 'hono/html'
+import type { Turn } from '../../src/core/conversation/turn.ts'
+import type { Entry } from '../../src/core/entry.ts'
+import { webMessages } from '../../src/core/messages/ja/web.ts'
+import type { Html } from '../../src/pages/html.ts'
+import type { Page } from '../../src/pages/page.ts'
+import { entryUrl } from './entry-view.ts'
+import { shortened } from './shortened.ts'
+
+const text = webMessages.summary
+
+/** Below an answer or candidates: what a model can say of them, when somebody asks for it. */
+export function summaryOfferHtml({ questionId }: Turn): Html {
+  const id = `summary-${questionId}`
+  return html`<section class="summary" aria-labelledby="${id}">
+  <h4 class="others-heading" id="${id}">${text.heading}</h4>
+  <p>${text.warning}</p>
+  <p class="summary-link"><a class="button button-outline" href="/questions/${encodeURIComponent(questionId)}/summary" data-summary data-busy="${text.busy}" data-failed="${text.failed}">${text.see}</a></p>
+</section>`
+}
+
+export function sentenceHtml(sentence: string, entries: readonly Entry[]): Html {
+  const sources = entries.map(
+    ({ id, question }) => html` <a href="${entryUrl(id)}">${text.source(shortened(question))}</a>`,
+  )
+  return html`<p>${sentence}${sources}</p>`
+}
+
+export function nothingHtml(): Html {
+  return html`<p>${text.nothing}</p>`
+}
+
+export function summaryPage(turn: Turn, sentences: readonly Html[]): Page {
+  const main = html`<h1>${text.heading}</h1>
+<p class="lead">${text.warning}</p>
+<div class="asked"><p class="asked-text"><span class="asked-label">${webMessages.conversation.asked}</span>${turn.text}</p></div>
+<div class="reply summary-text">${sentences.length > 0 ? sentences : nothingHtml()}</div>
+<p class="ask-more"><a class="button button-solid" href="/questions/${encodeURIComponent(turn.questionId)}">${text.toAnswer}</a></p>`
+  return { title: text.heading, main }
+}

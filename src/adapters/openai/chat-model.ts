@@ -1,0 +1,138 @@
+// A chat model behind any endpoint that speaks as OpenAI's does. One streamed request at a time, no second try, nothing
+// followed, no tool offered; every ending is told as a piece in words an operator can act on.
+import type OpenAI from 'openai'
+import { z } from 'zod'
+import type { ServiceProblem } from '../../core/errors.ts'
+import type { ChatModel, ChatPiece, ChatRequest, ChatTrouble } from '../../core/ports/chat-model.ts'
+import { BadChatReply, limitedFetch } from './chat-fetch.ts'
+
+export interface ChatEndpoint {
+  /** Up to and without `/chat/completions`. Set by the operator, never by what somebody asks. */
+  readonly baseUrl: string
+  /** Empty for a server that asks for none. */
+  readonly apiKey: string
+  readonly model: string
+}
+
+/** Beyond the time limits of the calls: it ends only what was forgotten. */
+const CONNECTION_LIMIT_MS = 60_000
+
+const chunkSchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        delta: z.object({ content: z.string().nullish() }).nullish(),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+})
+
+const refusalSchema = z.object({ status: z.int(), headers: z.instanceof(Headers).optional() })
+
+/** Opens no connection before the first request. */
+export function openChatModel(endpoint: ChatEndpoint): ChatModel {
+  let client: Promise<OpenAI> | null = null
+  return {
+    host: new URL(endpoint.baseUrl).host,
+    name: endpoint.model,
+    write: async function* (request, signal) {
+      try {
+        client ??= openClient(endpoint)
+        yield* readStream(await client, endpoint, { request, signal })
+      } catch (error) {
+        yield describe(error)
+      }
+    },
+  }
+}
+
+/** Loaded when first needed. Nothing is left to the library's own reading of the environment, retries or log. */
+async function openClient({ baseUrl, apiKey }: ChatEndpoint): Promise<OpenAI> {
+  const { default: OpenAIClient } = await import('openai')
+  return new OpenAIClient({
+    baseURL: baseUrl,
+    apiKey: apiKey === '' ? 'none' : apiKey,
+    ...(apiKey === '' && { defaultHeaders: { authorization: null } }),
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    timeout: CONNECTION_LIMIT_MS,
+    maxRetries: 0,
+    logLevel: 'off',
+    fetch: limitedFetch,
+  })
+}
+
+/** What the library throws for a status carries it, with the headers. */
+function describe(error: unknown): ChatTrouble {
+  const { status, headers } = refusalSchema.safeParse(error).data ?? {}
+  const detail = status === undefined ? causeOf(error) : `HTTP ${status}`
+  return { kind: 'trouble', problem: problemOf(error, status), detail, retryAfterMs: retryAfterMs(headers) }
+}
+
+interface Asking {
+  readonly request: ChatRequest
+  readonly signal: AbortSignal
+}
+
+async function* readStream(
+  client: OpenAI,
+  endpoint: ChatEndpoint,
+  { request, signal }: Asking,
+): AsyncGenerator<ChatPiece> {
+  const stream = await client.chat.completions.create(toBody(endpoint, request), { signal })
+  let finish: string | null = null
+  for await (const chunk of stream) {
+    const choice = chunkSchema.safeParse(chunk).data?.choices?.[0]
+    const text = choice?.delta?.content ?? ''
+    if (text !== '') yield { kind: 'text', text }
+    finish = choice?.finish_reason ?? finish
+    if (finish !== null) break // what may follow is bookkeeping: nobody waits for it
+  }
+  if (finish === null) throw new BadChatReply('the stream ended without a finish reason')
+  yield { kind: 'end', isCut: finish !== 'stop' }
+}
+
+/** OpenAI's own models refuse `max_tokens` and a temperature; most other servers know nothing else. */
+function toBody({ baseUrl, model }: ChatEndpoint, { system, user, tokensMax }: ChatRequest) {
+  const isOpenai = new URL(baseUrl).hostname === 'api.openai.com'
+  const limits = isOpenai ? { max_completion_tokens: tokensMax } : { max_tokens: tokensMax, temperature: 0 }
+  return {
+    model,
+    messages: [
+      { role: 'system' as const, content: system },
+      { role: 'user' as const, content: user },
+    ],
+    stream: true as const,
+    ...limits,
+  }
+}
+
+function problemOf(error: unknown, status: number | undefined): ServiceProblem {
+  if (deepestCause(error) instanceof BadChatReply || error instanceof SyntaxError) return 'bad_reply'
+  if (status === undefined || status >= 500) return 'unreachable'
+  if (status === 401 || status === 403) return 'refused'
+  if (status === 404) return 'unknown_model'
+  return status === 429 ? 'too_many' : 'bad_reply'
+}
+
+/** The message, and what lies deepest beneath it: 「Connection error.」 alone helps nobody. */
+function causeOf(error: unknown): string {
+  const deepest = deepestCause(error)
+  if (!(error instanceof Error) || !(deepest instanceof Error)) return String(error)
+  const cause = (deepest as NodeJS.ErrnoException).code ?? deepest.message
+  return deepest === error ? error.message : `${error.message} ${cause}`
+}
+
+function deepestCause(error: unknown): unknown {
+  let deepest = error
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
+  return deepest
+}
+
+function retryAfterMs(headers: Headers | undefined): number | null {
+  const seconds = Number(headers?.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null
+}

@@ -1,0 +1,72 @@
+// The settings of the doors through which questions come and news leave: Slack, mail, MCP.
+import type { OutDoor } from '../core/ports/outbox.ts'
+import { type Environment, MAIL_FROM_FORM } from './environment.ts'
+
+export interface SlackConfig {
+  readonly botToken: string
+  /** Socket Mode when set. */
+  readonly appToken: string | null
+  /** Signed HTTP when set and there is no app token. */
+  readonly signingSecret: string | null
+  /** Base address of the Web API; null for Slack's own. */
+  readonly apiUrl: string | null
+  /** Id of the channel for tickets of sections without one of their own; null without any. */
+  readonly ticketChannel: string | null
+}
+
+export interface McpConfig {
+  /** Origins of pages that may call it, beside the product's own. */
+  readonly allowedOrigins: readonly string[]
+}
+
+export interface MailConfig {
+  /** Who replies and news come from; the name is the product's where none is given. Null where mail is not set up. */
+  readonly from: { readonly name: string | null; readonly address: string } | null
+  /** smtp: or smtps:, with credentials inside; never logged. Null sends nothing. */
+  readonly smtpUrl: string | null
+  /** Domains whose people get replies, in lower case; empty for all. */
+  readonly allowedDomains: readonly string[]
+}
+
+export function slackConfig(env: Environment): SlackConfig | null {
+  if (env.SLACK_BOT_TOKEN === undefined) return null
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    appToken: env.SLACK_APP_TOKEN ?? null,
+    signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+    apiUrl: env.SLACK_API_URL ?? null,
+    ticketChannel: env.SLACK_TICKET_CHANNEL ?? null,
+  }
+}
+
+export function outDoors(env: Environment): readonly OutDoor[] {
+  return [
+    ...(env.SLACK_BOT_TOKEN === undefined ? [] : ['slack' as const]),
+    ...(env.SMTP_URL === undefined ? [] : ['mail' as const]),
+  ]
+}
+
+export function mailConfig(env: Environment): MailConfig {
+  const { name, inBrackets, alone } = MAIL_FROM_FORM.exec(env.MAIL_FROM ?? '')?.groups ?? {}
+  const address = inBrackets ?? alone
+  return {
+    from: address === undefined ? null : { name: name?.trim() || null, address },
+    smtpUrl: env.SMTP_URL ?? null,
+    allowedDomains: env.MAIL_ALLOWED_DOMAINS.map(domain => domain.toLowerCase().replace(/^@/u, '')),
+  }
+}
+
+/** The settings of Slack as they stand, right or wrong, for the check that says what is wrong with them. */
+export function readSlackSettings(environment: Readonly<Record<string, string | undefined>>) {
+  const given = (name: string) => environment[name] || null
+  return {
+    botToken: given('SLACK_BOT_TOKEN'),
+    appToken: given('SLACK_APP_TOKEN'),
+    signingSecret: given('SLACK_SIGNING_SECRET'),
+    apiUrl: given('SLACK_API_URL'),
+  }
+}
+
+export function mcpConfig(env: Environment): McpConfig | null {
+  return env.MCP === 'on' ? { allowedOrigins: env.MCP_ORIGINS } : null
+}

@@ -1,0 +1,128 @@
+// The settings that the environment may hold: their forms, defaults and what they need of each other.
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { addressProblem } from '../adapters/openai/chat-address.ts'
+import { DEFAULT_THRESHOLDS } from '../core/search/judge.ts'
+
+const EMBEDDERS = ['builtin', 'transformers', 'openai'] as const
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+
+const PROJECT_DIR = resolve(import.meta.dirname, '../..')
+
+/** A number in digits: coercion alone would take a blank for zero. */
+const number = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/u, 'expected a number')
+  .transform(Number)
+const wholeNumber = z.string().regex(/^\d+$/u, 'expected a whole number').transform(Number)
+const share = number.pipe(z.number().min(0).max(1))
+
+/** 「S######,##-####」: at least three digits each, or every other word would be one. */
+const formList = z
+  .string()
+  .transform(text => text.split(',').map(form => form.trim()))
+  .pipe(z.array(z.string().regex(/^(?=(?:[^#]*#){3})[#@A-Za-z0-9-]{3,20}$/u, 'expected forms like S######')))
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(item => item.trim())
+    .filter(item => item !== ''),
+)
+const origins = list.pipe(
+  z.array(
+    z
+      .url({ protocol: /^https?$/u })
+      .refine(url => new URL(url).origin === url, 'expected origins, e.g. https://portal.example.jp'),
+  ),
+)
+
+/** 「全庁FAQ <faq@example.jp>」, or the address alone. */
+export const MAIL_FROM_FORM =
+  /^(?:(?<name>[^<>"\p{Cc}]*)<(?<inBrackets>[^\s<>@"]+@[^\s<>@"]+)>|(?<alone>[^\s<>@"]+@[^\s<>@"]+))$/u
+
+export const environmentSchema = z
+  .object({
+    PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    DATA_DIR: z.string().default('./data'),
+    MODEL_DIR: z.string().default(resolve(PROJECT_DIR, 'indexer/model/builtin')),
+    EMBEDDER: z.enum(EMBEDDERS).default('builtin'),
+    MODEL_PATH: z.string().optional(),
+    EMBEDDING_TIMEOUT_MS: wholeNumber.pipe(z.int().min(50).max(60_000)).default(1_500),
+    RERANKER_PATH: z.string().optional(),
+    RERANKER_DEPTH: wholeNumber.pipe(z.int().min(2).max(50)).default(10),
+    RERANKER_BUDGET_MS: wholeNumber.pipe(z.int().min(10).max(60_000)).default(300),
+    OPENAI_BASE_URL: z
+      .string()
+      .superRefine((address, context) => {
+        const problem = addressProblem(address)
+        if (problem !== null) context.addIssue(problem)
+      })
+      .default('https://api.openai.com/v1'),
+    OPENAI_API_KEY: z.string().default(''),
+    OPENAI_EMBEDDING_MODEL: z.string().default('text-embedding-3-large'),
+    OPENAI_EMBEDDING_DIMENSIONS: wholeNumber.pipe(z.int().min(1).max(8_192)).optional(),
+    OPENAI_MODEL: z.string().optional(),
+    OPENAI_TOKENS_PER_DAY: wholeNumber.pipe(z.int().min(1)).default(1_000_000),
+    OPENAI_TOKENS_PER_ASKER: wholeNumber.pipe(z.int().min(1)).default(100_000),
+    EMPLOYEE_NUMBER_FORMS: formList.default([]),
+    HF_ENDPOINT: z.url({ protocol: /^https?$/u }).default('https://huggingface.co'),
+    SAMPLE_DATA: z.enum(['on', 'off']).default('on'),
+    SYNONYMS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/synonyms.txt')),
+    SAMPLE_DIR: z.string().default(resolve(PROJECT_DIR, 'faq-data/entries')),
+    ORGANISATION: z.string().default('汐見県'),
+    PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
+    KPI_TARGETS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/registration-targets.yaml')),
+    TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
+    /** Pages of these may show the widget. */
+    WIDGET_ORIGINS: origins.default([]),
+    SMTP_URL: z.url({ protocol: /^smtps?$/u, error: 'expected smtp://… or smtps://…' }).optional(),
+    MAIL_FROM: z.string().regex(MAIL_FROM_FORM, 'expected an address, or a name with an address in <…>').optional(),
+    MAIL_ALLOWED_DOMAINS: list.default([]),
+    MCP: z.enum(['on', 'off']).default('off'),
+    MCP_ORIGINS: origins.default([]),
+    ANSWER_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.answered),
+    CANDIDATE_CONFIDENCE: share.default(DEFAULT_THRESHOLDS.candidates),
+    // A token in the other's place is refused; any other form is Slack's business, and a stand-in's.
+    SLACK_BOT_TOKEN: z
+      .string()
+      .regex(/^(?!xapp-|xoxp-)/u, 'expected the bot token (xoxb-…)')
+      .optional(),
+    SLACK_APP_TOKEN: z
+      .string()
+      .regex(/^(?!xox)/u, 'expected the app-level token (xapp-…)')
+      .optional(),
+    SLACK_SIGNING_SECRET: z
+      .string()
+      .regex(/^(?!xapp-|xox)/u, 'expected the signing secret, not a token')
+      .optional(),
+    SLACK_API_URL: z.url({ protocol: /^https?$/u }).optional(),
+    SLACK_TICKET_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]+$/u, 'expected the id of a channel (C…), not its name')
+      .optional(),
+    LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
+  })
+  .refine(env => env.CANDIDATE_CONFIDENCE <= env.ANSWER_CONFIDENCE, {
+    path: ['CANDIDATE_CONFIDENCE'],
+    message: 'expected at most ANSWER_CONFIDENCE',
+  })
+  .refine(env => env.EMBEDDER !== 'transformers' || env.MODEL_PATH !== undefined, {
+    path: ['MODEL_PATH'],
+    message: 'expected the folder of a model, for EMBEDDER=transformers',
+  })
+  .refine(env => env.SLACK_BOT_TOKEN !== undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) === undefined, {
+    path: ['SLACK_BOT_TOKEN'],
+    message: 'expected the bot token (xoxb-…) beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
+  })
+  .refine(env => env.SLACK_BOT_TOKEN === undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) !== undefined, {
+    path: ['SLACK_APP_TOKEN'],
+    message: 'expected the app-level token (xapp-…), or SLACK_SIGNING_SECRET, beside SLACK_BOT_TOKEN',
+  })
+  .refine(env => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'expected the address that mail comes from, beside SMTP_URL',
+  })
+
+/** Settings as they were given, each in its form. */
+export type Environment = z.infer<typeof environmentSchema>
