@@ -10,7 +10,7 @@ import { ACTIONS, writeTicketRef } from './action-names.ts'
 import { cutLine, cutText } from './blocks/cut-text.ts'
 import { fittedMessage, type Message } from './blocks/message.ts'
 import { actions, button, context } from './blocks/plain.ts'
-import { type Inline, link, paragraph, person, richSection, richText, words } from './blocks/rich.ts'
+import { type Inline, link, paragraph, person, quote, richSection, richText, words } from './blocks/rich.ts'
 import { answerBlocks } from './entry-blocks.ts'
 import { entryUrl, ticketUrl } from './front-end.ts'
 
@@ -49,7 +49,7 @@ function ticketBlocks(facts: TicketFacts, answerBytes: number): readonly types.K
   return [
     richText([
       richSection([words(heading === null ? '' : `${heading}\n`), words(title, { bold: true })]),
-      { type: 'rich_text_quote', elements: [{ type: 'text', text: question }] },
+      quote(question),
       richSection(askerWords(ticket)),
     ]),
     context(particulars(ticket)),

@@ -2,7 +2,7 @@
 // allow, and views that it does not understand.
 import { webApi } from '@slack/bolt'
 import { createEmulator } from 'emulate'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { buildServer } from '../../src/main.ts'
 import { openSlackBot } from '../../src/wiring/open-slack-bot.ts'
 import { manifestScopes } from '../bot/slack/manifest-scopes.ts'
@@ -39,6 +39,7 @@ test('a mention, a share, a ticket’s post and its update, and the home pass wi
       },
     },
   })
+  onTestFinished(() => emulator.close())
   const apiUrl = `${emulator.url}/api/`
   const client = new webApi.WebClient(BOT_TOKEN, { slackApiUrl: apiUrl })
   const looking = new webApi.WebClient('xoxb-look', { slackApiUrl: apiUrl })
@@ -101,7 +102,6 @@ test('a mention, a share, a ticket’s post and its update, and the home pass wi
   // The address for answers of this test replaces nothing; all that was Slack's to take was taken.
   expect(events.filter(({ data }) => !JSON.stringify(data).includes('response_url'))).toEqual([])
   await slack?.stop(1_000)
-  await emulator.close()
 
   async function lastQuestion(): Promise<string> {
     const [asked] = await product.questionLog.ofAsker(product.desk.askerKeys('slack', `T1:${user}`), 1)

@@ -287,6 +287,9 @@ describe('the assistant', () => {
     await asker.say('出張の旅費はいつ支給されますか', { thread_ts: thread })
     const first = await story.message(message => toDirect(asker)(message) && wordsIn(message).includes('公式の回答｜'))
     expect(first.thread).toBe(thread)
+    await story.workspace.until(() =>
+      story.workspace.calls.some(({ method }) => method === 'assistant.threads.setTitle'),
+    )
     const title = story.workspace.calls.findLast(({ method }) => method === 'assistant.threads.setTitle')
     expect(title?.args['title']).toBe('出張の旅費はいつ支給されますか')
     await asker.say('その手続きは？', { thread_ts: thread })

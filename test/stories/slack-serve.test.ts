@@ -34,6 +34,8 @@ describe('with a signing secret', () => {
     expect((await send(signedHeaders(request), request.body)).status).toBe(401)
     expect((await send({ 'Content-Type': 'application/json' }, request.body)).status).toBe(401)
     expect((await fetch(`${server.url}/`)).status).toBe(200)
+    await api.postedCount(1)
+    expect(api.posted).toMatchObject([{ channel: 'D1' }])
   })
 })
 

@@ -10,14 +10,10 @@ export interface Message {
   readonly blocks: types.KnownBlock[]
 }
 
-/** Room for the words that say that the answer was cut. */
-const NOTE_BYTES = 500
-
 /** Builds with as much of the answer as the whole message has room for. */
 export function fittedMessage(build: (answerBytes: number) => readonly types.KnownBlock[]): Message {
-  const blocks = build(ANSWER_BYTES_MAX)
-  const over = bytesOf(blocks) - MESSAGE_BYTES_MAX
-  return messageOf(over > 0 ? build(Math.max(ANSWER_BYTES_MAX - over - NOTE_BYTES, 0)) : blocks)
+  const room = MESSAGE_BYTES_MAX - bytesOf(build(0)) // without the answer, but with the words that say that it is cut
+  return messageOf(build(Math.min(Math.max(room, 0), ANSWER_BYTES_MAX)))
 }
 
 export function messageOf(blocks: readonly types.KnownBlock[]): Message {

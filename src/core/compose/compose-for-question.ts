@@ -18,7 +18,10 @@ export async function* composeForQuestion(
   const asked = await questionLog.find(questionId)
   const ids = asked?.candidates.map(({ entryId }) => entryId) ?? []
   const sources = (await registry.entriesById(ids)).filter(({ status }) => status === 'published')
-  if (asked === null || sources.length === 0) return yield { kind: 'nothing', why: 'no_sources' }
+  if (asked === null || sources.length === 0) {
+    yield { kind: 'nothing', why: 'no_sources' }
+    return
+  }
   // A follow-up is asked with the words it was understood with.
   const text = asked.searchedAs ?? asked.text
   yield* composeAnswer({ questionId, text, sources, asker: asked.asker }, composing, signal)

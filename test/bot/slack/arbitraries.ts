@@ -108,6 +108,7 @@ export const anyTurn: fc.Arbitrary<Turn> = fc.record({
   withdrawn: fc.boolean(),
   others: fc.array(anyEntry, { maxLength: 5 }),
   feedback: fc.constantFrom(null, 'resolved', 'unresolved', 'none_of_these'),
+  commented: fc.boolean(),
   recorded: fc.boolean(),
 })
 

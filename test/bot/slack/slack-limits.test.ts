@@ -117,7 +117,7 @@ describe('the windows', () => {
     fc.assert(
       fc.property(anyText(1_000), anySections(260), fc.nat(3), anyWhere, (question, all, likely, where) => {
         fc.pre(all.length > 0)
-        const from = { q: 'q', e: null, w: where, c: 'C1', m: null, f: 'unresolved' as const }
+        const from = { q: 'q', e: null, w: where, c: 'C1', m: null, th: null, f: 'unresolved' as const }
         expect(brokenByView(askModal(from, { question, suggested: all.slice(0, likely), all }))).toEqual([])
       }),
       { numRuns: 40 },

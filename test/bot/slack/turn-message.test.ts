@@ -16,6 +16,7 @@ const turn = (some: Partial<Turn>): Turn => ({
   withdrawn: false,
   others: [],
   feedback: null,
+  commented: false,
   recorded: true,
   ...some,
 })
