@@ -108,7 +108,7 @@ async function openAssign(opened: TicketClick, deps: FrontEndDeps): Promise<void
 async function openClose(opened: TicketClick, deps: FrontEndDeps): Promise<void> {
   await requireMay(opened, 'closed', deps)
   const { click, ticket, metadata } = opened
-  const view = modal({ callback: VIEWS.close, title: text.close_, submit: text.send, metadata }, [
+  const view = modal({ callback: VIEWS.close, title: text.closeTicket, submit: text.send, metadata }, [
     questionBlock(ticket),
     reasonInput(text.closeReason),
   ])

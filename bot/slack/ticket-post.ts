@@ -29,6 +29,8 @@ export interface TicketFacts {
   readonly ticket: Ticket
   /** First line, e.g. that it is new; null in a post that stands already. */
   readonly heading: string | null
+  /** Slack's id of who took it on; null where nobody did, or not in Slack. */
+  readonly takenBy: string | null
   /** What the last move or reopening said; null without. */
   readonly remark: string | null
   /** What the asker was shown. */
@@ -51,6 +53,7 @@ function ticketBlocks(facts: TicketFacts, answerBytes: number): readonly types.K
       richSection([words(heading === null ? '' : `${heading}\n`), words(title, { bold: true })]),
       quote(question),
       richSection(askerWords(ticket)),
+      ...(facts.takenBy === null ? [] : [richSection([words(text.takenBy), person(facts.takenBy)])]),
     ]),
     context(particulars(ticket)),
     ...(remark === null ? [] : [context([remark])]),

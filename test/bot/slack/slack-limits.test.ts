@@ -76,6 +76,7 @@ describe('a ticket', () => {
     const facts = fc.record({
       ticket: anyTicket,
       heading: fc.constantFrom(null, '新しい問い合わせが届きました'),
+      takenBy: fc.constantFrom(null, 'U9'),
       remark: fc.option(anyText(600)),
       shown: fc.array(anyEntry, { maxLength: 5 }),
       publicUrl: fc.constant(PUBLIC_URL),
