@@ -1,6 +1,6 @@
 // Builds the HNSW file from the stored vectors: after a model change, a big import, or the loss of the file.
 import { HnswVectorIndex } from '../src/adapters/hnsw/hnsw-vector-index.ts'
-import { readIndexManifest, writeIndexFile } from '../src/adapters/hnsw/index-file.ts'
+import { readIndexFacts, writeIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import type { ReportProgress } from './run-indexer.ts'
 
@@ -12,10 +12,10 @@ const DRIFT_SHARE_MAX = 0.1
 
 /** True when the reader of the file would have too much to mend, or cannot read it at all. */
 export async function graphNeedsBuilding(store: UnitStore, path: string, modelId: string): Promise<boolean> {
-  const manifest = await readIndexManifest(path)
-  if (manifest === null || manifest.modelId !== modelId) return true
-  const drift = Math.abs((await store.unitCount()) - manifest.count)
-  return drift > Math.max(DRIFT_MAX, manifest.count * DRIFT_SHARE_MAX)
+  const facts = await readIndexFacts(path)
+  if (facts === null || facts.modelId !== modelId || !(await store.descendsFrom(facts.lineage))) return true
+  const drift = Math.abs((await store.unitCount()) - facts.count)
+  return drift > Math.max(DRIFT_MAX, facts.count * DRIFT_SHARE_MAX)
 }
 
 /** Builds and writes the file. */
@@ -26,6 +26,7 @@ export async function buildGraph(
   onProgress: ReportProgress,
 ): Promise<void> {
   const total = await store.unitCount()
+  const lineage = await store.lineage()
   let index: HnswVectorIndex | null = null
   for (let afterId = 0, done = 0; ; ) {
     const vectors = await store.vectorsAfter(modelId, afterId, VECTORS_PER_STEP)
@@ -37,5 +38,5 @@ export async function buildGraph(
     done += vectors.length
     onProgress('graph', done, Math.max(done, total))
   }
-  if (index !== null) await writeIndexFile(path, index, modelId)
+  if (index !== null) await writeIndexFile(path, index, { modelId, lineage })
 }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import type { VectorIndex } from '../src/core/ports/vector-index.ts'
 import type { EntryIndex } from '../src/core/search/entry-index.ts'
-import type { HeldEntry, IndexedEntry } from '../src/core/search/indexed-entry.ts'
+import type { IndexedEntry } from '../src/core/search/indexed-entry.ts'
 
 /** Entries applied before questions get their turn: a few milliseconds of work. */
 const ENTRIES_PER_STEP = 50
@@ -14,9 +14,16 @@ export class ChangeFollower {
   #applied = 0
   #following: Promise<void> = Promise.resolve()
 
-  constructor(store: UnitStore, index: EntryIndex) {
+  /** `applied` is the change up to which the index holds everything already. */
+  constructor(store: UnitStore, index: EntryIndex, applied = 0) {
     this.#store = store
     this.#index = index
+    this.#applied = applied
+  }
+
+  /** Has work done while nothing changes in the index: changes wait until it is done. */
+  holdStill<T>(work: (applied: number) => Promise<T>): Promise<T> {
+    return this.#enqueue(() => work(this.#applied))
   }
 
   /** Loads every published entry from its stored terms. */
@@ -37,9 +44,12 @@ export class ChangeFollower {
     return this.#enqueue(() => this.#followOnce())
   }
 
-  #enqueue(work: () => Promise<void>): Promise<void> {
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#following.then(work)
-    this.#following = next.catch(() => {})
+    this.#following = next.then(
+      () => undefined,
+      () => undefined,
+    )
     return next
   }
 
@@ -64,7 +74,8 @@ export class ChangeFollower {
       const kept = new Set(entry.units.map(unit => unit.id))
       for (const unit of unitsBefore) if (!kept.has(unit.id)) dense?.vectors.remove(unit.id)
     }
-    if (dense !== null) await this.#addVectors([...current.values()], dense.vectors, dense.embedder.modelId)
+    const units = [...current.values()].flatMap(entry => entry.units.map(unit => unit.id))
+    if (dense !== null) await this.#addVectors(units, dense.vectors, dense.embedder.modelId)
   }
 
   #putOrRemove(entry: IndexedEntry): void {
@@ -80,13 +91,15 @@ export class ChangeFollower {
   async #catchUpOnce(): Promise<void> {
     const { dense } = this.#index
     if (dense === null) return
-    const held = Array.from(dense.vectors.ids()) // a copy: removing changes what is walked
-    for (const id of held) if (this.#index.slotOfUnit(id) === undefined) dense.vectors.remove(id)
-    await this.#addVectors([...this.#index.entries()], dense.vectors, dense.embedder.modelId)
+    const gone: number[] = [] // removing changes what is walked
+    for (const id of dense.vectors.ids()) if (this.#index.slotOfUnit(id) === undefined) gone.push(id)
+    for (const id of gone) dense.vectors.remove(id)
+    await this.#addVectors(this.#index.unitIds(), dense.vectors, dense.embedder.modelId)
   }
 
-  async #addVectors(entries: readonly HeldEntry[], vectors: VectorIndex, modelId: string): Promise<void> {
-    const missing = entries.flatMap(entry => entry.units.map(unit => unit.id).filter(id => !vectors.has(id)))
+  async #addVectors(unitIds: Iterable<number>, vectors: VectorIndex, modelId: string): Promise<void> {
+    const missing: number[] = []
+    for (const id of unitIds) if (!vectors.has(id)) missing.push(id)
     for (let from = 0; from < missing.length; from += ENTRIES_PER_STEP) {
       const found = await this.#store.vectorsOf(modelId, missing.slice(from, from + ENTRIES_PER_STEP))
       for (const { unitId, vector } of found) vectors.add(unitId, vector)

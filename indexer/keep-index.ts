@@ -1,16 +1,15 @@
 // Keeps the in-memory index true: loads it at start, has marks settled by the indexing thread, follows the changes that
 // come of it, and takes over the graph file when a new one is there. Questions are served all the while.
-import { setImmediate, setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
-import type { Embedder } from '../src/core/ports/embedder.ts'
 import type { EmbedderSource } from '../src/core/ports/embedder-source.ts'
 import type { IndexStatus } from '../src/core/ports/index-status.ts'
 import type { NearTerms } from '../src/core/ports/near-terms.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import { EntryIndex } from '../src/core/search/entry-index.ts'
 import type { Synonyms } from '../src/core/search/synonyms.ts'
-import { VectorSlab } from '../src/core/search/vector-slab.ts'
 import { ChangeFollower } from './follow-changes.ts'
+import { readImageChange, restoreImage, writeImageFile } from './image-file.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
 import type { ProgressReport, WorkerSettings } from './worker-messages.ts'
 
@@ -20,8 +19,9 @@ const POLL_INTERVAL_MS = 200
 const RETRY_DELAY_MAX_MS = 30_000
 /** So long after all words are indexed, what they find is served as ready without the vectors: these may take hours. */
 const READY_BY_WORDS_AFTER_MS = 5_000
-/** Vectors read before questions get their turn. */
-const VECTORS_PER_STEP = 1_000
+
+/** Changes that a start rather follows than that the image is written again: a second or two. */
+const IMAGE_AGE_MAX = 2_000
 
 export interface KeptIndex {
   readonly index: EntryIndex
@@ -50,7 +50,7 @@ export interface KeepIndexDeps {
 
 /** Loads what is indexed, then keeps it true until closed. Resolves when words can be searched. */
 export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
-  const keeper = new IndexKeeper(deps)
+  const keeper = new IndexKeeper(deps, await loadIndex(deps))
   await keeper.load()
   keeper.start()
   return {
@@ -63,16 +63,19 @@ export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
   }
 }
 
-async function loadVectors(store: UnitStore, embedder: Embedder): Promise<VectorSlab> {
-  const slab = new VectorSlab(embedder.dimensions, await store.unitCount())
-  for (let afterId = 0; ; ) {
-    const vectors = await store.vectorsAfter(embedder.modelId, afterId, VECTORS_PER_STEP)
-    const last = vectors.at(-1)
-    if (last === undefined) return slab
-    for (const { unitId, vector } of vectors) slab.set(unitId, vector)
-    afterId = last.unitId
-    await setImmediate()
-  }
+/** The index as its image on disk has it, or as the stored terms make it; with its follower. */
+async function loadIndex({ store, nearTerms, synonyms, settings }: KeepIndexDeps): Promise<LoadedIndex> {
+  const makeIndex = () => new EntryIndex(nearTerms, { synonyms })
+  const image = await restoreImage(settings.imagePath, store, makeIndex).catch(() => null)
+  const index = image?.index ?? makeIndex()
+  const follower = new ChangeFollower(store, index, image?.change)
+  await (image === null ? follower.loadAll() : follower.follow())
+  return { index, follower }
+}
+
+interface LoadedIndex {
+  readonly index: EntryIndex
+  readonly follower: ChangeFollower
 }
 
 /** Whether the graph file serves; without an embedder for the stored model there is nothing to verify it for. */
@@ -98,10 +101,10 @@ class IndexKeeper {
   #settling: Promise<void> = Promise.resolve()
   #closed = false
 
-  constructor(deps: KeepIndexDeps) {
+  constructor(deps: KeepIndexDeps, { index, follower }: LoadedIndex) {
     this.#deps = deps
-    this.index = new EntryIndex(deps.nearTerms, { synonyms: deps.synonyms })
-    this.#follower = new ChangeFollower(deps.store, this.index)
+    this.index = index
+    this.#follower = follower
     this.#thread = startIndexingThread(deps.settings, {
       onProgress: report => this.#noteProgress(report),
       onWordsIndexed: () => this.#expectVectors(),
@@ -112,7 +115,6 @@ class IndexKeeper {
   }
 
   async load(): Promise<void> {
-    await this.#follower.loadAll()
     this.#startedEmpty = this.index.size === 0
     await this.#takeGraph().catch((error: unknown) => this.#fail(String(error)))
   }
@@ -188,6 +190,19 @@ class IndexKeeper {
     if (outcome.modelId !== null && this.#graph === 'unverified') await this.#rebuildGraph()
     this.#becomeReady()
     if (outcome.incomplete) this.#fail(outcome.degraded ?? '')
+    await this.#keepImage()
+  }
+
+  /** Writes the image where there is none yet, or the one on disk has fallen far behind. */
+  async #keepImage(): Promise<void> {
+    const { store, settings, log } = this.#deps
+    if (this.index.size < settings.imageEntriesMin || (await store.pendingCount()) > 0) return
+    const write = async (change: number) => {
+      const known = await readImageChange(settings.imagePath)
+      if (known !== null && known <= change && change - known <= IMAGE_AGE_MAX) return
+      await writeImageFile(settings.imagePath, this.index, { change, lineage: await store.lineage() })
+    }
+    await this.#follower.holdStill(write).catch((error: unknown) => log('image_not_written', { error: String(error) }))
   }
 
   /** The manifest promised a graph that did not verify: have it built from the stored vectors. */
@@ -206,11 +221,11 @@ class IndexKeeper {
     const embedder = model === null ? null : ((await embedders?.open(model)) ?? null)
     this.#graph = 'unopened'
     if (embedder === null) return
-    const stored = await loadVectors(store, embedder)
-    const vectors = await readIndexFile(settings.graphPath, embedder.modelId, stored)
-    this.#graph = vectors === null ? 'unverified' : 'taken'
-    if (vectors === null) return
-    this.index.useDense({ embedder, vectors })
+    const read = await readIndexFile(settings.graphPath, embedder)
+    const isOurs = read !== null && (await store.descendsFrom(read.facts.lineage))
+    this.#graph = isOurs ? 'taken' : 'unverified'
+    if (!isOurs) return
+    this.index.useDense({ embedder, vectors: read.index })
     await this.#follower.catchUp()
   }
 

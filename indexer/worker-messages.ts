@@ -9,6 +9,9 @@ export interface WorkerSettings {
   readonly modelFolder: string
   readonly embedder: EmbedderChoice
   readonly graphPath: string
+  /** The lexical index as it once stood, and the number of entries below which none is written: they are read as quickly. */
+  readonly imagePath: string
+  readonly imageEntriesMin: number
 }
 
 /** `rebuildGraph` asks for a new graph file even where the manifest looks right: its reader found it damaged. */

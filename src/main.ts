@@ -39,6 +39,9 @@ import { readSectionChannels } from './wiring/read-section-channels.ts'
 /** Running requests get this long to finish before connections are cut. */
 const CLOSE_GRACE_MS = 10_000
 
+/** Fewer entries are read from the database in a second. */
+const IMAGE_ENTRIES_MIN = 3_000
+
 /** Any words will do. */
 const WARM_UP_QUESTION = 'FAQ'
 
@@ -96,9 +99,23 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
       modelFolder: config.modelDir,
       embedder: config.embedder,
       graphPath: join(dataDir, 'index', 'vectors.hnsw'),
+      imagePath: join(dataDir, 'index', 'words.image'),
+      imageEntriesMin: IMAGE_ENTRIES_MIN,
     },
     onProgress: ({ phase, done, total }) => options.onProgress?.(phase, done, total),
     log,
+  }).catch(async (error: unknown) => {
+    await database.checked // damage says more than what came of it
+    throw error
+  })
+  const close = async () => {
+    await kept.close()
+    await models.close()
+    await database.close()
+  }
+  await database.checked.catch(async (error: unknown) => {
+    await close()
+    throw error
   })
   const { thresholds } = config
   const { reranking } = models
@@ -139,9 +156,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     settleIndex: kept.poke,
     close: async () => {
       await desk.close()
-      await kept.close()
-      await models.close()
-      await database.close()
+      await close()
     },
   }
 }

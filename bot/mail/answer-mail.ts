@@ -1,48 +1,22 @@
 // One message in, at most one reply out. What a machine sent is left alone; the same message is answered once, also when the
 // mail server hands it over again; and a sender that writes without end is not kept company.
 import { createHash } from 'node:crypto'
-import type { MailAddress, OutgoingMail } from '../../src/adapters/mail/outgoing-mail.ts'
+import type { OutgoingMail } from '../../src/adapters/mail/outgoing-mail.ts'
 import { type ReceivedMail, readMessage } from '../../src/adapters/mail/read-message.ts'
-import type { Conversation } from '../../src/core/conversation/conversation.ts'
 import { type MailIgnored, mailMessages } from '../../src/core/messages/ja/mail.ts'
-import type { AskerKeys } from '../../src/core/ports/asker-keys.ts'
-import type { EventInbox } from '../../src/core/ports/event-inbox.ts'
-import type { QuestionLog } from '../../src/core/ports/question-log.ts'
-import type { Registry } from '../../src/core/ports/registry.ts'
-import type { Tickets } from '../../src/core/ticket/tickets.ts'
 import type { Block } from './blocks.ts'
+import type { AnswerMailDeps, MailAsker } from './mail-deps.ts'
 import { openTicketByMail } from './open-ticket-by-mail.ts'
 import { questionOfMail } from './question-of-mail.ts'
 import { makeMail, replySubject } from './reply-mail.ts'
-import { footer, type MailPlace, text, turnBlocks } from './turn-blocks.ts'
+import { footer, text, turnBlocks } from './turn-blocks.ts'
 import { replyAddress, whyIgnored } from './why-ignored.ts'
-
-export interface AnswerMailDeps {
-  readonly conversation: Pick<Conversation, 'ask'>
-  readonly questionLog: Pick<QuestionLog, 'ofAsker' | 'ofConversation'>
-  readonly registry: Pick<Registry, 'sections'>
-  readonly tickets: Pick<Tickets, 'open' | 'suggest'>
-  readonly askerKeys: AskerKeys
-  readonly inbox: EventInbox
-  readonly from: MailAddress
-  readonly allowedDomains: readonly string[]
-  readonly place: MailPlace
-  readonly now: () => Date
-}
 
 /** `busy`: another process has the same message in hand; it is to be handed over again later. */
 type MailOutcome =
   | { readonly kind: 'answered' }
   | { readonly kind: 'ignored'; readonly reason: MailIgnored }
   | { readonly kind: 'busy' }
-
-/** Whose question it is, and which conversation it belongs to. */
-export interface MailAsker {
-  readonly mail: ReceivedMail
-  readonly address: string
-  readonly asker: string
-  readonly conversationId: string
-}
 
 const SOURCE = 'mail'
 /** Longer than any mail server keeps trying. */

@@ -64,7 +64,7 @@ ${blocks.map(blockHtml)}
 function blockHtml(block: Block): Html {
   switch (block.kind) {
     case 'heading':
-      return html`<h1 style="font-size:18px">${block.text}</h1>
+      return html`<h2 style="font-size:18px">${block.text}</h2>
 `
     case 'text':
       return html`<p>${withBreaks(block.text)}</p>

@@ -2,8 +2,8 @@
 // same thread.
 import { mailMessages } from '../../src/core/messages/ja/mail.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
-import type { AnswerMailDeps, MailAsker } from './answer-mail.ts'
 import type { Block } from './blocks.ts'
+import type { AnswerMailDeps, MailAsker } from './mail-deps.ts'
 import { footer, text, ticketFormUrl } from './turn-blocks.ts'
 
 type OpenTicketDeps = Pick<AnswerMailDeps, 'place' | 'questionLog' | 'registry' | 'tickets'>
@@ -28,7 +28,9 @@ export async function openTicketByMail(who: MailAsker, deps: OpenTicketDeps): Pr
       question: last.text,
       questionId: last.id,
       sectionCode,
-      replyTo: { door: 'mail', address, messageId: mail.messageId, subject: mail.subject },
+      replyTo: place.newsByMail
+        ? { door: 'mail', address, messageId: mail.messageId, subject: mail.subject }
+        : { door: 'web' },
       asker,
       askerName: null,
     },
@@ -38,6 +40,7 @@ export async function openTicketByMail(who: MailAsker, deps: OpenTicketDeps): Pr
     { kind: 'quote', text: ticket.question },
     text(ticketMessages.opened(ticketMessages.name(ticket), ticket.section.name, ticket.dueOn)),
     { kind: 'link', label: ticketMessages.actions.seeTicket, url: ticketUrl(ticket.id, place) },
+    ...(place.newsByMail ? [] : [text(mailMessages.ticket.keepLink)]),
     footer(place),
   ]
 }

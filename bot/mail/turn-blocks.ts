@@ -13,6 +13,8 @@ export interface MailPlace {
   /** Without a trailing slash; links begin with it. */
   readonly publicUrl: string
   readonly organisation: string
+  /** News of tickets reach an asker by mail; else they look at the ticket's page. */
+  readonly newsByMail: boolean
 }
 
 export function turnBlocks(
@@ -80,12 +82,17 @@ function choices(entries: readonly Entry[], place: MailPlace): readonly Block[] 
 /** What to do where this does not help: the same two steps as on the page, and the words that do it by mail. */
 function nextBlocks(turn: Turn, place: MailPlace): readonly Block[] {
   if (!turn.recorded) return [text(unanswered.contact)]
-  const heading = turn.answer !== null || turn.others.length > 0 ? reply.noOthers : unanswered.contact
+  const byMail = place.newsByMail ? [reply.ticketByMail(mailMessages.ticketWords[0])] : []
   return [
-    { kind: 'heading', text: heading },
+    { kind: 'heading', text: nextHeading(turn) },
     { kind: 'link', label: reply.ticketByForm, url: ticketFormUrl(turn.questionId, place) },
-    text(`${reply.ticketByMail(mailMessages.ticketWords[0])}\n${reply.again}`),
+    text([...byMail, reply.again].join('\n')),
   ]
+}
+
+function nextHeading({ answer, others }: Turn): string {
+  if (answer !== null) return reply.notResolved
+  return others.length > 0 ? reply.noneOfThese : unanswered.contact
 }
 
 export function ticketFormUrl(questionId: string, { publicUrl }: MailPlace): string {

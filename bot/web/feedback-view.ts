@@ -18,11 +18,11 @@ export function feedbackHtml(turn: Turn, entry: Entry, conversationId: string | 
   if (turn.feedback === 'none_of_these' || !turn.recorded) return html``
   if (turn.feedback !== null) return feedbackNoticeHtml(turn, conversationId)
   const labelId = `feedback-label-${turn.questionId}`
-  return html`<form class="feedback" method="post" action="${feedbackUrl(turn)}" aria-labelledby="${labelId}" data-fragment="turn" data-busy="${text.busy}">
+  return html`<form class="feedback" method="post" action="${feedbackUrl(turn)}" data-fragment="turn" data-busy="${text.busy}">
   <input type="hidden" name="entry" value="${entry.id}">
   ${conversationFieldHtml(conversationId)}
   <p class="feedback-label" id="${labelId}">${text.ask}</p>
-  <div class="button-row">
+  <div class="button-row" role="group" aria-labelledby="${labelId}">
     <button class="button button-outline" name="kind" value="resolved">${text.resolved}</button>
     <button class="button button-outline" name="kind" value="unresolved">${text.unresolved}</button>
   </div>

@@ -11,9 +11,10 @@ const markdown = officialMarkdown()
 markdown.renderer.rules['heading_open'] = (_tokens, _i, _options, env) => `<h${headingLevelOf(env)}>`
 markdown.renderer.rules['heading_close'] = (_tokens, _i, _options, env) => `</h${headingLevelOf(env)}>\n`
 
-// A wide table scrolls by itself, also by keyboard, so that the page never does.
+// A wide table scrolls by itself, also by keyboard, so that the page never does. A group: as regions, two would be
+// landmarks of one name.
 markdown.renderer.rules['table_open'] = () =>
-  `<div class="table-scroll" role="region" aria-label="${conversationMessages.answer.table}" tabindex="0"><table>\n`
+  `<div class="table-scroll" role="group" aria-label="${conversationMessages.answer.table}" tabindex="0"><table>\n`
 markdown.renderer.rules['table_close'] = () => '</table></div>\n'
 markdown.renderer.rules['th_open'] = renderCell
 markdown.renderer.rules['td_open'] = renderCell

@@ -13,11 +13,11 @@ const text = webMessages.summary
 /** Below an answer or candidates: what a model can say of them, when somebody asks for it. */
 export function summaryOfferHtml({ questionId }: Turn): Html {
   const id = `summary-${questionId}`
-  return html`<section class="summary" aria-labelledby="${id}">
+  return html`<div class="summary" role="group" aria-labelledby="${id}">
   <h4 class="others-heading" id="${id}">${text.heading}</h4>
   <p>${text.warning}</p>
   <p class="summary-link"><a class="button button-outline" href="/questions/${encodeURIComponent(questionId)}/summary" data-summary data-busy="${text.busy}" data-failed="${text.failed}">${text.see}</a></p>
-</section>`
+</div>`
 }
 
 export function sentenceHtml(sentence: string, entries: readonly Entry[]): Html {

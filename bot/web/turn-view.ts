@@ -55,11 +55,11 @@ ${turn.others.length > 0 && otherCandidatesHtml(turn, view)}`
 }
 
 function otherCandidatesHtml(turn: Turn, view: TurnView): Html {
-  return html`<section class="others" aria-labelledby="others-${turn.questionId}">
+  return html`<div class="others" role="group" aria-labelledby="others-${turn.questionId}">
   <h4 class="others-heading" id="others-${turn.questionId}">${candidatesText.others}</h4>
   ${choicesHtml(turn, view)}
   ${candidateFeedbackHtml(turn, view.conversationId)}
-</section>`
+</div>`
 }
 
 function candidatesHtml(turn: Turn, view: TurnView): Html {

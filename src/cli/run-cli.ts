@@ -14,9 +14,11 @@ import { runIndex } from './index-command.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
+import { addSectionCommands } from './section.ts'
 import { runServe } from './serve.ts'
 import { addSlackCommands } from './slack.ts'
 import { runStatus } from './status.ts'
+import { addTicketCommands } from './ticket.ts'
 
 /** Runs one command line; returns the exit code. */
 export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
@@ -62,6 +64,8 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
   addModelCommands(program, deps)
+  addSectionCommands(program, deps)
+  addTicketCommands(program, deps)
   addSlackCommands(program, deps, () => exitWith(1))
   return program
 }

@@ -1,4 +1,5 @@
-// Opens the product for one command, with the sample data where there is nothing yet, and closes it whatever happens.
+// Opens the product for one command and closes it whatever happens: with the sample data where there is nothing yet, or, for
+// commands that ask nothing, as it is.
 import type { CliDeps, Product } from './cli-deps.ts'
 import { openProgressBar } from './progress-bar.ts'
 import { loadSample } from './serve.ts'
@@ -13,6 +14,15 @@ export async function withProduct<T>(deps: CliDeps, use: (product: Product) => P
     return await use(product)
   } finally {
     bar.stop()
+    await product.close()
+  }
+}
+
+export async function withProductAsItIs<T>(deps: CliDeps, use: (product: Product) => Promise<T>): Promise<T> {
+  const product = await deps.openProduct()
+  try {
+    return await use(product)
+  } finally {
     await product.close()
   }
 }

@@ -1,4 +1,5 @@
 // The heart: a question in, one of three outcomes out. What a colleague may meet is an `Answer`; only faults throw.
+import { analyseQuestion } from './analyse-question.ts'
 import { type Earlier, followUpKind, withEarlierWords } from './conversation/follow-up.ts'
 import type { Entry, Section } from './entry.ts'
 import { FaqError } from './errors.ts'
@@ -9,7 +10,7 @@ import type { EntryIndex } from './search/entry-index.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
 import { type Reranking, rerankCandidates } from './search/rerank.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry, takeWanted } from './search/retrieve.ts'
-import { analyseText, type MorphologicalAnalyser } from './tokenise.ts'
+import type { MorphologicalAnalyser } from './tokenise.ts'
 
 export const QUESTION_LENGTH_MAX = 1_000 // code points: a page of text; more is a document, not a question
 
@@ -152,7 +153,7 @@ export async function findCandidates(
   options: RetrieveOptions,
 ): Promise<readonly ScoredEntry[]> {
   const { analyser, index, registry, reranking = null } = deps
-  const query = { text, ...analyseText(text, analyser) }
+  const query = analyseQuestion(text, analyser)
   if (reranking === null) return retrieve(query, index, options)
   const found = await retrieve(query, index, { ...options, limit: Math.max(options.limit, reranking.depth) })
   return takeWanted(await rerankCandidates(text, found, { reranking, registry }), options)

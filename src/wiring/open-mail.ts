@@ -1,6 +1,8 @@
 // Mail: answering what comes in, and sending news of tickets where a mail server is set up.
-import { type AnswerMailDeps, answerMail } from '../../bot/mail/answer-mail.ts'
+import { answerMail } from '../../bot/mail/answer-mail.ts'
 import { deliverNews } from '../../bot/mail/deliver-news.ts'
+import type { AnswerMailDeps } from '../../bot/mail/mail-deps.ts'
+import type { MailPlace } from '../../bot/mail/turn-blocks.ts'
 import { composeMessage, type MailAddress } from '../adapters/mail/outgoing-mail.ts'
 import { openSmtpSender } from '../adapters/mail/smtp-sender.ts'
 import type { MailInOptions, MailInOutcome, Product } from '../cli/cli-deps.ts'
@@ -21,7 +23,7 @@ export function openMail(product: Product, config: MailSettings): OpenMail | nul
   if (from === null || smtpUrl === null) return null
   const sender = openSmtpSender(smtpUrl)
   const { tickets, contacts, askerKeys } = product.desk
-  const deps = { tickets, contacts, askerKeys, from, place: config, send: sender.send }
+  const deps = { tickets, contacts, askerKeys, from, place: placeOf(config), send: sender.send }
   product.desk.deliverBy('mail', message => deliverNews(message, deps))
   return { close: sender.close }
 }
@@ -37,10 +39,17 @@ export async function answerOneMail(
   if (from === null) throw new FaqError('config', { problems: [mailMessages.fromMissing] })
   const { conversation, questionLog, registry, inbox, desk } = product
   const { tickets, askerKeys } = desk
-  const now = () => new Date()
   const deps: AnswerMailDeps = {
-    ...{ conversation, questionLog, registry, inbox, tickets, askerKeys },
-    ...{ from, allowedDomains, place: config, now },
+    conversation,
+    questionLog,
+    registry,
+    inbox,
+    tickets,
+    askerKeys,
+    from,
+    allowedDomains,
+    place: placeOf(config),
+    now: () => new Date(),
   }
   if (!send) return answerMail(raw, async reply => print(await composeMessage(reply)), deps)
   if (smtpUrl === null) throw new FaqError('config', { problems: [mailMessages.smtpMissing] })
@@ -50,6 +59,10 @@ export async function answerOneMail(
   } finally {
     sender.close()
   }
+}
+
+function placeOf({ mail, organisation, publicUrl }: MailSettings): MailPlace {
+  return { publicUrl, organisation, newsByMail: mail.smtpUrl !== null }
 }
 
 function senderOf({ mail, organisation }: MailSettings): MailAddress | null {

@@ -75,6 +75,19 @@ export function ticketStoreContract(name: string, open: () => Promise<OpenTicket
       expect(numbers).toEqual([1, 2, 1, 3])
     })
 
+    test('finds the one ticket of a fiscal year and a number', async () => {
+      for (const [id, fiscalYear] of [
+        ['a', 2026],
+        ['b', 2026],
+        ['c', 2027],
+      ] as const) {
+        await store.open(makeNewTicket(id, { fiscalYear }), 'web', [])
+      }
+      const idOf = async (fiscalYear: number, number: number) =>
+        (await store.list({ fiscalYear, number, limit: 1, offset: 0 })).tickets[0]?.id
+      expect([await idOf(2026, 2), await idOf(2027, 1), await idOf(2027, 2)]).toEqual(['b', 'c', undefined])
+    })
+
     test('refuses a section or a question that is not there, and writes nothing of it', async () => {
       await expect(store.open(makeNewTicket('t1', { sectionCode: 'gone' }), 'web', [])).rejects.toMatchObject({
         code: 'not_found',

@@ -38,6 +38,31 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
       )
     }
 
+    describe('lineage', () => {
+      test('a registry came of every state that it was in', async () => {
+        const states = [await store.lineage()]
+        await publish('a')
+        states.push(await store.lineage())
+        await settle()
+        states.push(await store.lineage())
+        await publish('b')
+        await settle()
+        for (const state of states) expect([state, await store.descendsFrom(state)]).toEqual([state, true])
+      })
+
+      test('it did not come of a state that it has not reached, nor of another registry, nor of nonsense', async () => {
+        await publish('a')
+        await settle()
+        const lineage = await store.lineage()
+        const other = await open()
+        expect(await other.store.descendsFrom(lineage)).toBe(false)
+        await other.registry.save([makeInput('z')], { actor: 'tester' })
+        await other.store.applyChanges((await other.store.pendingEntries(9)).map(toDeletion))
+        expect(await other.store.descendsFrom(lineage)).toBe(false)
+        for (const nonsense of ['', ':', '1', '1::1', 'x:y:z']) expect(await store.descendsFrom(nonsense)).toBe(false)
+      })
+    })
+
     describe('marks', () => {
       test('there are none at first', async () => {
         expect([await store.pendingCount(), await store.pendingEntries(10)]).toEqual([0, []])
@@ -502,4 +527,8 @@ function toChange(entryId: string, content: EntryContent | null, markSeq: number
 
 function toVector(unitId: number, textHash: string): UnitVector {
   return { unitId, textHash, vector: Float32Array.of(unitId, -unitId) }
+}
+
+function toDeletion({ entryId, markSeq }: { readonly entryId: string; readonly markSeq: number }): UnitChange {
+  return { entryId, markSeq, units: [] }
 }

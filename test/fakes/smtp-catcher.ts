@@ -31,12 +31,20 @@ export async function openSmtpCatcher(password: string | null = null): Promise<S
       done(refusal === null ? null : Object.assign(new Error('refused'), { responseCode: refusal }))
     },
     onData: (stream, { envelope }, done) => {
-      void readAll(stream).then(async raw => {
+      const keep = async () => {
+        const raw = await readAll(stream)
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
         const to = envelope.rcptTo.map(({ address }) => address)
         caught.push({ envelope: { from, to }, raw: raw.toString('utf8'), parsed: await simpleParser(raw) })
-        done()
-      }, done)
+      }
+      // The server speaks in callbacks: it confirms when we do.
+      void (async () =>
+        done(
+          await keep().then(
+            () => null,
+            (error: Error) => error,
+          ),
+        ))()
     },
   })
   const port = await new Promise<number>((resolve, reject) => {

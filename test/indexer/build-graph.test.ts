@@ -2,9 +2,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { buildGraph, graphNeedsBuilding } from '../../indexer/build-graph.ts'
 import { openBuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
-import { readIndexFile, readIndexManifest } from '../../src/adapters/hnsw/index-file.ts'
+import { readIndexFacts, readIndexFile } from '../../src/adapters/hnsw/index-file.ts'
 import type { UnitStore } from '../../src/core/ports/unit-store.ts'
-import { VectorSlab } from '../../src/core/search/vector-slab.ts'
 import { makeInput } from '../fakes/entry-builders.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { writeTinyWordTable } from '../fakes/tiny-word-table.ts'
@@ -37,18 +36,18 @@ describe('the graph file', () => {
     const { store, modelId } = await openIndexed([200, 200, 200, 200, 200, 200])
     const path = makePath()
     expect(await build(store, path, modelId)).toEqual(['graph 1000/1200', 'graph 1200/1200'])
-    const vectors = await store.vectorsAfter(modelId, 0, 2_000)
-    const slab = new VectorSlab(2)
-    for (const { unitId, vector } of vectors) slab.set(unitId, vector)
-    expect((await readIndexManifest(path))?.count).toBe(1_200)
-    expect((await readIndexFile(path, modelId, slab))?.size).toBe(1_200)
+    expect((await readIndexFacts(path))?.count).toBe(1_200)
+    const read = await readIndexFile(path, { modelId, dimensions: 2 })
+    for (const { unitId, vector } of await store.vectorsAfter(modelId, 0, 2_000)) {
+      expect(read?.index.similarity(vector, unitId)).toBeCloseTo(1, 3)
+    }
   })
 
   test('is not written where there is nothing to hold', async () => {
     const { store } = openRegistry()
     const path = makePath()
     expect(await build(store, path, 'm')).toEqual([])
-    expect(await readIndexManifest(path)).toBeNull()
+    expect(await readIndexFacts(path)).toBeNull()
   })
 
   test('needs building where there is none, or one of another model', async () => {

@@ -7,9 +7,9 @@ import { type KeptIndex, keepIndex } from '../../indexer/keep-index.ts'
 import { runIndexer } from '../../indexer/run-indexer.ts'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from '../../src/adapters/embedders/builtin-embedder.ts'
 import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
+import { analyseQuestion } from '../../src/core/analyse-question.ts'
 import { retrieve } from '../../src/core/search/retrieve.ts'
 import { Synonyms } from '../../src/core/search/synonyms.ts'
-import { analyseText } from '../../src/core/tokenise.ts'
 import { makeInput } from '../fakes/entry-builders.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { writeTinyWordTable } from '../fakes/tiny-word-table.ts'
@@ -46,6 +46,7 @@ async function keep(
     readonly embedders?: BuiltinEmbedders | null
     readonly modelFolder?: string
     readonly databasePath?: string
+    readonly imageEntriesMin?: number
   } = {},
 ): Promise<Kept> {
   const { path } = opened.database
@@ -62,6 +63,8 @@ async function keep(
       modelFolder: some.modelFolder ?? MODEL_FOLDER,
       embedder: { kind: 'builtin' },
       graphPath,
+      imagePath: join(path, '..', 'index', 'words.image'),
+      imageEntriesMin: some.imageEntriesMin ?? Number.POSITIVE_INFINITY,
     },
     log: event => events.push(event),
   })
@@ -70,7 +73,7 @@ async function keep(
 }
 
 async function ask(text: string, { index }: KeptIndex): Promise<readonly string[]> {
-  const ranked = await retrieve({ text, ...analyseText(text, analyser) }, index, { limit: 5 })
+  const ranked = await retrieve(analyseQuestion(text, analyser), index, { limit: 5 })
   return ranked.map(({ entryId }) => entryId)
 }
 

@@ -6,14 +6,14 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { QUESTIONS_PER_HOUR_MAX } from '../../bot/mail/answer-mail.ts'
 import type { MailInOutcome } from '../../src/cli/cli-deps.ts'
-import { type Config, loadConfig } from '../../src/config.ts'
+import { loadConfig } from '../../src/config.ts'
 import { answerOneMail } from '../../src/wiring/open-mail.ts'
 import { makeQuestion } from '../contracts/question-log.contract.ts'
 import { rawMail } from '../fakes/raw-mail.ts'
 import { openSmtpCatcher } from '../fakes/smtp-catcher.ts'
 import { expectNoInsides } from './expectations.ts'
 import { type OpenedProduct, openProductIn } from './open-story.ts'
-import { makeFolder, PUBLISHED, STORY_ENTRIES, writeSampleFolder } from './story-entries.ts'
+import { FOLLOW_UP_ENTRIES, makeFolder, PUBLISHED, STORY_ENTRIES, writeSampleFolder } from './story-entries.ts'
 import { runZencho } from './zencho-process.ts'
 
 const HOLIDAY = PUBLISHED.find(({ id }) => id === 'jinji-001')
@@ -34,10 +34,13 @@ beforeAll(async () => {
 })
 afterAll(() => opened[Symbol.asyncDispose]())
 
-async function mailIn(raw: Buffer, config: Config = opened.config): Promise<Replied> {
+async function mailIn(
+  raw: Buffer,
+  { product, config }: Pick<OpenedProduct, 'config' | 'product'> = opened,
+): Promise<Replied> {
   const printed: string[] = []
   const outcome = await answerOneMail(
-    opened.product,
+    product,
     { raw, send: false, print: message => void printed.push(message) },
     config,
   )
@@ -68,7 +71,7 @@ describe('a question by mail', () => {
     }
     expect(text).toContain('https://faq.pref.example.jp/entries/jinji-001')
     expect(text).toMatch(/https:\/\/faq\.pref\.example\.jp\/questions\/[0-9a-f-]{36}\/ticket/u)
-    expect(text).toContain('「問い合わせる」とだけ書いて返信')
+    expect(text).toContain('■ 上の回答で解決しないとき')
     const html = String(mail?.html)
     expect(html).toContain('<ol>\n<li>日付を選ぶ</li>')
     expect(html).toContain('<a href="https://faq.pref.example.jp/entries/jinji-001">')
@@ -126,17 +129,19 @@ describe('a question by mail', () => {
   })
 
   test('that follows in the thread is understood by the one before, for the same person alone', async () => {
+    await using careful = await openProductIn(null, ENVIRONMENT)
+    await careful.product.registry.save([...STORY_ENTRIES, ...FOLLOW_UP_ENTRIES], { actor: 'story' })
+    await careful.product.settleIndex()
+    const write = async (headers: Record<string, string>, body: string) =>
+      (await mailIn(rawMail({ headers: { ...YAMADA, ...headers }, body }), careful)).mail?.text
     const root = '<thread@pref.example.jp>'
-    await mailIn(
-      rawMail({ headers: { ...YAMADA, 'Message-ID': root }, body: '育児休業から復帰する日を早めることはできますか' }),
-    )
-    const headers = { ...YAMADA, References: `${root} <reply@faq>`, 'In-Reply-To': '<reply@faq>' }
-    const second = await mailIn(rawMail({ headers, body: 'その期限は？\n\n> 前のメール' }))
-    expect(second.mail?.text).toContain('前の質問に続くものとして調べました')
-    expect(second.mail?.text).toContain('育児休業')
-    const other = { ...headers, From: 'suzuki@pref.example.jp' }
-    const stranger = await mailIn(rawMail({ headers: other, body: 'その期限は？' }))
-    expect(stranger.mail?.text).not.toContain('前の質問に続くものとして調べました')
+    await write({ 'Message-ID': root }, '介護休暇の手続き')
+    const headers = { References: `${root} <reply@faq>`, 'In-Reply-To': '<reply@faq>' }
+    const second = await write(headers, 'その期限は？\n\n> 前のメール')
+    expect(second).toContain('前の質問に続くものとして調べました')
+    expect(second).toContain('1. 介護休暇の申請の期限')
+    const stranger = await write({ ...headers, From: 'suzuki@pref.example.jp' }, 'その期限は？')
+    expect(stranger).not.toContain('前の質問に続くものとして調べました')
   })
 
   test('of more than a page is cut, not refused; without any text the person is told how to ask', async () => {
@@ -277,7 +282,7 @@ describe('nobody is kept company who is no person', () => {
   test('only the office’s own domains get replies where the settings name them', async () => {
     const config = loadConfig({ ...ENVIRONMENT, MAIL_ALLOWED_DOMAINS: 'Pref.example.jp, @city.example.jp' })
     const from = async (address: string) =>
-      (await mailIn(rawMail({ headers: { From: address }, body: '休暇' }), config)).outcome
+      (await mailIn(rawMail({ headers: { From: address }, body: '休暇' }), { ...opened, config })).outcome
     expect(await from('a@PREF.example.jp')).toEqual({ kind: 'answered' })
     expect(await from('a@city.example.jp')).toEqual({ kind: 'answered' })
     expect(await from('a@evil.example')).toEqual({ kind: 'ignored', reason: 'domain' })
@@ -286,7 +291,7 @@ describe('nobody is kept company who is no person', () => {
 
 describe('no message can write headers of the reply, or markup', () => {
   const encoded = (text: string) => `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`
-  const NAMES = [
+  const NAMES = new Set([
     'from',
     'to',
     'subject',
@@ -299,7 +304,7 @@ describe('no message can write headers of the reply, or markup', () => {
     'auto-submitted',
     'x-auto-response-suppress',
     'x-zencho-faq',
-  ]
+  ])
 
   test.for([
     { Subject: encoded('旅費\r\nBcc: victim@evil.example\r\n\r\nbody') },
@@ -311,11 +316,11 @@ describe('no message can write headers of the reply, or markup', () => {
     { 'Reply-To': 'a@pref.example.jp\r\n\tBcc: victim@evil.example' },
     { From: '"a@evil.example, b" <c@pref.example.jp>' },
   ])('%j', async headers => {
-    const { raw } = await mailIn(rawMail({ headers: headers as Record<string, string>, body: '休みを取りたい' }))
+    const { raw } = await mailIn(rawMail({ headers, body: '休みを取りたい' }))
     if (raw === '') return
     const head = raw.split(/\n\n/u)[0] ?? ''
     const names = [...head.matchAll(/^([\w-]+):/gmu)].map(match => (match[1] ?? '').toLowerCase())
-    expect(names.filter(name => !NAMES.includes(name))).toEqual([])
+    expect(names.filter(name => !NAMES.has(name))).toEqual([])
     expect(new Set(names).size).toBe(names.length)
     expect(header(raw, 'To')).toMatch(/^[\w.]+@[\w.]+$/u) // one address and nothing beside it
   })
@@ -330,7 +335,7 @@ describe('no message can write headers of the reply, or markup', () => {
         const { raw } = await mailIn(rawMail({ headers, body: '休み' }))
         const head = raw.split(/\n\n/u)[0] ?? ''
         const names = [...head.matchAll(/^([\w-]+):/gmu)].map(match => (match[1] ?? '').toLowerCase())
-        expect(names.filter(name => !NAMES.includes(name))).toEqual([])
+        expect(names.filter(name => !NAMES.has(name))).toEqual([])
       }),
       { numRuns: 25 },
     )

@@ -1,6 +1,6 @@
 // Tickets by mail: a reply of one word opens one, the section is told at its address, the asker in their own thread; over the
 // real product and a real mail server on 127.0.0.1.
-import type { ParsedMail } from 'mailparser'
+import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deliverNews } from '../../bot/mail/deliver-news.ts'
 import type { OutgoingMail } from '../../src/adapters/mail/outgoing-mail.ts'
@@ -193,13 +193,35 @@ describe('news of tickets', () => {
     const sent: OutgoingMail[] = []
     const from = { name: 'FAQ', address: 'faq@pref.example.jp' }
     const send = async (outgoing: OutgoingMail) => void sent.push(outgoing)
-    const deps = { tickets, contacts, askerKeys, from, place: opened.config, send }
+    const place = { ...opened.config, newsByMail: true }
+    const deps = { tickets, contacts, askerKeys, from, place, send }
     const message = { ticketId: ticket.id, door: 'mail', news: 'answered', attempts: 0, createdAt: new Date() } as const
     for (const id of [7, 7, 8]) await deliverNews({ ...message, id }, deps)
     const [first, second, other] = sent.map(({ messageId }) => messageId)
     expect(first).toMatch(/^<zencho-[0-9a-f]{32}@pref\.example\.jp>$/u)
     expect(second).toBe(first)
     expect(other).not.toBe(first)
+  })
+
+  test('are looked up on the ticket’s page where no mail server is set up: the reply then promises nothing else', async () => {
+    await using quiet = await openProductIn(null, { MAIL_FROM: 'faq@pref.example.jp' })
+    await quiet.product.registry.save(STORY_ENTRIES, { actor: 'story' })
+    await quiet.product.settleIndex()
+    const printed: string[] = []
+    const print = (message: string) => void printed.push(message)
+    for (const [body, headers] of [
+      ['育児休業中に副業の許可は必要ですか', { 'Message-ID': ROOT }],
+      ['問い合わせる', { References: ROOT }],
+    ] as const) {
+      const raw = rawMail({ headers: { From: ASKER, ...headers }, body })
+      await answerOneMail(quiet.product, { raw, send: false, print }, quiet.config)
+    }
+    const [reply, confirmation] = await Promise.all(printed.map(message => simpleParser(message)))
+    expect(reply?.text).toContain('/ticket')
+    expect(reply?.text).not.toMatch(/とだけ書いて返信|メールでお知らせ/u)
+    expect(confirmation?.text).toContain('回答は、上のページに表示します。')
+    const { tickets } = await quiet.product.desk.tickets.list({ limit: 1, offset: 0 })
+    expect(tickets[0]?.replyTo).toEqual({ door: 'web' })
   })
 
   test('are not sent where no mail server is set up', async () => {

@@ -10,14 +10,14 @@ import { z } from 'zod'
 import { buildServer } from '../../src/main.ts'
 import { expectNoInsides, expectProblem, expectSecurityHeaders } from './expectations.ts'
 import { listenForTest, type OpenedProduct, openProductIn } from './open-story.ts'
-import { HIDDEN, makeFolder, PUBLISHED, STORY_ENTRIES, writeSampleFolder } from './story-entries.ts'
+import { FOLLOW_UP_ENTRIES, HIDDEN, makeFolder, PUBLISHED, STORY_ENTRIES, writeSampleFolder } from './story-entries.ts'
 import { startZencho, ZENCHO } from './zencho-process.ts'
 
 const HOLIDAY = PUBLISHED.find(({ id }) => id === 'jinji-001')
 const PORTAL = 'https://portal.example.jp'
 
 const foundSchema = z.object({
-  results: z.array(z.looseObject({ confidence: z.number(), section: z.object({ code: z.string() }) })),
+  results: z.array(z.looseObject({ confidence: z.number(), section: z.looseObject({ code: z.string() }) })),
 })
 
 interface CalledTool {
@@ -125,14 +125,19 @@ describe('over HTTP', () => {
   })
 
   test('ask understands a follow-up of the same conversation, and of no other door’s', async () => {
-    const first = { question: '育児休業から復帰する日を早めることはできますか', conversation: 'c1' }
-    await call(overHttp, 'ask', first)
-    const second = await call(overHttp, 'ask', { question: 'その期限は？', conversation: 'c1' })
-    expect(second.structuredContent).toMatchObject({ followUp: true })
-    const alone = await call(overHttp, 'ask', { question: 'その期限は？', conversation: 'c2' })
-    expect(alone.structuredContent).toMatchObject({ followUp: false })
-    expect(await opened.product.questionLog.ofConversation('c1', 5)).toEqual([])
-    expect(await opened.product.questionLog.ofConversation('mcp:c1', 5)).toHaveLength(2)
+    await using careful = await openProductIn(null, { MCP: 'on' })
+    await careful.product.registry.save([...STORY_ENTRIES, ...FOLLOW_UP_ENTRIES], { actor: 'story' })
+    await careful.product.settleIndex()
+    await using listening = await listenForTest(buildServer(careful.product, careful.config, () => {}))
+    const client = await connect(new StreamableHTTPClientTransport(new URL(`${listening.url}/mcp`)))
+    const asked = async (question: string, conversation: string) =>
+      (await call(client, 'ask', { question, conversation })).structuredContent
+    await asked('介護休暇の手続き', 'c1')
+    expect(await asked('その期限は？', 'c1')).toMatchObject({ followUp: true })
+    expect(await asked('その期限は？', 'c2')).toMatchObject({ followUp: false })
+    expect(await careful.product.questionLog.ofConversation('c1', 5)).toEqual([])
+    expect(await careful.product.questionLog.ofConversation('mcp:c1', 5)).toHaveLength(2)
+    await client.close()
   })
 
   test('search_faq ranks published entries with section, date and address, and logs nothing', async () => {
@@ -213,6 +218,19 @@ describe('over HTTP', () => {
     expect(kpi).toHaveProperty('sections', expect.arrayContaining([expect.objectContaining({ code: 'joho' })]))
     expect(words?.text).toMatch(/^登録数（累計）：11件$/mu)
     expect(words?.text).toMatch(/^・人事課：登録 5件、公開中 4件$/mu)
+  })
+
+  test('the KPI stands beside its target where the office has set one', async () => {
+    await using aiming = await openProductIn(null, { MCP: 'on' })
+    await using listening = await listenForTest(buildServer(aiming.product, aiming.config, () => {}))
+    const client = await connect(new StreamableHTTPClientTransport(new URL(`${listening.url}/mcp`)))
+    const { contents } = await client.readResource({ uri: 'zencho://kpi/registration' })
+    const [kpi, words] = (contents as readonly { readonly text: string }[]).map(({ text }) => text)
+    const { target } = await aiming.product.kpi()
+    expect(target).not.toBeNull()
+    expect(JSON.parse(kpi ?? '')).toMatchObject({ registered: 0, target })
+    expect(words).toMatch(/^令和\d+年度（\d{4}年度）の目標：[\d,]+件$/mu)
+    await client.close()
   })
 
   test('every published entry is a resource by its address', async () => {

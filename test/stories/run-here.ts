@@ -49,6 +49,11 @@ export async function runHere(
   return { code, stdout: stdout.join('\n'), stderr: stderr.join('\n') }
 }
 
+/** The product that commands with this environment share. */
+export function productHere(environment: Environment): Promise<Product> {
+  return openOnce(loadConfig(environment), () => {})
+}
+
 async function openOnce(config: Config, log: (event: string) => void): Promise<Product> {
   const product = opened.get(config.dataDir) ?? (await openProduct(config, log))
   opened.set(config.dataDir, product)

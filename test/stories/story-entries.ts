@@ -98,6 +98,20 @@ export const STORY_ENTRIES: readonly EntryInput[] = [
   }),
 ]
 
+/** A matter and several deadlines: 「その期限は？」 means something only after a question on 介護休暇. */
+export const FOLLOW_UP_ENTRIES: readonly EntryInput[] = [
+  entryInput('jinji-010', JINJI, {
+    question: '介護休暇を取得するときは、どのような手続きが必要ですか。',
+    answer: '介護休暇申請書を提出してください。',
+  }),
+  entryInput('jinji-011', JINJI, {
+    question: '介護休暇の申請の期限を教えてください。',
+    answer: '始める日の1週間前です。',
+  }),
+  entryInput('jinji-012', JINJI, { question: '児童手当の申請の期限を教えてください。', answer: '15日以内です。' }),
+  entryInput('jinji-013', JINJI, { question: '通勤手当の届出の期限を教えてください。', answer: '15日以内です。' }),
+]
+
 export const PUBLISHED = STORY_ENTRIES.filter(({ status }) => status === 'published')
 export const HIDDEN = STORY_ENTRIES.filter(({ status }) => status !== 'published')
 

@@ -67,7 +67,7 @@ describe('Markdown of an answer', () => {
 
   test('tables scroll by keyboard and align by class', async () => {
     const table = await render('|a|b|\n|---|--:|\n|1|2|')
-    expect(table).toMatch(/^<div class="table-scroll" role="region" aria-label="表" tabindex="0"><table>/)
+    expect(table).toMatch(/^<div class="table-scroll" role="group" aria-label="表" tabindex="0"><table>/)
     expect(table).toContain('<td class="align-right">2</td>')
     expect(table).not.toContain('style=')
   })

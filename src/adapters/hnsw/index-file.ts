@@ -1,96 +1,71 @@
-// The vector index on disk: a cache beside a manifest. hnswlib crashes on some damaged files and reads others as if they
-// were whole, so nothing reaches it whose SHA-256 the manifest does not confirm.
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { z } from 'zod'
-import type { VectorSlab } from '../../core/search/vector-slab.ts'
+// The vector index on disk: a cache of the stored vectors, with the links that were so long in the making.
+import { type ArrayManifest, readArrayFile, readArrayManifest, writeArrayFile } from '../array-file/array-file.ts'
 import { HnswVectorIndex } from './hnsw-vector-index.ts'
 
-const FORMAT = 1
-
-const manifestSchema = z.object({
-  format: z.literal(FORMAT),
-  modelId: z.string(),
-  dimensions: z.int().positive(),
-  count: z.int().nonnegative(),
-  bytes: z.int().nonnegative(),
-  sha256: z.string().length(64),
-})
-
-export type IndexManifest = z.infer<typeof manifestSchema>
-
-/** Writes graph, then manifest, each aside and renamed: a crash leaves the old pair or one that does not verify. */
-export async function writeIndexFile(path: string, index: HnswVectorIndex, modelId: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const aside = `${path}.${process.pid}.new` // two processes may build at once; the last rename wins whole
-  await index.write(aside)
-  await syncToDisk(aside)
-  const { sha256, bytes } = await digest(aside)
-  const manifest: IndexManifest = {
-    format: FORMAT,
-    modelId,
-    dimensions: index.dimensions,
-    count: index.size,
-    bytes,
-    sha256,
-  }
-  await rm(manifestPath(path), { force: true })
-  await rename(aside, path)
-  await writeFile(`${aside}.json`, `${JSON.stringify(manifest, null, 2)}\n`)
-  await rename(`${aside}.json`, manifestPath(path))
+/** What the file was made of. */
+export interface IndexOrigin {
+  readonly modelId: string
+  /** The state of the registry that the units' ids are of: a restored registry may give them out again. */
+  readonly lineage: string
 }
 
-/** The manifest, or null when there is none that can be read. */
-export async function readIndexManifest(path: string): Promise<IndexManifest | null> {
-  try {
-    const parsed = manifestSchema.safeParse(JSON.parse(await readFile(manifestPath(path), 'utf8')))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null // missing or torn: both mean "rebuild", and the rebuild is recorded by its caller
-  }
+/** What its manifest tells of a file. */
+export interface IndexFacts extends IndexOrigin {
+  readonly dimensions: number
+  /** Number of vectors. */
+  readonly count: number
 }
 
-/** The verified index of this model, brought to the vectors in force; null when file and manifest are not a whole pair. */
+export async function writeIndexFile(path: string, index: HnswVectorIndex, origin: IndexOrigin): Promise<void> {
+  const { ids, scales, values, levels, lowest, upperStarts, upper } = index.arrays
+  const { modelId, lineage } = origin
+  await writeArrayFile(
+    path,
+    { modelId, lineage, dimensions: index.dimensions, count: index.size },
+    {
+      ids: [ids],
+      scales: [scales],
+      lowest: [lowest],
+      upperStarts: [upperStarts],
+      upper: [upper],
+      values: [values],
+      levels: [levels],
+    },
+  )
+}
+
+/** Null when there is no manifest of an index that can be read. */
+export async function readIndexFacts(path: string): Promise<IndexFacts | null> {
+  const manifest = await readArrayManifest(path)
+  return manifest && factsOf(manifest)
+}
+
+/** The verified index of this model as it was written; null when file and manifest are not a whole pair. */
 export async function readIndexFile(
   path: string,
-  modelId: string,
-  vectors: VectorSlab,
-): Promise<HnswVectorIndex | null> {
-  const manifest = await readIndexManifest(path)
-  if (manifest === null || manifest.modelId !== modelId || manifest.dimensions !== vectors.dimensions) return null
-  try {
-    const { sha256, bytes } = await digest(path)
-    if (sha256 !== manifest.sha256 || bytes !== manifest.bytes) return null
-  } catch {
-    return null // a manifest without its file
-  }
-  return HnswVectorIndex.read(path, vectors)
-}
-
-function manifestPath(path: string): string {
-  return `${path}.manifest.json`
-}
-
-async function digest(path: string): Promise<{ readonly sha256: string; readonly bytes: number }> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), async chunks => {
-    for await (const chunk of chunks as AsyncIterable<Buffer>) {
-      hash.update(chunk)
-      bytes += chunk.length
-    }
+  wanted: Pick<IndexFacts, 'modelId' | 'dimensions'>,
+): Promise<{ readonly index: HnswVectorIndex; readonly facts: IndexFacts } | null> {
+  const manifest = await readArrayManifest(path)
+  const facts = manifest && factsOf(manifest)
+  if (manifest === null || facts === null) return null
+  if (facts.modelId !== wanted.modelId || facts.dimensions !== wanted.dimensions) return null
+  const arrays = await readArrayFile(path, manifest)
+  if (arrays === null) return null
+  const index = HnswVectorIndex.of(facts.dimensions, {
+    ids: arrays.take('ids', 'Float64Array'),
+    scales: arrays.take('scales', 'Float64Array'),
+    lowest: arrays.take('lowest', 'Uint32Array'),
+    upperStarts: arrays.take('upperStarts', 'Uint32Array'),
+    upper: arrays.take('upper', 'Uint32Array'),
+    values: arrays.take('values', 'Int16Array'),
+    levels: arrays.take('levels', 'Uint8Array'),
   })
-  return { sha256: hash.digest('hex'), bytes }
+  return { index, facts }
 }
 
-async function syncToDisk(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+function factsOf({ facts }: ArrayManifest): IndexFacts | null {
+  const { modelId, lineage, dimensions, count } = facts
+  if (typeof modelId !== 'string' || typeof lineage !== 'string') return null
+  if (typeof dimensions !== 'number' || typeof count !== 'number') return null
+  return { modelId, lineage, dimensions, count }
 }

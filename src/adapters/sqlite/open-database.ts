@@ -5,6 +5,7 @@ import BetterSqlite3, { type Database, SqliteError, type Statement } from 'bette
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
 import { normalise } from '../../core/normalise.ts'
+import { checkDatabase } from './check-database.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
 
@@ -15,6 +16,8 @@ export interface OpenDatabase {
   readonly path: string
   /** Typed queries; one statement at a time on one connection. */
   readonly query: Kysely<Tables>
+  /** Rejects (`database_corrupt`) where a large file, which is looked at meanwhile, turns out to be damaged. */
+  readonly checked: Promise<void>
   /** Rises whenever another connection, of whatever process, has committed. */
   readonly dataVersion: () => number
   readonly close: () => Promise<void>
@@ -23,9 +26,10 @@ export interface OpenDatabase {
 /** Opens or creates the file, checks it (unless told that this was just done), and migrates it. */
 export function openDatabase(path: string, { check = true } = {}): OpenDatabase {
   prepareFolder(path)
-  const database = connect(path, check)
+  const { database, checked } = connect(path, check)
   return {
     path,
+    checked,
     query: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withHouseRules(database) }) }),
     dataVersion: () => Number(database.pragma('data_version', { simple: true })),
     close: async () => {
@@ -67,7 +71,7 @@ function prepareFolder(path: string): void {
   }
 }
 
-function connect(path: string, check: boolean): Database {
+function connect(path: string, check: boolean): { readonly database: Database; readonly checked: Promise<void> } {
   let database: Database | undefined
   try {
     database = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
@@ -76,19 +80,14 @@ function connect(path: string, check: boolean): Database {
     database.pragma('foreign_keys = ON')
     database.pragma('trusted_schema = OFF')
     database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
-    if (check) checkHealth(database)
+    const checked = check ? checkDatabase(database) : Promise.resolve()
+    checked.catch(() => {}) // whoever waits for it hears of it
     migrate(database)
-    return database
+    return { database, checked }
   } catch (error) {
     database?.close()
     throw explain(error, path)
   }
-}
-
-/** The structure of every page, not of every index: 20 ms for a registry of 5,000 entries. */
-function checkHealth(database: Database): void {
-  const findings = database.pragma('quick_check(1)', { simple: true })
-  if (findings !== 'ok') throw new FaqError('database_corrupt', { path: database.name, reason: String(findings) })
 }
 
 function explain(error: unknown, path: string): unknown {

@@ -231,6 +231,8 @@ async function listTickets(query: Kysely<Tables>, filter: TicketFilter) {
     if (filter.states !== undefined) filtered = filtered.where('ticket.state', 'in', [...filter.states])
     if (filter.sectionCode !== undefined) filtered = filtered.where('section.code', '=', filter.sectionCode)
     if (filter.asker !== undefined) filtered = filtered.where('ticket.asker', '=', filter.asker)
+    if (filter.fiscalYear !== undefined) filtered = filtered.where('ticket.fiscal_year', '=', filter.fiscalYear)
+    if (filter.number !== undefined) filtered = filtered.where('ticket.number', '=', filter.number)
     return filtered
   }
   const { total } = await query

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { FittedModel, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
+import { descendsFrom, latestChange, readLineage } from './lineage.ts'
 import { loadEntries } from './load-entries.ts'
 import { loadIndexedEntries } from './load-indexed-entries.ts'
 import { putSetting } from './put-setting.ts'
@@ -34,13 +35,7 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
     },
     indexedEntriesAfter: (afterId, limit) => loadIndexedEntries(query, { afterId, limit }),
     indexedEntriesById: ids => loadIndexedEntries(query, { ids }),
-    latestChange: async () => {
-      const row = await query
-        .selectFrom('index_change')
-        .select(eb => eb.fn.max('seq').as('seq'))
-        .executeTakeFirst()
-      return row?.seq ?? 0
-    },
+    latestChange: () => latestChange(query),
     changesAfter: seq => {
       return query
         .selectFrom('index_change')
@@ -49,6 +44,8 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
         .orderBy('seq')
         .execute()
     },
+    lineage: () => readLineage(query),
+    descendsFrom: lineage => descendsFrom(query, lineage),
     currentModel: () => currentModel(query),
     useModel: model => query.transaction().execute(transaction => useModel(transaction, model, now())),
   }

@@ -1,5 +1,6 @@
 // How one question was answered, as data: what each side saw in it, what each candidate was scored with, how it was judged.
 // Nothing is scored a second time: the search tells what it used, and the registry lends its texts.
+import { analyseQuestion } from '../analyse-question.ts'
 import {
   type AnswerDeps,
   checkQuestion,
@@ -9,10 +10,9 @@ import {
 } from '../answer-question.ts'
 import type { Entry } from '../entry.ts'
 import { explanation as ja } from '../messages/ja/explanation.ts'
-import { normalise } from '../normalise.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, judge, type Outcome, type Thresholds } from '../search/judge.ts'
-import { type RetrieveOptions, type ScoredEntry, takeWanted } from '../search/retrieve.ts'
-import { analyseText, type Morpheme, termOf } from '../tokenise.ts'
+import { type Query, type RetrieveOptions, type ScoredEntry, takeWanted } from '../search/retrieve.ts'
+import { type Morpheme, type MorphologicalAnalyser, termOf } from '../tokenise.ts'
 import { type ExplainedCandidate, explainCandidate } from './explain-candidate.ts'
 import type { ExplainedTerm } from './explain-words.ts'
 import { type InspectedSearch, inspectSearch } from './inspect-search.ts'
@@ -30,7 +30,7 @@ export interface QuestionToExplain {
 }
 
 export interface ExplainedMorpheme extends Morpheme {
-  /** The search term it becomes; null for a function word or a mark. */
+  /** The search term it becomes; null for a function word, a spoken part of one, or a mark. */
   readonly term: string | null
 }
 
@@ -62,7 +62,7 @@ export type ExplainDeps = SearchDeps & Pick<AnswerDeps, 'thresholds'>
 export async function explainQuestion(question: QuestionToExplain, deps: ExplainDeps): Promise<Explanation> {
   const text = checkQuestion(question.text)
   const limit = question.limit ?? CANDIDATES_SHOWN
-  const { reading } = analyseText(text, deps.analyser)
+  const query = analyseQuestion(text, deps.analyser)
   // As many as for an answer: the judge compares with those that follow.
   const options = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode, keepVetoed: true }
   const { found, search } = await searchAndInspect(text, options, deps)
@@ -80,14 +80,14 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
     confidence: verdict.confidence,
     thresholds: deps.thresholds,
     summary: ja.reason({ ...verdict, thresholds: deps.thresholds }, verdict.ranked[0]?.ground ?? null),
-    morphemes: deps.analyser.analyse(normalise(text)).map(morpheme => ({ ...morpheme, term: termOf(morpheme) })),
-    reading,
+    morphemes: explainMorphemes(query, deps.analyser),
+    reading: query.reading,
     terms: search.terms,
     modelId: search.modelId,
     candidates: shown.flatMap(judged => {
       const [entry, inspected] = [entries.get(judged.entryId), search.candidates.get(judged.entryId)]
       if (entry === undefined || inspected === undefined) return []
-      return explainCandidate(judged, inspected, { entry, asked: reading })
+      return explainCandidate(judged, inspected, { entry, asked: query.reading })
     }),
     nearestUnits: neighbours.flatMap(unit => showNeighbour(unit, entries)),
   }
@@ -111,4 +111,12 @@ async function searchAndInspect(
 function showNeighbour(unit: PlacedUnit & { readonly cosine: number }, entries: ReadonlyMap<string, Entry>) {
   const entry = entries.get(unit.entryId)
   return entry === undefined ? [] : [{ entryId: unit.entryId, ...showUnit(unit, entry) }]
+}
+
+function explainMorphemes({ searched, terms }: Query, analyser: MorphologicalAnalyser): readonly ExplainedMorpheme[] {
+  const used = new Set(terms)
+  return analyser.analyse(searched).map(morpheme => {
+    const term = termOf(morpheme)
+    return { ...morpheme, term: term !== null && used.has(term) ? term : null }
+  })
 }

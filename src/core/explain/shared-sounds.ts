@@ -1,5 +1,5 @@
 // The stretches of sound that a question shares with a text: what the trigrams of the reading index found, as people hear it.
-import { GRAM_LENGTH } from '../search/reading-index.ts'
+import { GRAM_LENGTH } from '../search/gram-counter.ts'
 
 export interface SharedSound {
   readonly sounds: string

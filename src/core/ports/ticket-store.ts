@@ -10,6 +10,9 @@ export interface TicketFilter {
   readonly states?: readonly TicketState[] | undefined
   readonly sectionCode?: string | undefined
   readonly asker?: string | undefined
+  /** With the number, the one ticket that people call so. */
+  readonly fiscalYear?: number | undefined
+  readonly number?: number | undefined
   readonly limit: number
   readonly offset: number
 }

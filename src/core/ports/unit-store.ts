@@ -76,6 +76,10 @@ export interface UnitStore {
   /** Newest change announced; 0 when there was none. */
   readonly latestChange: () => Promise<number>
   readonly changesAfter: (seq: number) => Promise<readonly { readonly seq: number; readonly entryId: string }[]>
+  /** Names the present state of the registry and its index. */
+  readonly lineage: () => Promise<string>
+  /** True where the registry came of the state named: not so once an older copy of it was restored. */
+  readonly descendsFrom: (lineage: string) => Promise<boolean>
   readonly currentModel: () => Promise<FittedModel | null>
   readonly useModel: (model: FittedModel) => Promise<void>
 }

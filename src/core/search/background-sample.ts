@@ -38,10 +38,15 @@ export class BackgroundSample {
     if (hashOf(entryId) <= this.#hashMax) this.#sample = null
   }
 
+  /** The sampled entries: the same array until the sample changes. */
+  of(source: BackgroundSource): readonly SampledEntry[] {
+    this.#sample ??= this.#draw(source)
+    return this.#sample
+  }
+
   /** Spread of a score over the sample. */
   spread(source: BackgroundSource, scoreOf: (sampled: SampledEntry) => number): ScoreSpread {
-    this.#sample ??= this.#draw(source)
-    return spreadOf(this.#sample.map(scoreOf))
+    return spreadOf(this.of(source).map(scoreOf))
   }
 
   #draw(source: BackgroundSource): readonly SampledEntry[] {
@@ -70,7 +75,8 @@ export function hashOf(text: string): number {
   return hash
 }
 
-function spreadOf(scores: readonly number[]): ScoreSpread {
+/** Of too few to compare with, one that leaves scores as they are. */
+export function spreadOf(scores: readonly number[]): ScoreSpread {
   if (scores.length < 2) return { mean: 0, deviation: 1 }
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
   const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length

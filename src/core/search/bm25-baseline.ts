@@ -1,6 +1,7 @@
 // Plain BM25 over question and answer as separate fields: the yardstick beside which the product's ranking is reported.
 import { LexicalIndex } from './lexical-index.ts'
 import { type QueryTerm, toGroups } from './query-groups.ts'
+import { ScoreBoard } from './score-board.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** The best round values for the plain ranking on municipal FAQ text. */
@@ -20,25 +21,25 @@ export function openBm25Baseline(
   const vocabulary = new Vocabulary()
   const idsOf = (terms: readonly string[]) => terms.map(term => vocabulary.learn(term))
   for (const [slot, { questionTerms, answerTerms }] of documents.entries()) {
-    fields[0]?.put(slot, [idsOf(questionTerms)])
-    fields[1]?.put(slot, [idsOf(answerTerms)])
+    fields[0]?.put(slot, idsOf(questionTerms))
+    fields[1]?.put(slot, idsOf(answerTerms))
   }
   const idfIn = (field: LexicalIndex) => (term: string) => {
     const id = vocabulary.idOf(term)
     const n = id === undefined ? 0 : field.documentFrequency(id)
     return n === 0 ? 0 : Math.log(1 + (field.size - n + 0.5) / (n + 0.5))
   }
+  const board = new ScoreBoard()
   return (terms, limit) => {
     const query = [...new Set(terms)].map((term): QueryTerm => ({ term, weight: 1, near: [] }))
-    const totals = new Map<number, number>()
+    board.start(0, documents.length)
     for (const field of fields) {
-      const found = field.score(toGroups(query, vocabulary, idfIn(field)))
-      for (const slot of found.slots.subarray(0, found.count)) {
-        const owner = field.owners[slot] as number
-        totals.set(owner, (totals.get(owner) ?? 0) + (found.scores[slot] as number))
+      const groups = toGroups(query, vocabulary, idfIn(field))
+      for (const group of groups) {
+        const lists = field.listsOf(group)
+        board.addGroup(lists, lists.length, field.documentNorms())
       }
     }
-    const ranked = [...totals].sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || a - b).slice(0, limit)
-    return ranked.map(([slot, score]) => ({ id: documents[slot]?.id ?? '', score }))
+    return board.top(limit).map(slot => ({ id: documents[slot]?.id ?? '', score: board.scoreOf(slot) }))
   }
 }

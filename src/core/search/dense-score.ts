@@ -57,14 +57,21 @@ export function openDenseScorer(
 }
 
 function cosinesOf(slot: number, vector: Float32Array, index: EntryIndex, side: DenseSide): EntryCosines {
-  let [ask, answer] = [0, 0]
+  let ask = 0
+  let answer = 0
   let askUnit: number | null = null
   let answerUnit: number | null = null
   index.records.eachUnit(slot, (id, kind) => {
     if (kind === 'negative') return
     const cosine = cosineWith(id, vector, side)
-    if (kind === 'answer' && cosine > answer) [answer, answerUnit] = [cosine, id]
-    else if (kind !== 'answer' && cosine > ask) [ask, askUnit] = [cosine, id]
+    if (kind === 'answer') {
+      if (cosine <= answer) return
+      answer = cosine
+      answerUnit = id
+    } else if (cosine > ask) {
+      ask = cosine
+      askUnit = id
+    }
   })
   return { ask, answer, askUnit, answerUnit }
 }

@@ -4,12 +4,16 @@ import type { Embedder } from '../ports/embedder.ts'
 import type { NearTerm, NearTerms } from '../ports/near-terms.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { BackgroundSample } from './background-sample.ts'
+import { type EntryHead, EntryHeads } from './entry-heads.ts'
 import { EntryRecords, type UnitView } from './entry-records.ts'
 import { ExactAsks } from './exact-asks.ts'
+import { type ImageReader, ImageWriter } from './index-image.ts'
 import { type HeldEntry, type HeldUnit, type IndexedEntry, isAsk } from './indexed-entry.ts'
-import { LexicalSample, SAMPLE_MAX, type SampledTerms } from './lexical-sample.ts'
-import { Lexicon } from './lexicon.ts'
-import { type EntryReadings, ReadingIndex } from './reading-index.ts'
+import { LexicalSample, SAMPLE_MAX } from './lexical-sample.ts'
+import { type EntryTerms, Lexicon } from './lexicon.ts'
+import { PagedNumbers } from './paged-numbers.ts'
+import { ReadingIndex } from './reading-index.ts'
+import type { EntryReadings } from './reading-texts.ts'
 import { Synonyms } from './synonyms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -17,13 +21,6 @@ import { Vocabulary } from './vocabulary.ts'
 export interface DenseSide {
   readonly embedder: Embedder
   readonly vectors: VectorIndex
-}
-
-interface EntryHead {
-  readonly id: string
-  readonly sectionCode: string
-  /** Bare forms of its negative phrasings by unit id; null without any. */
-  readonly bares: ReadonlyMap<number, string> | null
 }
 
 export interface EntryIndexOptions {
@@ -42,12 +39,10 @@ export class EntryIndex {
   readonly sample: LexicalSample
   /** Entries up to which every one is scored for every question; beyond, a pruned search finds the same best ones. */
   readonly exhaustiveMax: number
-  readonly #slotOfEntry = new Map<string, number>()
-  readonly #heads: (EntryHead | undefined)[] = []
-  readonly #freeSlots: number[] = []
-  readonly #slotOfUnit = new Map<number, number>()
+  readonly #heads = new EntryHeads()
+  readonly #slotOfUnit = new PagedNumbers()
   /** Entries that use a term anywhere they may be found by, by term id. */
-  #entryFrequency = new Uint32Array(1_024)
+  #entryFrequency: Uint32Array = new Uint32Array(1_024)
   readonly #exact = new ExactAsks()
   readonly #nearTerms: NearTerms | null
   readonly synonyms: Synonyms
@@ -66,12 +61,12 @@ export class EntryIndex {
 
   /** Number of searchable entries. */
   get size(): number {
-    return this.#slotOfEntry.size
+    return this.#heads.size
   }
 
   /** One more than the highest slot in use. */
   get slotCount(): number {
-    return this.#heads.length
+    return this.#heads.slotCount
   }
 
   /** Null while no vector index of the current model is ready: answers are then lexical only. */
@@ -84,29 +79,29 @@ export class EntryIndex {
   }
 
   slotOf(entryId: string): number | undefined {
-    return this.#slotOfEntry.get(entryId)
+    return this.#heads.slotOf(entryId)
   }
 
   /** Slots in use with their entries' ids. */
-  *slots(): IterableIterator<{ readonly slot: number; readonly id: string }> {
-    for (const [id, slot] of this.#slotOfEntry) yield { slot, id }
+  slots(): IterableIterator<{ readonly slot: number; readonly id: string }> {
+    return this.#heads.slots()
   }
 
   /**
    * The entry in a slot, until that entry changes: its units and their terms are decoded when they are first looked at.
    */
   entryAt(slot: number): HeldEntry | undefined {
-    const head = this.#heads[slot]
+    const head = this.#heads.at(slot)
     return head === undefined ? undefined : this.#toEntry(head, slot)
   }
 
   /** Id of the entry in a slot that is in use. */
   idAt(slot: number): string {
-    return this.#heads[slot]?.id ?? ''
+    return this.#heads.at(slot)?.id ?? ''
   }
 
   *entries(): IterableIterator<HeldEntry> {
-    for (const [slot, head] of this.#heads.entries()) if (head !== undefined) yield this.#toEntry(head, slot)
+    for (const { slot } of this.slots()) yield this.entryAt(slot) as HeldEntry
   }
 
   /** Slots of the entries of which one question or phrasing has exactly these terms. */
@@ -117,6 +112,11 @@ export class EntryIndex {
       const asks = this.entryAt(slot)?.units.filter(isAsk) ?? []
       return asks.some(unit => terms.symmetricDifference(new Set(unit.terms)).size === 0)
     })
+  }
+
+  /** Ids of all units. */
+  unitIds(): IterableIterator<number> {
+    return this.#slotOfUnit.keys()
   }
 
   slotOfUnit(unitId: number): number | undefined {
@@ -149,21 +149,19 @@ export class EntryIndex {
   /** Adds an entry to the lexical side, or replaces it. Vectors are kept by whoever keeps the vector index. */
   put(entry: IndexedEntry): void {
     this.remove(entry.id)
-    const slot = this.#freeSlots.pop() ?? this.#heads.length
     const units = entry.units.map(unit => ({ ...unit, terms: unit.terms.map(term => this.vocabulary.learn(term)) }))
     const bares = units.flatMap(({ id, bare }) => (typeof bare === 'string' ? [[id, bare] as const] : []))
-    this.#heads[slot] = {
+    const slot = this.#heads.add({
       id: entry.id,
       sectionCode: entry.sectionCode,
       bares: bares.length > 0 ? new Map(bares) : null,
-    }
-    this.#slotOfEntry.set(entry.id, slot)
+    })
     this.records.put(slot, units)
     for (const unit of units) this.#slotOfUnit.set(unit.id, slot)
     this.#count(units)
-    const terms = toSampledTerms(units)
+    const terms = toEntryTerms(units)
     for (const unit of units.filter(isAsk)) this.#exact.add(unit.terms, slot)
-    this.lexicon.put(slot, terms.asks, terms.answer)
+    this.lexicon.put(slot, terms)
     this.sample.put(slot, entry.id, terms)
     this.readings.put(slot, toReadings(entry))
     this.background.noteChange(entry.id)
@@ -184,29 +182,50 @@ export class EntryIndex {
 
   /** Takes an entry out of the lexical side; unknown ones are no matter. */
   remove(id: string): void {
-    const slot = this.#slotOfEntry.get(id)
+    const slot = this.#heads.slotOf(id)
     if (slot === undefined) return
     const units = this.#unitTermsAt(slot)
     for (const unit of units) this.#slotOfUnit.delete(unit.id)
     for (const term of searchableIds(units)) this.#entryFrequency[term] = (this.#entryFrequency[term] as number) - 1
     for (const unit of units.filter(isAsk)) this.#exact.remove(unit.terms, slot)
-    this.lexicon.remove(slot)
-    this.sample.remove(slot)
+    const entryTerms = toEntryTerms(units)
+    this.lexicon.remove(slot, entryTerms)
+    this.sample.remove(slot, entryTerms)
     this.records.remove(slot)
-    this.#slotOfEntry.delete(id)
-    this.#heads[slot] = undefined
-    this.#freeSlots.push(slot)
+    this.#heads.remove(id)
     this.readings.remove(slot)
     this.background.noteChange(id)
   }
 
+  /** All that the lexical sides hold, in arrays that the next change overwrites. */
+  image(): ImageWriter {
+    const image = new ImageWriter()
+    image.put('entryFrequency', this.#entryFrequency)
+    for (const part of this.#parts()) part.keep(image)
+    return image
+  }
+
+  /** Takes over into an empty index what `image` gave of another. Throws where something is missing. */
+  restore(image: ImageReader): void {
+    for (const part of this.#parts()) part.restore(image)
+    this.#entryFrequency = image.take('entryFrequency', 'Uint32Array')
+    for (const { slot } of this.slots()) this.records.eachUnit(slot, unitId => this.#slotOfUnit.set(unitId, slot))
+    for (let id = 0; id < this.vocabulary.size; id += 1) {
+      if ((this.#entryFrequency[id] as number) > 0) this.#nearTerms?.learn(this.vocabulary.termOf(id))
+    }
+  }
+
+  #parts(): readonly { keep: (image: ImageWriter) => void; restore: (image: ImageReader) => void }[] {
+    return [this.vocabulary, this.#heads, this.records, this.lexicon, this.readings, this.#exact]
+  }
+
   /** Ids of the terms of an entry's questions and phrasings together, and of its whole answer. */
-  termsAt(slot: number): SampledTerms {
-    return toSampledTerms(this.#unitTermsAt(slot))
+  termsAt(slot: number): EntryTerms {
+    return toEntryTerms(this.#unitTermsAt(slot))
   }
 
   #unitTermsAt(slot: number): readonly UnitTerms[] {
-    return this.records.unitsOf(slot).map(unit => ({ id: unit.id, kind: unit.kind, terms: termIds(unit) }))
+    return this.records.unitsOf(slot).map(unit => ({ id: unit.id, kind: unit.kind, terms: unit.readTerms() }))
   }
 
   /** Own getters, so that an entry reads like one that was never packed. */
@@ -232,7 +251,7 @@ function toUnit(view: UnitView, entryId: string, bares: EntryHead['bares'], voca
     kind: view.kind,
     position: view.position,
     get terms() {
-      terms ??= Array.from(termIds(view), term => vocabulary.termOf(term))
+      terms ??= view.readTerms().map(term => vocabulary.termOf(term))
       return terms
     },
     bare: bares?.get(view.id) ?? null,
@@ -241,14 +260,8 @@ function toUnit(view: UnitView, entryId: string, bares: EntryHead['bares'], voca
 
 type UnitTerms = Pick<HeldUnit, 'id' | 'kind'> & { readonly terms: ArrayLike<number> }
 
-function termIds(unit: UnitView): Uint32Array {
-  const ids = new Uint32Array(unit.termCount)
-  unit.readTerms(ids)
-  return ids
-}
-
 /** All ways to ask as one document, the whole answer as another. */
-function toSampledTerms(units: readonly UnitTerms[]): SampledTerms {
+function toEntryTerms(units: readonly UnitTerms[]): EntryTerms {
   const answers = units.filter(unit => unit.kind === 'answer')
   const pooled = (some: readonly UnitTerms[]) =>
     some.length === 0 ? null : some.flatMap(unit => Array.from(unit.terms))

@@ -1,7 +1,7 @@
-// Every entry's units and terms as one run of bytes: a tenth of what the same takes as arrays of strings. Common words
-// were learnt first, so most ids take one byte or two.
+// Every entry's units and terms as one run of 16-bit words: a tenth of what the same takes as arrays of strings.
 import { UNIT_KINDS, type UnitKind } from '../text-unit.ts'
-import { ByteReader, SlotBytes, writeNumber } from './slot-bytes.ts'
+import type { ImageReader, ImageWriter } from './index-image.ts'
+import { SlotRuns } from './slot-runs.ts'
 
 export interface RecordedUnit {
   readonly id: number
@@ -11,98 +11,130 @@ export interface RecordedUnit {
   readonly terms: ArrayLike<number>
 }
 
-/** A unit's place in a record: its head decoded, its terms still bytes. Stays readable after the record is gone. */
+/** A unit's place in a record: its head decoded, its terms still words. Stays readable after the record is gone. */
 export interface UnitView {
   readonly id: number
   readonly kind: UnitKind
   readonly position: number
-  readonly termCount: number
-  /** Decodes the terms into the first `termCount` places of `into`. */
-  readonly readTerms: (into: Uint32Array) => void
+  readonly readTerms: () => readonly number[]
 }
 
-/** Longest head of a unit: five numbers of at most eight bytes. */
-const HEAD_BYTES_MAX = 40
-const TERM_BYTES_MAX = 5
+/** Of a unit: id in three words, kind, position in two, and in two how many words its terms take. */
+const HEAD_WORDS = 8
+const [ID, KIND, POSITION, LENGTH] = [0, 3, 4, 6]
+/** Of a record: the number of its units. */
+const COUNT_WORDS = 2
+/** Before a term's id in two words. Nearly all ids take one: common words were learnt first. */
+export const WIDE_TERM = 0xffff
+const TERM_WORDS_MAX = 3
 
 export class EntryRecords {
-  readonly #bytes = new SlotBytes()
-  #terms = new Uint32Array(1_024)
+  readonly #runs = new SlotRuns<Uint16Array>(length => new Uint16Array(length))
 
   /** Bytes held, those of records that are gone included. */
   get byteLength(): number {
-    return this.#bytes.byteLength
+    return this.#runs.byteLength
   }
 
   /** Stores the units of a slot, in place of what it had. */
   put(slot: number, units: readonly RecordedUnit[]): void {
-    const most = units.reduce((sum, unit) => sum + HEAD_BYTES_MAX + TERM_BYTES_MAX * unit.terms.length, HEAD_BYTES_MAX)
-    this.#bytes.put(slot, most, (bytes, start) => {
-      let at = writeNumber(bytes, start, units.length)
-      for (const unit of units) at = writeUnit(bytes, at, unit)
-      return at
+    const most = units.reduce((sum, unit) => sum + HEAD_WORDS + TERM_WORDS_MAX * unit.terms.length, COUNT_WORDS)
+    this.#runs.put(slot, most, (words, start) => {
+      writeDouble(words, start, units.length)
+      return units.reduce((at, unit) => writeUnit(words, at, unit), start + COUNT_WORDS)
     })
   }
 
   /** Forgets the units of a slot; a slot without any is no matter. */
   remove(slot: number): void {
-    this.#bytes.remove(slot)
+    this.#runs.remove(slot)
+  }
+
+  keep(image: ImageWriter): void {
+    this.#runs.keep(image, 'records')
+  }
+
+  restore(image: ImageReader): void {
+    this.#runs.restore(image, 'records', image.take('records.runs', 'Uint16Array'))
   }
 
   /** The units of a slot, in the order they were put. */
   unitsOf(slot: number): readonly UnitView[] {
-    const range = this.#bytes.at(slot)
-    if (range === undefined) return []
-    const reader = new ByteReader(range)
-    return Array.from({ length: reader.next() }, () => readUnit(reader))
+    const units: UnitView[] = []
+    this.walk(slot, (kind, words, from, end) => {
+      const head = from - HEAD_WORDS
+      const position = readDouble(words, head + POSITION)
+      const readTerms = () => readTermsFrom(words, from, end)
+      units.push({ id: readId(words, head), kind: UNIT_KINDS[kind] as UnitKind, position, readTerms })
+    })
+    return units
   }
 
-  /** Walks the heads of a slot's units, leaving their terms as they are. */
+  /** Walks the heads of a slot's units. */
   eachUnit(slot: number, visit: (id: number, kind: UnitKind) => void): void {
-    const range = this.#bytes.at(slot)
-    if (range === undefined) return
-    const reader = new ByteReader(range)
-    for (let left = reader.next(); left > 0; left -= 1) {
-      const { id, kind, termCount } = readHead(reader)
-      reader.skip(termCount)
-      visit(id, UNIT_KINDS[kind] as UnitKind)
-    }
+    this.walk(slot, (kind, words, from) => visit(readId(words, from - HEAD_WORDS), UNIT_KINDS[kind] as UnitKind))
   }
 
   /**
-   * Walks the units of a slot without making an object of any. `visit` gets the kind's position in `UNIT_KINDS` and the
-   * terms in the first `count` places of an array that the next unit overwrites.
+   * Walks the units of a slot without making an object of any. `visit` gets the kind's position in `UNIT_KINDS`, and where
+   * the words of the terms begin and end: an id each, or `WIDE_TERM` and the id's upper and lower half.
    */
-  walk(slot: number, visit: (kind: number, terms: Uint32Array, count: number) => void): void {
-    const range = this.#bytes.at(slot)
+  walk(slot: number, visit: (kind: number, words: Uint16Array, from: number, end: number) => void): void {
+    const range = this.#runs.at(slot)
     if (range === undefined) return
-    const reader = new ByteReader(range)
-    for (let left = reader.next(); left > 0; left -= 1) {
-      const { kind, termCount } = readHead(reader)
-      if (termCount > this.#terms.length) this.#terms = new Uint32Array(termCount * 2)
-      reader.nextInto(this.#terms, termCount)
-      visit(kind, this.#terms, termCount)
+    const { run, start } = range
+    let at = start + COUNT_WORDS
+    for (let left = readDouble(run, start); left > 0; left -= 1) {
+      const from = at + HEAD_WORDS
+      const end = from + readDouble(run, at + LENGTH)
+      visit(run[at + KIND] as number, run, from, end)
+      at = end
     }
   }
 }
 
-function writeUnit(bytes: Uint8Array, from: number, { id, kind, position, terms }: RecordedUnit): number {
-  let at = writeNumber(bytes, from, id)
-  at = writeNumber(bytes, at, UNIT_KINDS.indexOf(kind))
-  at = writeNumber(bytes, at, position)
-  at = writeNumber(bytes, at, terms.length)
-  for (let i = 0; i < terms.length; i += 1) at = writeNumber(bytes, at, terms[i] as number)
+function writeUnit(words: Uint16Array, head: number, { id, kind, position, terms }: RecordedUnit): number {
+  words[head + ID] = Math.floor(id / 0x1_0000_0000)
+  writeDouble(words, head + ID + 1, id % 0x1_0000_0000)
+  words[head + KIND] = UNIT_KINDS.indexOf(kind)
+  writeDouble(words, head + POSITION, position)
+  const from = head + HEAD_WORDS
+  let at = from
+  for (let i = 0; i < terms.length; i += 1) {
+    const term = terms[i] as number
+    if (term >= WIDE_TERM) {
+      words[at++] = WIDE_TERM
+      words[at++] = term >>> 16
+    }
+    words[at++] = term & 0xffff
+  }
+  writeDouble(words, head + LENGTH, at - from)
   return at
 }
 
-function readHead(reader: ByteReader) {
-  return { id: reader.next(), kind: reader.next(), position: reader.next(), termCount: reader.next() }
+function readTermsFrom(words: Uint16Array, from: number, end: number): readonly number[] {
+  const terms: number[] = []
+  for (let at = from; at < end; at += 1) {
+    const word = words[at] as number
+    if (word !== WIDE_TERM) terms.push(word)
+    else {
+      terms.push(readDouble(words, at + 1))
+      at += 2
+    }
+  }
+  return terms
 }
 
-function readUnit(reader: ByteReader): UnitView {
-  const { id, kind, position, termCount } = readHead(reader)
-  const terms = { bytes: reader.bytes, start: reader.at }
-  reader.skip(termCount)
-  const readTerms = (into: Uint32Array) => new ByteReader(terms).nextInto(into, termCount)
-  return { id, kind: UNIT_KINDS[kind] as UnitKind, position, termCount, readTerms }
+function readId(words: Uint16Array, head: number): number {
+  return (words[head + ID] as number) * 0x1_0000_0000 + readDouble(words, head + ID + 1)
+}
+
+/** Upper half first. */
+function writeDouble(words: Uint16Array, at: number, value: number): void {
+  words[at] = value >>> 16
+  words[at + 1] = value & 0xffff
+}
+
+function readDouble(words: Uint16Array, at: number): number {
+  return (words[at] as number) * 0x1_0000 + (words[at + 1] as number)
 }

@@ -1,12 +1,16 @@
 // Proposes the entries that are asked in exactly these words: the same set of terms, whatever their order and repeats.
 // Keeps a hash of each set; two sets may share one, so whoever finds something looks at the entry itself.
+import type { ImageReader, ImageWriter } from './index-image.ts'
 
 export class ExactAsks {
   /** Slots by hash; a bare number where there is one, as nearly always. */
   readonly #slots = new Map<number, number | number[]>()
 
   add(ids: ArrayLike<number>, slot: number): void {
-    const hash = hashOfSet(ids)
+    this.#push(hashOfSet(ids), slot)
+  }
+
+  #push(hash: number, slot: number): void {
     const known = this.#slots.get(hash)
     if (known === undefined) this.#slots.set(hash, slot)
     else if (typeof known === 'number') this.#slots.set(hash, [known, slot])
@@ -22,6 +26,16 @@ export class ExactAsks {
     const position = known.indexOf(slot)
     if (position >= 0) known.splice(position, 1)
     if (known.length === 0) this.#slots.delete(hash)
+  }
+
+  keep(image: ImageWriter): void {
+    const pairs = [...this.#slots].flatMap(([hash, slots]) => [slots].flat().flatMap(slot => [hash, slot]))
+    image.put('exact', Uint32Array.from(pairs))
+  }
+
+  restore(image: ImageReader): void {
+    const pairs = image.take('exact', 'Uint32Array')
+    for (let i = 0; i < pairs.length; i += 2) this.#push(pairs[i] as number, pairs[i + 1] as number)
   }
 
   /** All slots that were added with these terms, and rarely others; none for no terms. */

@@ -1,6 +1,6 @@
 // The exact lexical score of single entries, from their stored terms: for the few that a pruned search cannot rule out.
 import { UNIT_KINDS } from '../text-unit.ts'
-import type { EntryRecords } from './entry-records.ts'
+import { type EntryRecords, WIDE_TERM } from './entry-records.ts'
 import type { LexicalIndex } from './lexical-index.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { QueryGroup } from './query-groups.ts'
@@ -61,9 +61,9 @@ export class ExactLexical {
   }
 
   #read(slot: number): void {
-    this.#records.walk(slot, (kind, terms, count) => {
-      if (kind === ANSWER) this.#answer.read(terms, count)
-      else if (kind === QUESTION || kind === PHRASING) this.#ask.read(terms, count)
+    this.#records.walk(slot, (kind, words, from, end) => {
+      if (kind === ANSWER) this.#answer.read(words, from, end)
+      else if (kind === QUESTION || kind === PHRASING) this.#ask.read(words, from, end)
     })
   }
 }
@@ -135,16 +135,26 @@ class DocumentScore {
     this.#bestFrequency = new Uint8Array(groupCount)
   }
 
-  read(terms: Uint32Array, count: number): void {
-    const [words, counts] = [this.#words, this.#counts]
-    this.#length += count
-    for (let i = 0; i < count; i += 1) {
-      const use = words.firstUseOf(terms[i] as number)
-      if (use === NONE) continue
-      const known = counts[use] as number
-      if (known === 0) this.#found.push(use)
-      if (known < FREQUENCY_MAX) counts[use] = known + 1
+  read(terms: Uint16Array, from: number, end: number): void {
+    const words = this.#words
+    let count = 0
+    for (let at = from; at < end; at += 1) {
+      let id = terms[at] as number
+      if (id === WIDE_TERM) {
+        id = (terms[at + 1] as number) * 0x1_0000 + (terms[at + 2] as number)
+        at += 2
+      }
+      count += 1
+      const use = words.firstUseOf(id)
+      if (use !== NONE) this.#count(use)
     }
+    this.#length += count
+  }
+
+  #count(use: number): void {
+    const known = this.#counts[use] as number
+    if (known === 0) this.#found.push(use)
+    if (known < FREQUENCY_MAX) this.#counts[use] = known + 1
   }
 
   /** The score of what was read, told part by part where `visit` wants it; begins the next document. */

@@ -7,7 +7,7 @@ export interface Thresholds {
   readonly candidates: number
 }
 
-export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.8, candidates: 0.1 }
+export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.8, candidates: 0.05 }
 
 /** Candidates shown as buttons. */
 export const CANDIDATES_SHOWN = 5
@@ -41,10 +41,11 @@ export interface Verdict {
 
 /**
  * What is the same for all candidates is a feature of value 1. `supportLead` is the gap of support to the next candidate,
- * `lead` the root of the gap of the score; `agreement` counts the sides, words and vectors, that put none of the next five
- * higher.
+ * `lead` the root of the gap of the score; `meaningLead` the root of the gap between the z-scores of meaning, to the highest
+ * of the next five; `breadth` is ln(1 + number of the question's words that the entry's own questions share): one telling
+ * word in common is a matter in common, several are the same question.
  */
-export const FEATURES = ['bias', 'cosine', 'supportLead', 'lead', 'agreement'] as const
+export const FEATURES = ['bias', 'cosine', 'supportLead', 'breadth', 'lead', 'meaningLead'] as const
 export type Feature = (typeof FEATURES)[number]
 
 /** `value` × `weight` is what a feature adds to the logit. */
@@ -55,15 +56,16 @@ export interface WeighedFeature {
 }
 
 /**
- * Weights of the logistic model, by feature: none below zero, so that more evidence never makes it less sure.
- * docs/retrieval.md tells on what they were fitted and how well they hold.
+ * Weights of the logistic model, by feature: none below zero, so that more evidence never makes it less sure. Fitted by
+ * `node test/bench/fit-judge.ts SETS`; docs/retrieval.md tells on what, and how well they hold.
  */
 const MODEL: Readonly<Record<Feature, number>> = {
-  bias: -2.929,
-  cosine: 2.304,
-  supportLead: 3.652,
-  lead: 0.863,
-  agreement: 0.321,
+  bias: -5.042,
+  cosine: 1.609,
+  supportLead: 3.64,
+  breadth: 2.049,
+  lead: 0.705,
+  meaningLead: 0.667,
 }
 
 /** A gap beyond this says no more than the gap itself. */
@@ -114,16 +116,19 @@ function weighFeatures(candidate: ScoredEntry, after: readonly ScoredEntry[]): r
 function featuresOf(candidate: ScoredEntry, after: readonly ScoredEntry[]): Readonly<Record<Feature, number>> {
   const followers = after.filter(({ vetoed }) => !vetoed)
   const [next] = followers
-  const { cosine, support, score, lexicalZ, denseZ } = candidate
-  const noneHigher = (value: number, valueOf: (other: ScoredEntry) => number) =>
-    followers.every(other => value >= valueOf(other)) ? 1 : 0
+  const { cosine, support, breadth, score, denseZ } = candidate
   return {
     bias: 1,
     cosine,
     supportLead: support - (next?.support ?? 0),
-    lead: Math.sqrt(Math.max(0, Math.min(score - (next?.score ?? 0), LEAD_MAX))),
-    agreement: noneHigher(lexicalZ, other => other.lexicalZ) + noneHigher(denseZ, other => other.denseZ),
+    breadth: Math.log1p(breadth),
+    lead: rootOfGap(score, next?.score ?? 0),
+    meaningLead: rootOfGap(denseZ, Math.max(0, ...followers.map(follower => follower.denseZ))),
   }
+}
+
+function rootOfGap(value: number, other: number): number {
+  return Math.sqrt(Math.max(0, Math.min(value - other, LEAD_MAX)))
 }
 
 /** The logit of a candidate: the sum of what its features add. */

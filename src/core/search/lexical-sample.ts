@@ -1,24 +1,19 @@
 // A sample of the registry's entries that is scored exhaustively: how high do entries score that have nothing to do with
 // the question? In a large registry this estimates what a small one counts.
 import { hashOf, type ScoreSpread } from './background-sample.ts'
-import { type LengthMeans, Lexicon } from './lexicon.ts'
+import { type EntryTerms, type LengthMeans, Lexicon } from './lexicon.ts'
 import type { QueryGroup } from './query-groups.ts'
 import type { SlotFilter } from './score-board.ts'
 
 /** Entries of a registry up to this are all scored; of a larger one a sample of half as many to as many. */
 export const SAMPLE_MAX = 4_096
 
-export interface SampledTerms {
-  readonly asks: ArrayLike<number> | null
-  readonly answer: ArrayLike<number> | null
-}
-
 export interface SampleSource {
   /** Number of entries. */
   readonly size: number
   /** Slots in use with their entries' ids. */
   readonly slots: () => Iterable<{ readonly slot: number; readonly id: string }>
-  readonly termsAt: (slot: number) => SampledTerms
+  readonly termsAt: (slot: number) => EntryTerms
 }
 
 /**
@@ -39,15 +34,15 @@ export class LexicalSample {
   }
 
   /** Tells that an entry came. */
-  put(slot: number, id: string, terms: SampledTerms): void {
+  put(slot: number, id: string, terms: EntryTerms): void {
     if (this.#lexicon !== null && this.#isSampled(id)) this.#add(slot, terms)
   }
 
-  /** Tells that an entry went. */
-  remove(slot: number): void {
+  /** Tells that an entry went; `terms` are those that it came with. */
+  remove(slot: number, terms: EntryTerms): void {
     const place = this.#placeOfSlot.get(slot)
     if (place === undefined) return
-    this.#lexicon?.remove(place)
+    this.#lexicon?.remove(place, terms)
     this.#placeOfSlot.delete(slot)
     this.#slots[place] = GONE
   }
@@ -76,11 +71,10 @@ export class LexicalSample {
     return this.#lexicon
   }
 
-  #add(slot: number, { asks, answer }: SampledTerms): void {
-    this.remove(slot)
+  #add(slot: number, terms: EntryTerms): void {
     const place = this.#slots.push(slot) - 1
     this.#placeOfSlot.set(slot, place)
-    this.#lexicon?.put(place, asks, answer)
+    this.#lexicon?.put(place, terms)
   }
 
   #isSampled(id: string): boolean {

@@ -3,7 +3,8 @@ import type { ScoreSpread } from './background-sample.ts'
 import type { EntryIndex } from './entry-index.ts'
 import { PrunedScores } from './pruned-score.ts'
 import { type QueryTerm, toGroups } from './query-groups.ts'
-import type { Precedes, SlotFilter } from './score-board.ts'
+import type { SlotFilter } from './score-board.ts'
+import type { Precedes } from './top-slots.ts'
 
 /** Lexical scores by entry slot; entries that the filter refuses have none. */
 export interface LexicalScores {

@@ -22,18 +22,13 @@ export function planField(groups: readonly QueryGroup[], field: LexicalIndex, we
   const plan: PlannedGroup[] = []
   const norms = field.normsFor(field.lengthMean)
   for (const group of groups) {
-    const lists = field.listsOf(group, weight).map(({ list, factor }): BoundedList => {
-      return { list, factor, bound: factor * list.weightMax(norms) }
+    const lists = field.listsOf(group, weight).map((weighted): BoundedList => {
+      return { ...weighted, bound: weighted.factor * weighted.list.weightMax(norms) }
     })
     lists.sort((a, b) => b.bound - a.bound)
     if (lists.length > 0) plan.push({ field, lists, kept: lists.length })
   }
   return plan
-}
-
-/** The lists of a field that are to be read, by group. */
-export function keptLists(plan: readonly PlannedGroup[], field: LexicalIndex): readonly (readonly BoundedList[])[] {
-  return plan.filter(group => group.field === field).map(({ lists, kept }) => lists.slice(0, kept))
 }
 
 /** The most that the lists not read can add to an entry's score. */

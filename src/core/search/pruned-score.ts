@@ -5,10 +5,11 @@ import type { EntryRecords } from './entry-records.ts'
 import { ExactLexical } from './exact-lexical.ts'
 import type { LexicalSample } from './lexical-sample.ts'
 import type { Lexicon } from './lexicon.ts'
-import { keptLists, type PlannedGroup, planField } from './prune-plan.ts'
+import type { PlannedGroup } from './prune-plan.ts'
 import { prunedTop } from './pruned-top.ts'
 import type { QueryGroup } from './query-groups.ts'
-import type { Precedes, ScoreBoard, SlotFilter } from './score-board.ts'
+import type { FoundDocuments, SlotFilter } from './score-board.ts'
+import type { Precedes } from './top-slots.ts'
 
 export interface PrunedScoresDeps {
   readonly groups: readonly QueryGroup[]
@@ -45,15 +46,14 @@ export class PrunedScores {
   }
 
   top(count: number, precedes: Precedes = (a, b) => a < b): readonly number[] {
-    const { groups, lexicon, answerWeight } = this.#deps
-    const asks = planField(groups, lexicon.asks, 1)
-    const answers = planField(groups, lexicon.answers, answerWeight)
-    const search = { plan: [...asks, ...answers], seedGroups: asks, read: this.#read, scoreOf: this.scoreOf }
+    const { asks, answers } = this.#deps.lexicon.plan(this.#deps.groups, this.#deps.answerWeight)
+    const ownerOf = (slot: number) => slot // one document an entry
+    const search = { plan: [...asks, ...answers], seedGroups: asks, read: this.#read, ownerOf, scoreOf: this.scoreOf }
     return prunedTop(search, count, precedes)
   }
 
-  readonly #read = (plan: readonly PlannedGroup[]): ScoreBoard => {
-    const { lexicon, accepts, slotCount } = this.#deps
-    return lexicon.scoreLists(keptLists(plan, lexicon.asks), keptLists(plan, lexicon.answers), { accepts, slotCount })
+  readonly #read = (plan: readonly PlannedGroup[], scoreMin: number): FoundDocuments => {
+    const { lexicon, slotCount, accepts } = this.#deps
+    return lexicon.read(plan, { slotCount, accepts, scoreMin })
   }
 }

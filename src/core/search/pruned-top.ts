@@ -2,8 +2,8 @@
 // MaxScore: H. Turtle & J. Flood, "Query Evaluation: Strategies and Optimizations" (1995), term at a time as in
 // T. Strohman, H. Turtle & W. B. Croft, "Optimization Strategies for Complex Queries" (2005).
 import { omit, omittedBound, type PlannedGroup } from './prune-plan.ts'
-import type { Precedes, ScoreBoard } from './score-board.ts'
-import { TopSlots } from './top-slots.ts'
+import type { FoundDocuments } from './score-board.ts'
+import { type Precedes, TopSlots } from './top-slots.ts'
 
 /** Postings read to find entries that set the mark which the others must reach. */
 const SEED_POSTINGS = 20_000
@@ -22,34 +22,34 @@ export interface PrunedSearch {
   readonly plan: readonly PlannedGroup[]
   /** Those of `plan` whose weightiest lists find the entries that set the mark. */
   readonly seedGroups: readonly PlannedGroup[]
-  /** Reads the kept lists: lower bounds of the scores, in a board that the next call overwrites. */
-  readonly read: (plan: readonly PlannedGroup[]) => ScoreBoard
-  /** The exact score; whoever gives it keeps what was asked already. */
+  /** Reads the kept lists: lower bounds of the scores of documents from `scoreMin`, overwritten by the next call. */
+  readonly read: (plan: readonly PlannedGroup[], scoreMin: number) => FoundDocuments
+  /** Whose document stands in a slot of the board; the best of an entry's documents is the entry's score. */
+  readonly ownerOf: (document: number) => number
+  /** The exact score of an entry; whoever gives it keeps what was asked already. */
   readonly scoreOf: (slot: number) => number
 }
 
 /** Slots of the highest scores above zero, highest first; of equal scores, those that `precedes` puts first. */
 export function prunedTop(search: PrunedSearch, count: number, precedes: Precedes): readonly number[] {
-  const { plan, read, scoreOf } = search
-  const isWorse = (a: number, b: number) => {
-    const [scoreA, scoreB] = [scoreOf(a), scoreOf(b)]
-    return scoreA < scoreB || (scoreA === scoreB && precedes(b, a))
-  }
-  const mark = markOfSeeds(search, new TopSlots(count, isWorse), count * SEEDS_PER_WANTED)
+  const { plan, read, ownerOf, scoreOf } = search
+  const mark = markOfSeeds(search, count)
   omit(plan, mark * OMITTED_SHARE)
   const unread = omittedBound(plan) * (1 + ROUNDING) + ROUNDING
-  const board = read(plan)
-  const best = new TopSlots(count, isWorse)
-  for (const slot of byScore(board, (mark - unread) / (1 + ROUNDING))) {
-    const { worst } = best
-    if (worst !== undefined && board.scoreOf(slot) * (1 + ROUNDING) + unread < scoreOf(worst)) break
-    best.offer(slot)
+  const best = new TopSlots(count, precedes)
+  const offered = new Set<number>()
+  for (const { document, score } of byScore(read(plan, (mark - unread) / (1 + ROUNDING)))) {
+    if (score * (1 + ROUNDING) + unread < best.scoreMin) break
+    const slot = ownerOf(document)
+    if (offered.has(slot)) continue
+    offered.add(slot)
+    best.offer(slot, scoreOf(slot))
   }
   return best.sorted()
 }
 
 /** The exact score of the last one wanted among entries that hold the question's weightiest words; 0 if too few do. */
-function markOfSeeds({ seedGroups, read, scoreOf }: PrunedSearch, best: TopSlots, seedCount: number): number {
+function markOfSeeds({ seedGroups, read, ownerOf, scoreOf }: PrunedSearch, count: number): number {
   const lists = seedGroups
     .flatMap(group => group.lists.map(list => ({ group, list })))
     .sort((a, b) => b.list.bound - a.list.bound)
@@ -60,22 +60,39 @@ function markOfSeeds({ seedGroups, read, scoreOf }: PrunedSearch, best: TopSlots
     kept.set(group, (kept.get(group) ?? 0) + 1)
     postings += list.list.length
   }
-  const board = read([...kept].map(([group, count]) => ({ ...group, kept: count })))
-  for (const slot of board.top(seedCount)) best.offer(slot)
-  return best.worst === undefined ? 0 : scoreOf(best.worst)
+  const found = read(
+    Array.from(kept, ([group, first]) => ({ ...group, kept: first })),
+    0,
+  )
+  const seeds = new Set(bestOf(found, count * SEEDS_PER_WANTED).map(ownerOf))
+  if (seeds.size < count) return 0
+  return Array.from(seeds, scoreOf).sort((a, b) => b - a)[count - 1] ?? 0
+}
+
+function bestOf({ slots, scores, count: foundCount }: FoundDocuments, count: number): readonly number[] {
+  const best = new TopSlots(count, (a, b) => a < b)
+  let { scoreMin } = best
+  for (let i = 0; i < foundCount; i += 1) {
+    const score = scores[i] as number
+    if (score < scoreMin) continue // most end here
+    best.offer(slots[i] as number, score)
+    scoreMin = best.scoreMin
+  }
+  return best.sorted()
 }
 
 /**
- * Slots of at least `scoreMin`, best first. Sorted as numbers whose upper bits are those of the score: positive floats
- * stand in the order of their bits, and a typed array of numbers is sorted without a call for each comparison.
+ * Documents with their scores, best first. Sorted as numbers whose upper bits are those of the score: positive floats stand
+ * in the order of their bits, and a typed array of numbers is sorted without a call for each comparison.
  */
-function byScore(board: ScoreBoard, scoreMin: number): Float64Array {
-  const slots = board.slotsFrom(scoreMin)
-  const scores = Float32Array.from(slots, slot => board.scoreOf(slot))
-  const bits = new Uint32Array(scores.buffer)
-  const keys = Float64Array.from(slots, (slot, i) => (bits[i] as number) * ENTRIES_MAX + slot).sort()
-  return keys.toReversed().map(key => key % ENTRIES_MAX)
+function* byScore({ slots, scores, count }: FoundDocuments): IterableIterator<{ document: number; score: number }> {
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, count)
+  const keys = Float64Array.from({ length: count }, (_, i) => (bits[i] as number) * COUNT_MAX + i).sort()
+  for (let i = count - 1; i >= 0; i -= 1) {
+    const place = (keys[i] as number) % COUNT_MAX
+    yield { document: slots[place] as number, score: scores[place] as number }
+  }
 }
 
-/** Slots are below this: with 31 bits of a positive float, what a double still holds exactly. */
-const ENTRIES_MAX = 2 ** 22
+/** Documents found are fewer than this: with 31 bits of a positive float, what a double still holds exactly. */
+const COUNT_MAX = 2 ** 22

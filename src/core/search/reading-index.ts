@@ -1,22 +1,20 @@
 // The third way of finding an entry: how question and entry sound. Trigrams of their readings match where spellings part:
 // kana for kanji (ほいくえん, 保育園), typing errors, okurigana, abbreviations that keep their sounds.
+import { type SampledEntry, type ScoreSpread, spreadOf } from './background-sample.ts'
+import { GRAM_LENGTH, GRAMS_MAX, GramCounter, gramKeys, keyOf, type QueryGram } from './gram-counter.ts'
+import type { ImageReader, ImageWriter } from './index-image.ts'
 import { LexicalIndex } from './lexical-index.ts'
-import { keptLists, planField } from './prune-plan.ts'
+import { OwnedSlots } from './owned-slots.ts'
+import { type PlannedGroup, planField } from './prune-plan.ts'
 import { prunedTop } from './pruned-top.ts'
 import type { QueryGroup } from './query-groups.ts'
 import { type EntryReadings, eachGram, ReadingTexts, type StoredReading, textOfReading } from './reading-texts.ts'
-import { ScoreBoard, type SlotFilter } from './score-board.ts'
-
-export type { EntryReadings } from './reading-texts.ts'
+import { SampledSounds, type SoundingEntry, type SoundWeight } from './sampled-sounds.ts'
+import type { SlotFilter } from './score-board.ts'
+import { WindowReader } from './window-reader.ts'
 
 /** Saturation and length normalisation of BM25, for grams that are counted once a text. */
 const BM25 = { k1: 1.2, b: 0.75 }
-
-/** Sounds that form one gram: three are about a word's worth. */
-export const GRAM_LENGTH = 3
-
-/** Grams of one question that are looked up: the first hundred sounds or so say what it is about. */
-const GRAMS_MAX = 255
 
 /** Grams in more than this share of all asks (ください, ですか) cost the most and tell the least. */
 const COMMON_SHARE_MAX = 0.1
@@ -32,40 +30,29 @@ export interface ReadingScores {
   readonly scoreOf: (slot: number) => number
   /** Slots with the best asks, best first. */
   readonly top: (count: number, accepts?: SlotFilter) => readonly number[]
+  /** Spread of the score over the background sample. */
+  readonly spread: (sample: readonly SampledEntry[]) => ScoreSpread
   /** What a gram of the question counts for where a text has it; 0 for one too common to count, or not the question's. */
   readonly idfOf: (gram: string) => number
 }
 
-interface QueryGram {
-  readonly key: number
-  /** Undefined for a gram that no ask ever had. */
-  readonly id: number | undefined
-  readonly idf: number
-}
-
 export class ReadingIndex {
+  /** Every question and phrasing is a document of its own. */
   readonly #asks = new LexicalIndex(BM25)
+  readonly #documents = new OwnedSlots()
   readonly #texts = new ReadingTexts()
   readonly #idOfGram = new Map<number, number>()
-  /** Number of asks that have a gram, by its id. */
-  #frequency = new Uint32Array(1_024)
   #answerCount = 0
   #answerLengthTotal = 0
-  #slotCount = 0
-  readonly #board = new ScoreBoard(0)
+  readonly #reader = new WindowReader()
+  #sampled: { readonly sample: readonly SampledEntry[]; readonly sounds: SampledSounds } | null = null
 
   /** Adds an entry, or replaces it. */
   put(slot: number, readings: EntryReadings): void {
     this.remove(slot)
     this.#texts.put(slot, readings)
-    const { asks, answer } = this.#texts.at(slot) as NonNullable<ReturnType<ReadingTexts['at']>>
-    const documents = asks.map(ask => this.#countGrams(ask, 1))
-    this.#asks.put(
-      slot,
-      documents,
-      asks.map(({ length }) => length),
-    )
-    this.#slotCount = Math.max(this.#slotCount, slot + 1)
+    const { asks, answer } = this.#texts.at(slot) as SoundingEntry
+    for (const ask of asks) this.#asks.put(this.#documents.take(slot), this.#gramsIn(ask), ask.length)
     if (answer.length === 0) return
     this.#answerCount += 1
     this.#answerLengthTotal += answer.length
@@ -75,8 +62,8 @@ export class ReadingIndex {
   remove(slot: number): void {
     const texts = this.#texts.at(slot)
     if (texts === undefined) return
-    for (const ask of texts.asks) this.#countGrams(ask, -1)
-    this.#asks.remove(slot)
+    const documents = this.#documents.release(slot)
+    for (const [i, ask] of texts.asks.entries()) this.#asks.remove(documents[i] as number, this.#gramsIn(ask))
     this.#texts.remove(slot)
     if (texts.answer.length === 0) return
     this.#answerCount -= 1
@@ -89,16 +76,10 @@ export class ReadingIndex {
     return texts && { asks: texts.asks.map(textOfReading), answer: textOfReading(texts.answer) }
   }
 
-  /** Counts an ask that came or went. Returns the ids of its grams, each once. */
-  #countGrams(ask: StoredReading, change: 1 | -1): readonly number[] {
+  /** The ids of an ask's grams, each once. */
+  #gramsIn(ask: StoredReading): readonly number[] {
     const ids = new Set<number>()
     eachGram(ask, (a, b, c) => ids.add(this.#learn(keyOf(a, b, c))))
-    if (this.#idOfGram.size > this.#frequency.length) {
-      const larger = new Uint32Array(this.#idOfGram.size * 2)
-      larger.set(this.#frequency)
-      this.#frequency = larger
-    }
-    for (const id of ids) this.#frequency[id] = (this.#frequency[id] as number) + change
     return [...ids]
   }
 
@@ -109,28 +90,72 @@ export class ReadingIndex {
     return this.#idOfGram.size - 1
   }
 
+  keep(image: ImageWriter): void {
+    this.#asks.keep(image, 'sounds')
+    this.#documents.keep(image)
+    this.#texts.keep(image)
+    image.put('grams', Float64Array.from(this.#idOfGram.keys()))
+    image.put('sounds.answers', Float64Array.of(this.#answerCount, this.#answerLengthTotal))
+  }
+
+  restore(image: ImageReader): void {
+    this.#asks.restore(image, 'sounds')
+    this.#documents.restore(image)
+    this.#texts.restore(image)
+    for (const key of image.take('grams', 'Float64Array')) this.#learn(key)
+    const [count = 0, lengthTotal = 0] = image.take('sounds.answers', 'Float64Array')
+    this.#answerCount = count
+    this.#answerLengthTotal = lengthTotal
+  }
+
   /** The question's scores: the best asks by a pruned search, single entries from their stored readings. */
   score(reading: string): ReadingScores {
     const grams = this.#gramsOf(reading)
     const counter = new GramCounter(grams)
-    const idfOf = new Map(grams.map(({ key, idf }) => [key, idf]))
-    const askNorms = this.#asks.normsFor(this.#asks.lengthMean)
-    const known = new Map<number, number>()
+    const [weighAsk, weighAnswer] = [this.#askWeight(), this.#answerWeight()]
+    const bestAsk = new Map<number, number>()
     const askScoreOf = (slot: number): number => {
-      const before = known.get(slot)
+      const before = bestAsk.get(slot)
       if (before !== undefined) return before
       let best = 0
       for (const ask of this.#texts.at(slot)?.asks ?? []) {
-        best = Math.max(best, (counter.sumOver(ask) * (BM25.k1 + 1)) / (1 + (askNorms[ask.length] ?? 0)))
+        best = Math.max(best, weighAsk(counter.sumOver(ask), ask.length))
       }
-      known.set(slot, best)
+      bestAsk.set(slot, best)
       return best
     }
-    return {
-      scoreOf: slot => askScoreOf(slot) + ANSWER_WEIGHT * this.#scoreAnswer(slot, counter),
-      top: (count, accepts) => this.#top(grams, askScoreOf, count, accepts),
-      idfOf: gram => idfOf.get(keyOf(gram.charCodeAt(0), gram.charCodeAt(1), gram.charCodeAt(2))) ?? 0,
+    const answerScoreOf = (slot: number): number => {
+      const answer = this.#texts.at(slot)?.answer
+      return answer === undefined ? 0 : weighAnswer(counter.sumOver(answer), answer.length)
     }
+    return {
+      scoreOf: slot => askScoreOf(slot) + answerScoreOf(slot),
+      top: (count, accepts) => this.#top(grams, askScoreOf, count, accepts),
+      spread: sample => spreadOf(this.#soundsOf(sample).scores(grams, { ask: weighAsk, answer: weighAnswer })),
+      idfOf: gram => {
+        const key = keyOf(gram.charCodeAt(0), gram.charCodeAt(1), gram.charCodeAt(2))
+        return gram.length === GRAM_LENGTH ? (grams.find(some => some.key === key)?.idf ?? 0) : 0
+      },
+    }
+  }
+
+  #askWeight(): SoundWeight {
+    const norms = this.#asks.normsFor(this.#asks.lengthMean)
+    return (sum, length) => (sum * (BM25.k1 + 1)) / (1 + (norms[length] ?? 0))
+  }
+
+  #answerWeight(): SoundWeight {
+    const lengthMean = Math.max(1, this.#answerLengthTotal / Math.max(1, this.#answerCount))
+    const { k1, b } = BM25
+    return (sum, length) => (ANSWER_WEIGHT * (sum * (k1 + 1))) / (1 + k1 * (1 - b + (b * length) / lengthMean))
+  }
+
+  /** Made again for another sample: one that was drawn anew is another array. */
+  #soundsOf(sample: readonly SampledEntry[]): SampledSounds {
+    if (this.#sampled?.sample === sample) return this.#sampled.sounds
+    const sounds = new SampledSounds(sample.flatMap(({ slot }) => this.#texts.at(slot) ?? []))
+    this.#sampled = { sample, sounds }
+    return sounds
   }
 
   #top(
@@ -143,12 +168,13 @@ export class ReadingIndex {
       id === undefined ? [] : [{ factor: idf, ids: [id], similarities: [1] }],
     )
     const plan = planField(groups, this.#asks, 1)
-    const read = (kept: typeof plan) => {
-      this.#board.clear(this.#slotCount)
-      this.#board.raiseOwners(this.#asks.scoreLists(keptLists(kept, this.#asks)), this.#asks.owners, accepts)
-      return this.#board
+    const ownerOf = (document: number) => this.#documents.ownerOf(document)
+    const options = {
+      slotCount: this.#documents.slotCount,
+      accepts: accepts && ((document: number) => accepts(ownerOf(document))),
     }
-    return prunedTop({ plan, seedGroups: plan, read, scoreOf }, count, (a, b) => a < b)
+    const read = (kept: readonly PlannedGroup[], scoreMin: number) => this.#reader.read(kept, { ...options, scoreMin })
+    return prunedTop({ plan, seedGroups: plan, read, ownerOf, scoreOf }, count, (a, b) => a < b)
   }
 
   /** The question's distinct grams with their idf over all asks; one that no ask has is as rare as can be. */
@@ -158,72 +184,10 @@ export class ReadingIndex {
     const grams: QueryGram[] = []
     for (const key of new Set(gramKeys(reading))) {
       const id = this.#idOfGram.get(key)
-      const n = id === undefined ? 0 : (this.#frequency[id] ?? 0)
+      const n = id === undefined ? 0 : this.#asks.documentFrequency(id)
       if (n <= commonFrom) grams.push({ key, id, idf: Math.log(1 + (askCount - n + 0.5) / (n + 0.5)) })
       if (grams.length === GRAMS_MAX) break
     }
     return grams
   }
-
-  #scoreAnswer(slot: number, counter: GramCounter): number {
-    const answer = this.#texts.at(slot)?.answer
-    if (answer === undefined || answer.length === 0) return 0
-    const lengthMean = Math.max(1, this.#answerLengthTotal / Math.max(1, this.#answerCount))
-    const { k1, b } = BM25
-    return (counter.sumOver(answer) * (k1 + 1)) / (1 + k1 * (1 - b + (b * answer.length) / lengthMean))
-  }
-}
-
-/** Places of the filter: nearly all grams that the question does not have end at an empty one. */
-const FILTER_SIZE = 1 << 14
-
-/** Adds up the idf of a question's grams that a text has, each once. */
-class GramCounter {
-  readonly #grams: readonly QueryGram[]
-  readonly #position: ReadonlyMap<number, number>
-  readonly #filter = new Uint8Array(FILTER_SIZE)
-  readonly #seen: Uint8Array
-
-  constructor(grams: readonly QueryGram[]) {
-    this.#grams = grams
-    this.#position = new Map(grams.map(({ key }, i) => [key, i]))
-    this.#seen = new Uint8Array(grams.length)
-    for (const { key } of grams) this.#filter[hashOf(key)] = 1
-  }
-
-  sumOver(reading: StoredReading): number {
-    const found: number[] = []
-    let sum = 0
-    eachGram(reading, (a, b, c) => {
-      if (this.#filter[hash(a, b, c)] === 0) return
-      const position = this.#position.get(keyOf(a, b, c))
-      if (position === undefined || this.#seen[position] === 1) return
-      this.#seen[position] = 1
-      found.push(position)
-      sum += this.#grams[position]?.idf ?? 0
-    })
-    for (const position of found) this.#seen[position] = 0
-    return sum
-  }
-}
-
-function* gramKeys(reading: string): IterableIterator<number> {
-  for (let i = GRAM_LENGTH - 1; i < reading.length; i += 1) {
-    yield keyOf(reading.charCodeAt(i - 2), reading.charCodeAt(i - 1), reading.charCodeAt(i))
-  }
-}
-
-/** Three UTF-16 units in 48 bits: exact in a number. */
-function keyOf(a: number, b: number, c: number): number {
-  return (a * 0x1_0000 + b) * 0x1_0000 + c
-}
-
-function hashOf(key: number): number {
-  const low = key % 0x1_0000_0000
-  return hash(Math.floor(key / 0x1_0000_0000), low >>> 16, low & 0xffff)
-}
-
-/** A place in the filter; neighbouring kana differ in their low bits. */
-function hash(a: number, b: number, c: number): number {
-  return ((a * 0x2f35) ^ (b * 0x101) ^ c) & (FILTER_SIZE - 1)
 }

@@ -1,5 +1,6 @@
 // Readings as bytes by entry: hiragana and ASCII take one byte a letter, everything else three.
-import { ByteReader, SlotBytes, writeNumber } from './slot-bytes.ts'
+import type { ImageReader, ImageWriter } from './index-image.ts'
+import { SlotRuns } from './slot-runs.ts'
 
 /** The sounds of one entry. */
 export interface EntryReadings {
@@ -25,16 +26,17 @@ const HIRAGANA_LAST = 0x3096
 /** Before a UTF-16 unit in two bytes; above every byte of a letter. */
 const WIDE = 0xff
 const UNIT_BYTES_MAX = 3
-const HEAD_BYTES_MAX = 16
+/** Of a count: sixteen million letters. */
+const COUNT_BYTES = 3
 
 export class ReadingTexts {
-  readonly #bytes = new SlotBytes()
+  readonly #bytes = new SlotRuns<Uint8Array>(length => new Uint8Array(length))
 
   put(slot: number, { asks, answer }: EntryReadings): void {
     const texts = [...asks, answer]
-    const most = texts.reduce((sum, text) => sum + HEAD_BYTES_MAX + UNIT_BYTES_MAX * text.length, HEAD_BYTES_MAX)
+    const most = texts.reduce((sum, text) => sum + 2 * COUNT_BYTES + UNIT_BYTES_MAX * text.length, COUNT_BYTES)
     this.#bytes.put(slot, most, (bytes, start) => {
-      let at = writeNumber(bytes, start, asks.length)
+      let at = writeCount(bytes, start, asks.length)
       for (const text of texts) at = writeText(bytes, at, text)
       return at
     })
@@ -44,15 +46,36 @@ export class ReadingTexts {
     this.#bytes.remove(slot)
   }
 
+  keep(image: ImageWriter): void {
+    this.#bytes.keep(image, 'readings')
+  }
+
+  restore(image: ImageReader): void {
+    this.#bytes.restore(image, 'readings', image.take('readings.runs', 'Uint8Array'))
+  }
+
   /** Undefined for a slot that has nothing; an empty answer is a reading of length 0. */
   at(slot: number): { readonly asks: readonly StoredReading[]; readonly answer: StoredReading } | undefined {
     const range = this.#bytes.at(slot)
     if (range === undefined) return undefined
-    const reader = new ByteReader(range)
+    const { run, start } = range
     const asks: StoredReading[] = []
-    for (let left = reader.next(); left > 0; left -= 1) asks.push(readText(reader))
-    return { asks, answer: readText(reader) }
+    let at = start + COUNT_BYTES
+    for (let left = readCount(run, start); left > 0; left -= 1) {
+      const ask = readText(run, at)
+      asks.push(ask)
+      at = ask.end
+    }
+    return { asks, answer: readText(run, at) }
   }
+}
+
+/** The UTF-16 unit that is stored from a place on; one that takes three bytes there comes with a bit above its own. */
+export function unitAt(bytes: Uint8Array, at: number): number {
+  const byte = bytes[at] as number
+  if (byte < ASCII_END) return byte
+  if (byte !== WIDE) return byte - ASCII_END + HIRAGANA_FIRST
+  return 0x1_0000 | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number)
 }
 
 /** Calls back with the UTF-16 units of each gram of three, from the first to the last. */
@@ -60,12 +83,9 @@ export function eachGram(reading: StoredReading, visit: (a: number, b: number, c
   const { bytes, end } = reading
   let [a, b, units] = [0, 0, 0]
   for (let at = reading.start; at < end; ) {
-    const byte = bytes[at++] as number
-    let unit = byte
-    if (byte === WIDE) {
-      unit = ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
-      at += 2
-    } else if (byte >= ASCII_END) unit = byte - ASCII_END + HIRAGANA_FIRST
+    const letter = unitAt(bytes, at)
+    at += letter > 0xffff ? UNIT_BYTES_MAX : 1
+    const unit = letter & 0xffff
     units += 1
     if (units >= 3) visit(a, b, unit)
     a = b
@@ -83,8 +103,8 @@ export function textOfReading(reading: StoredReading): string {
 }
 
 function writeText(bytes: Uint8Array, from: number, text: string): number {
-  let at = writeNumber(bytes, from, text.length)
-  at = writeNumber(bytes, at, byteLengthOf(text))
+  let at = writeCount(bytes, from, text.length)
+  at = writeCount(bytes, at, byteLengthOf(text))
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i)
     if (unit < ASCII_END) bytes[at++] = unit
@@ -111,10 +131,17 @@ function isHiragana(unit: number): boolean {
   return unit >= HIRAGANA_FIRST && unit <= HIRAGANA_LAST
 }
 
-function readText(reader: ByteReader): StoredReading {
-  const length = reader.next()
-  const byteLength = reader.next()
-  const start = reader.at
-  reader.at += byteLength
-  return { bytes: reader.bytes, start, end: reader.at, length }
+/** Its length in units, then in bytes, then its letters. */
+function readText(bytes: Uint8Array, at: number): StoredReading {
+  const start = at + 2 * COUNT_BYTES
+  return { bytes, start, end: start + readCount(bytes, at + COUNT_BYTES), length: readCount(bytes, at) }
+}
+
+function writeCount(bytes: Uint8Array, at: number, count: number): number {
+  for (let i = 0; i < COUNT_BYTES; i += 1) bytes[at + i] = count >>> (8 * i)
+  return at + COUNT_BYTES
+}
+
+function readCount(bytes: Uint8Array, at: number): number {
+  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16)
 }

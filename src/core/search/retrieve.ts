@@ -22,11 +22,16 @@ const POOL_SIZE = 60
 
 /** A question made ready for search. */
 export interface Query {
+  /** As it was typed. */
   readonly text: string
+  /** What of it is searched, normalised. */
+  readonly searched: string
   /** Search terms in order, repeats included. */
   readonly terms: readonly string[]
   /** How it sounds. */
   readonly reading: string
+  /** All terms of what is asked and, where that is less, of the text as it was typed: either may be an entry's very words. */
+  readonly wordings: readonly [asked: readonly string[], ...others: readonly (readonly string[])[]]
 }
 
 /** A candidate with the scores that put it where it stands: the judge's evidence, and the explanation. */
@@ -45,6 +50,8 @@ export interface ScoredEntry {
   readonly readingZ: number
   /** Share of the question's idf weight that is found in the entry, near words by their similarity, 0–1. */
   readonly support: number
+  /** How many of the question's words carry what is found in its questions and phrasings, by their weight; 0 of none. */
+  readonly breadth: number
   /** The question has the same words as one of the entry's own. */
   readonly exact: boolean
   /** Nearer to a negative phrasing than to the entry's own questions: must not lead here. */
@@ -70,6 +77,7 @@ export type FusionWeights = Readonly<Record<'lexical' | 'dense' | 'reading', num
 /** One question against one index: what its candidates are scored with. */
 export interface Evidence {
   readonly bare: string
+  /** Of what is asked, those that are not searched included: what a veto compares. */
   readonly terms: ReadonlySet<string>
   readonly queryTerms: readonly QueryTerm[]
   readonly side: DenseSide | null
@@ -92,22 +100,22 @@ export async function retrieve(
   const side = index.dense // once: another model may be swapped in while this one embeds
   const vector = await embedQuestion(query, side)
   const evidence = gatherEvidence(query, { side, vector }, index, accepts)
-  const exact = new Set(index.exactAsks(evidence.terms).filter(slot => accepts === undefined || accepts(slot)))
+  const inVeryWords = query.wordings.flatMap(wording => index.exactAsks(new Set(wording)))
+  const exact = new Set(inVeryWords.filter(slot => accepts === undefined || accepts(slot)))
   const best = evidence.board.top(POOL_SIZE, (a, b) => index.idAt(a) < index.idAt(b))
   const sounding = evidence.readings.top(POOL_SIZE, accepts)
   const pool = new Set([...exact, ...best, ...sounding, ...(evidence.dense?.pool ?? [])])
   const scored: RankedEntry[] = []
   for (const slot of pool) {
-    const entry = index.entryAt(slot)
-    if (entry !== undefined) scored.push({ ...scoreEntry(entry, slot, evidence), exact: exact.has(slot) })
+    scored.push(scoreEntry(index.idAt(slot), slot, exact.has(slot), evidence))
   }
   const ranked = takeWanted(markVetoes(scored.sort(byRank), index, evidence), options)
   const asked = evidence.queryTerms.filter(({ term }) => evidence.terms.has(term)) // synonyms added are none of its own
-  const supportOf = openSupport(asked, index)
-  const found = ranked.map(ranking => ({
-    ...ranking,
-    support: supportOf(entryOf(ranking.entryId, index) as HeldEntry),
-  }))
+  const supportOf = openSupport(asked, index.synonyms.swapsOf(query.terms), index)
+  const found = ranked.map(ranking => {
+    const { share, breadth } = supportOf(entryOf(ranking.entryId, index) as HeldEntry)
+    return { ...ranking, support: share, breadth }
+  })
   options.inspect?.(found, evidence)
   return found
 }
@@ -124,7 +132,9 @@ function sectionFilter(index: EntryIndex, sectionCode: string | undefined): Slot
   return sectionCode === undefined ? undefined : slot => index.entryAt(slot)?.sectionCode === sectionCode
 }
 
+/** A question that says nothing (a greeting, marks) means nothing either, whatever a sentence model makes of it. */
 async function embedQuestion(query: Query, side: DenseSide | null): Promise<Float32Array | null> {
+  if (query.terms.length === 0) return null
   const [vector] = (await side?.embedder.embed([query], 'question')) ?? []
   return vector ?? null
 }
@@ -135,9 +145,8 @@ function gatherEvidence(
   index: EntryIndex,
   accepts: SlotFilter | undefined,
 ): Evidence {
-  const terms = new Set(query.terms)
   const queryTerms = [
-    ...Array.from(terms, (term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) })),
+    ...Array.from(new Set(query.terms), (term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) })),
     ...index.synonyms.additionsTo(query.terms),
   ]
   const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
@@ -146,7 +155,7 @@ function gatherEvidence(
   const readings = index.readings.score(query.reading)
   return {
     bare: bareForm(query.text),
-    terms,
+    terms: new Set(query.wordings[0]),
     queryTerms,
     side,
     vector,
@@ -154,16 +163,16 @@ function gatherEvidence(
     lexicalSpread: board.spread(),
     dense,
     readings,
-    readingSpread: index.background.spread(index, ({ slot }) => readings.scoreOf(slot)),
+    readingSpread: readings.spread(index.background.of(index)),
     weights: fusionWeights(dense === null ? null : side),
   }
 }
 
-type RankedEntry = Omit<ScoredEntry, 'support'>
+type RankedEntry = Omit<ScoredEntry, 'support' | 'breadth'>
 
 const NO_COSINES = { ask: 0, answer: 0 }
 
-function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<RankedEntry, 'exact'> {
+function scoreEntry(entryId: string, slot: number, exact: boolean, evidence: Evidence): RankedEntry {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
   const cosines = evidence.dense?.cosines(slot) ?? NO_COSINES
@@ -174,7 +183,7 @@ function scoreEntry(entry: HeldEntry, slot: number, evidence: Evidence): Omit<Ra
   const readingZ = (evidence.readings.scoreOf(slot) - mean) / deviation
   const { weights } = evidence
   const score = weights.lexical * lexicalZ + weights.dense * denseZ + weights.reading * readingZ
-  return { entryId: entry.id, score, lexical, lexicalZ, cosine, denseZ, readingZ, vetoed: false }
+  return { entryId, score, lexical, lexicalZ, cosine, denseZ, readingZ, exact, vetoed: false }
 }
 
 /** Their sum is the same for every model, so that a gap of scores means the same to the judge. */

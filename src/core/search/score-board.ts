@@ -1,94 +1,164 @@
-// Scores of all entries for one question in a typed array: no object per entry, however many a common word touches.
+// Scores of all documents for one question in typed arrays: no object per document, however many a common word touches.
+// Its additions are the innermost loop of the search.
 import type { ScoreSpread } from './background-sample.ts'
-import type { SlotScores } from './slot-accumulator.ts'
-import { TopSlots } from './top-slots.ts'
-
-/** True when the first of two slots of equal score stands first. */
-export type Precedes = (a: number, b: number) => boolean
+import { firstPostingOf, frequencyOfPosting, slotOfPosting, type WeightedList } from './posting-list.ts'
+import { type Precedes, TopSlots } from './top-slots.ts'
 
 /** Says by slot which entries may be found at all. */
 export type SlotFilter = (slot: number) => boolean
 
+/** Lengths of a field's documents by slot, and what each length weighs. */
+export interface DocumentNorms {
+  readonly lengths: Uint16Array
+  readonly norms: Float64Array
+}
+
+/** Documents found, with their scores: as many as `count` says. */
+export interface FoundDocuments {
+  readonly slots: Uint32Array
+  readonly scores: Float32Array
+  readonly count: number
+}
+
 export class ScoreBoard {
-  #scores: Float32Array
-  #touched: Uint32Array
+  #scores = new Float32Array(0)
+  #touched = new Uint32Array(0)
   #count = 0
+  /** Of the group being added, what counts already in a document: valid where the stamp is the group's. */
+  #best = new Float32Array(0)
+  #stamps = new Uint32Array(0)
+  #stamp = 0
+  /** Slots that are looked at: `#first` stands at the beginning of the arrays. */
+  #first = 0
+  #end = 0
 
-  constructor(slotCount: number) {
-    this.#scores = new Float32Array(slotCount)
-    this.#touched = new Uint32Array(slotCount)
-  }
-
-  /** Forgets all scores; room for slots below `slotCount`. */
-  clear(slotCount: number): void {
-    if (slotCount > this.#scores.length) {
-      this.#scores = new Float32Array(Math.ceil(slotCount * 1.25))
-      this.#touched = new Uint32Array(this.#scores.length)
-    } else for (let i = 0; i < this.#count; i += 1) this.#scores[this.#touched[i] as number] = 0
+  /** Forgets all scores; makes room for those of slots from `first` to below `end`. */
+  start(first: number, end: number): void {
+    for (let i = 0; i < this.#count; i += 1) this.#scores[(this.#touched[i] as number) - this.#first] = 0
+    if (end - first > this.#scores.length) this.#makeRoom(Math.ceil((end - first) * 1.25))
     this.#count = 0
+    this.#first = first
+    this.#end = end
   }
 
-  scoreOf(slot: number): number {
-    return this.#scores[slot] ?? 0
+  #makeRoom(capacity: number): void {
+    this.#scores = new Float32Array(capacity)
+    this.#touched = new Uint32Array(capacity)
+    this.#best = new Float32Array(capacity)
+    this.#stamps = new Uint32Array(capacity)
+    this.#stamp = 0
   }
 
-  /** Raises the owner of every document found to the document's score; owners that the filter refuses are left out. */
-  raiseOwners(found: SlotScores, owners: Uint32Array, accepts?: SlotFilter): void {
-    const [scores, touched] = [this.#scores, this.#touched]
+  /**
+   * Adds `factor × frequency / (frequency + norm)` of each document; of one group only the best counts in a document. Goes
+   * on where the lists were left, up to the end of what the board looks at.
+   */
+  addGroup(lists: readonly WeightedList[], kept: number, field: DocumentNorms): void {
+    if (kept === 0) return
+    if (kept === 1) return this.#addAlone(lists[0] as WeightedList, field)
+    if (this.#stamp === 0xffff_ffff) this.#stamps.fill(0)
+    this.#stamp = (this.#stamp % 0xffff_ffff) + 1
+    for (let i = 0; i < kept; i += 1) this.#addBest(lists[i] as WeightedList, field)
+  }
+
+  #addAlone(weighted: WeightedList, { lengths, norms }: DocumentNorms): void {
+    const { factor } = weighted
+    const { postings, length } = weighted.list
+    const limit = firstPostingOf(this.#end)
+    const first = this.#first
+    const scores = this.#scores
+    const touched = this.#touched
     let count = this.#count
-    for (let i = 0; i < found.count; i += 1) {
-      const document = found.slots[i] as number
-      const slot = owners[document] as number
-      if (accepts !== undefined && !accepts(slot)) continue
-      const score = found.scores[document] as number
-      const known = scores[slot] as number
-      if (score <= known) continue
+    let i = weighted.read
+    for (; i < length; i += 1) {
+      const posting = postings[i] as number
+      if (posting >= limit) break
+      const slot = slotOfPosting(posting)
+      const frequency = frequencyOfPosting(posting)
+      const known = scores[slot - first] as number
       if (known === 0) touched[count++] = slot
-      scores[slot] = score
+      scores[slot - first] = known + (factor * frequency) / (frequency + (norms[lengths[slot] as number] as number))
     }
+    weighted.read = i
     this.#count = count
   }
 
-  /** Adds `weight` × the score of every document found to its owner's; owners that the filter refuses are left out. */
-  addOwners(found: SlotScores, owners: Uint32Array, weight: number, accepts?: SlotFilter): void {
-    const [scores, touched] = [this.#scores, this.#touched]
+  #addBest(weighted: WeightedList, { lengths, norms }: DocumentNorms): void {
+    const { postings, length } = weighted.list
+    const limit = firstPostingOf(this.#end)
+    let i = weighted.read
+    if (i >= length || (postings[i] as number) >= limit) return // most lists have nothing in most windows
+    const { factor } = weighted
+    const first = this.#first
+    const stamp = this.#stamp
+    const scores = this.#scores
+    const best = this.#best
+    const stamps = this.#stamps
+    const touched = this.#touched
     let count = this.#count
-    for (let i = 0; i < found.count; i += 1) {
-      const document = found.slots[i] as number
-      const slot = owners[document] as number
-      if (accepts !== undefined && !accepts(slot)) continue
-      const known = scores[slot] as number
+    for (; i < length; i += 1) {
+      const posting = postings[i] as number
+      if (posting >= limit) break
+      const slot = slotOfPosting(posting)
+      const place = slot - first
+      const frequency = frequencyOfPosting(posting)
+      const value = (factor * frequency) / (frequency + (norms[lengths[slot] as number] as number))
+      const before = stamps[place] === stamp ? (best[place] as number) : 0
+      if (value <= before) continue
+      const known = scores[place] as number
       if (known === 0) touched[count++] = slot
-      scores[slot] = known + weight * (found.scores[document] as number)
+      scores[place] = known + value - before
+      stamps[place] = stamp
+      best[place] = value
     }
+    weighted.read = i
     this.#count = count
   }
 
-  /** Slots of at least `scoreMin` above zero, unordered. */
-  slotsFrom(scoreMin: number): Uint32Array {
+  /** Leaves out what the filter refuses. */
+  keepOnly(accepts: SlotFilter): void {
     const [scores, touched] = [this.#scores, this.#touched]
-    const slots = new Uint32Array(this.#count)
     let count = 0
     for (let i = 0; i < this.#count; i += 1) {
       const slot = touched[i] as number
-      if ((scores[slot] as number) >= scoreMin) slots[count++] = slot
+      if (accepts(slot)) touched[count++] = slot
+      else scores[slot - this.#first] = 0
     }
-    return slots.subarray(0, count)
+    this.#count = count
+  }
+
+  scoreOf(slot: number): number {
+    return this.#scores[slot - this.#first] ?? 0
+  }
+
+  /** Slots of at least `scoreMin` above zero with their scores, written after the first `count` of `found`. */
+  collect(scoreMin: number, found: { slots: Uint32Array; scores: Float32Array; count: number }): void {
+    const [scores, touched, first] = [this.#scores, this.#touched, this.#first]
+    if (found.count + this.#count > found.slots.length) makeRoomIn(found, found.count + this.#count)
+    const { slots } = found
+    let { count } = found
+    for (let i = 0; i < this.#count; i += 1) {
+      const slot = touched[i] as number
+      const score = scores[slot - first] as number
+      if (score < scoreMin) continue
+      slots[count] = slot
+      found.scores[count] = score
+      count += 1
+    }
+    found.count = count
   }
 
   /** Slots of the highest scores, highest first; of equal scores, those that `precedes` puts first. */
   top(count: number, precedes: Precedes = (a, b) => a < b): readonly number[] {
     const scores = this.#scores
-    const best = new TopSlots(count, (a, b) => {
-      const [scoreA, scoreB] = [scores[a] as number, scores[b] as number]
-      return scoreA < scoreB || (scoreA === scoreB && precedes(b, a))
-    })
-    let worst = -1
+    const best = new TopSlots(count, precedes)
+    let { scoreMin } = best
     for (let i = 0; i < this.#count; i += 1) {
       const slot = this.#touched[i] as number
-      if ((scores[slot] as number) < worst) continue // most end here
-      best.offer(slot)
-      worst = best.worst === undefined ? -1 : (scores[best.worst] as number)
+      const score = scores[slot - this.#first] as number
+      if (score < scoreMin) continue // most end here
+      best.offer(slot, score)
+      scoreMin = best.scoreMin
     }
     return best.sorted()
   }
@@ -98,7 +168,7 @@ export class ScoreBoard {
     let sum = 0
     let squares = 0
     for (let i = 0; i < this.#count; i += 1) {
-      const score = this.scoreOf(this.#touched[i] as number)
+      const score = this.#scores[(this.#touched[i] as number) - this.#first] as number
       sum += score
       squares += score * score
     }
@@ -106,4 +176,12 @@ export class ScoreBoard {
     const variance = total === 0 ? 0 : squares / total - mean * mean
     return { mean, deviation: Math.sqrt(Math.max(variance, 1e-12)) }
   }
+}
+
+function makeRoomIn(found: { slots: Uint32Array; scores: Float32Array }, needed: number): void {
+  const [slots, scores] = [new Uint32Array(needed * 2), new Float32Array(needed * 2)]
+  slots.set(found.slots)
+  scores.set(found.scores)
+  found.slots = slots
+  found.scores = scores
 }

@@ -1,37 +1,73 @@
 // How much of a question an entry speaks of: the evidence that a score compared with other entries' cannot give.
 import type { EntryIndex } from './entry-index.ts'
-import type { HeldEntry } from './indexed-entry.ts'
+import { type HeldEntry, isAsk } from './indexed-entry.ts'
 import type { QueryTerm } from './query-groups.ts'
+import type { Swap } from './synonyms.ts'
+
+/** What an entry has of a question's words; each word weighs its idf, and a near one counts by its similarity. */
+export interface Support {
+  /** Share of the question's weight that is found anywhere in the entry, 0–1. */
+  readonly share: number
+  /**
+   * How many words the weight found in its questions and phrasings lies on: (Σw)² / Σw², Kish's effective number (1965).
+   * 1 where it is all on one word, 2 on two of the same weight; 0 where nothing is found.
+   */
+  readonly breadth: number
+}
 
 interface WeighedTerm {
   readonly weight: number
   /** The term itself with 1, and its near terms. */
   readonly similarities: ReadonlyMap<string, number>
+  readonly swaps: readonly Swap[]
 }
 
 /**
- * Share of the question's idf weight that is found anywhere in an entry, 0–1; a near word counts by its similarity. Of the
- * question's own terms, with the near terms it was scored with; the result measures any entry.
+ * Measures any entry against the question's own terms, with the near terms it was scored with, and with what the synonyms
+ * have for several of them together (年次有給休暇 for 年休).
  */
-export function openSupport(asked: readonly QueryTerm[], index: EntryIndex): (entry: HeldEntry) => number {
-  const weighed = asked.map(queryTerm => weigh(queryTerm, index))
+export function openSupport(
+  asked: readonly QueryTerm[],
+  swaps: ReadonlyMap<string, readonly Swap[]>,
+  index: EntryIndex,
+): (entry: HeldEntry) => Support {
+  const weighed = asked.map(queryTerm => weigh(queryTerm, swaps.get(queryTerm.term) ?? [], index))
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
   return entry => {
-    if (total === 0) return 0
-    const own = new Set(entry.units.filter(unit => unit.kind !== 'negative').flatMap(unit => unit.terms))
-    return weighed.reduce((sum, { weight, similarities }) => sum + weight * bestOf(similarities, own), 0) / total
+    const [asks, all] = [new Set<string>(), new Set<string>()]
+    for (const unit of entry.units) {
+      if (unit.kind === 'negative') continue
+      for (const term of unit.terms) {
+        all.add(term)
+        if (isAsk(unit)) asks.add(term)
+      }
+    }
+    const found = weighed.reduce((sum, term) => sum + term.weight * bestOf(term, all), 0)
+    return { share: total === 0 ? 0 : found / total, breadth: breadthOf(weighed, asks) }
   }
 }
 
-/** A word that no entry uses is as rare as can be: what the registry never speaks of is not covered by it. */
-function weigh({ term, near }: QueryTerm, index: EntryIndex): WeighedTerm {
-  const similarities = new Map(near.map(word => [word.term, word.similarity]))
-  similarities.set(term, 1)
-  return { weight: index.idf(term) || Math.log(1 + index.size), similarities }
+function breadthOf(weighed: readonly WeighedTerm[], terms: ReadonlySet<string>): number {
+  let [sum, squares] = [0, 0]
+  for (const term of weighed) {
+    const found = term.weight * bestOf(term, terms)
+    sum += found
+    squares += found ** 2
+  }
+  return squares === 0 ? 0 : sum ** 2 / squares
 }
 
-function bestOf(similarities: ReadonlyMap<string, number>, terms: ReadonlySet<string>): number {
+/** A word that no entry uses is as rare as can be: what the registry never speaks of is not covered by it. */
+function weigh({ term, near }: QueryTerm, swaps: readonly Swap[], index: EntryIndex): WeighedTerm {
+  const similarities = new Map(near.map(word => [word.term, word.similarity]))
+  similarities.set(term, 1)
+  return { weight: index.idf(term) || Math.log(1 + index.size), similarities, swaps }
+}
+
+function bestOf({ similarities, swaps }: WeighedTerm, terms: ReadonlySet<string>): number {
   let best = 0
   for (const [term, similarity] of similarities) if (similarity > best && terms.has(term)) best = similarity
+  for (const swap of swaps)
+    if (swap.similarity > best && swap.terms.every(term => terms.has(term))) best = swap.similarity
   return best
 }

@@ -5,6 +5,13 @@ import type { QueryTerm } from './query-groups.ts'
 /** A way to say it, as search terms. */
 export type Variant = readonly string[]
 
+/** Terms that together may stand for a term of the question. */
+export interface Swap {
+  readonly terms: Variant
+  /** How much of the term itself they are worth, all of them together. */
+  readonly similarity: number
+}
+
 /** What a synonym is worth beside the word itself; docs/retrieval.md has the table. */
 const SYNONYM_SIMILARITY = 0.8
 
@@ -38,20 +45,33 @@ export class Synonyms {
    */
   additionsTo(terms: readonly string[]): readonly QueryTerm[] {
     const additions = new Map<string, QueryTerm>()
-    for (const [at, first] of terms.entries()) {
-      for (const { variant, group } of this.#phrases.get(first) ?? []) {
-        if (!variant.every((term, i) => terms[at + i] === term)) continue
-        for (const other of group) if (other !== variant) addVariant(other, variant, additions)
-      }
-    }
+    for (const { other } of this.#swapsIn(terms)) addVariant(other, additions)
     for (const term of terms) additions.delete(term)
     return [...additions.values()]
   }
+
+  /** The same swaps seen from the question: for each of its terms, what says the thing that the term is a part of. */
+  swapsOf(terms: readonly string[]): ReadonlyMap<string, readonly Swap[]> {
+    const swaps = new Map<string, Swap[]>()
+    for (const { found, other } of this.#swapsIn(terms)) {
+      for (const term of found) pushTo(swaps, term, { terms: other, similarity: SYNONYM_SIMILARITY })
+    }
+    return swaps
+  }
+
+  /** Variants that the question holds, each with each that may stand for it; not one term for one, which is a near term. */
+  *#swapsIn(terms: readonly string[]): Iterable<{ readonly found: Variant; readonly other: Variant }> {
+    for (const [at, first] of terms.entries()) {
+      for (const { variant: found, group } of this.#phrases.get(first) ?? []) {
+        if (!found.every((term, i) => terms[at + i] === term)) continue
+        for (const other of group) if (other !== found && other.length + found.length > 2) yield { found, other }
+      }
+    }
+  }
 }
 
-/** One term for one is a near term already; several share the weight of the one thing they name. */
-function addVariant(other: Variant, found: Variant, additions: Map<string, QueryTerm>): void {
-  if (other.length === 1 && found.length === 1) return
+/** Several terms share the weight of the one thing they name. */
+function addVariant(other: Variant, additions: Map<string, QueryTerm>): void {
   const weight = SYNONYM_SIMILARITY / other.length
   for (const term of other) {
     if ((additions.get(term)?.weight ?? 0) < weight) additions.set(term, { term, weight, near: [] })

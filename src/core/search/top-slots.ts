@@ -1,57 +1,76 @@
 // Selection of the best few of many slots: a bounded heap whose root is the worst chosen, n log k.
 
-/** True when the first slot must stand behind the second. A total order: no two slots are equal. */
-export type IsWorse = (a: number, b: number) => boolean
+/** True when the first of two slots of equal score stands first. */
+export type Precedes = (a: number, b: number) => boolean
 
 export class TopSlots {
   readonly #count: number
-  readonly #isWorse: IsWorse
-  readonly #heap: number[] = []
+  readonly #precedes: Precedes
+  readonly #slots: number[] = []
+  readonly #scores: number[] = []
 
-  constructor(count: number, isWorse: IsWorse) {
+  constructor(count: number, precedes: Precedes) {
     this.#count = count
-    this.#isWorse = isWorse
+    this.#precedes = precedes
   }
 
-  /** The worst of those chosen; undefined while there is room for more. */
-  get worst(): number | undefined {
-    return this.#heap.length < this.#count ? undefined : this.#heap[0]
+  /** A score below this is not chosen any more; −∞ while there is room. */
+  get scoreMin(): number {
+    return this.#slots.length < this.#count ? Number.NEGATIVE_INFINITY : (this.#scores[0] ?? Number.POSITIVE_INFINITY)
   }
 
-  offer(slot: number): void {
-    if (this.#heap.length < this.#count) this.#siftUp(slot)
-    else if (this.#count > 0 && this.#isWorse(this.#heap[0] as number, slot)) this.#replaceRoot(slot)
+  offer(slot: number, score: number): void {
+    if (this.#slots.length < this.#count) this.#siftUp(slot, score)
+    else if (this.#count > 0 && this.#isWorse(0, slot, score)) this.#replaceRoot(slot, score)
   }
 
   /** Best first. */
   sorted(): readonly number[] {
-    return this.#heap.toSorted((a, b) => (this.#isWorse(a, b) ? 1 : -1))
+    const places = [...this.#slots.keys()]
+    places.sort((a, b) => (this.#isWorse(a, this.#slots[b] as number, this.#scores[b] as number) ? 1 : -1))
+    return places.map(place => this.#slots[place] as number)
   }
 
-  #siftUp(slot: number): void {
-    const heap = this.#heap
-    let child = heap.push(slot) - 1
+  /** True when the one at a place must stand behind another. */
+  #isWorse(place: number, slot: number, score: number): boolean {
+    const own = this.#scores[place] as number
+    return own < score || (own === score && this.#precedes(slot, this.#slots[place] as number))
+  }
+
+  #siftUp(slot: number, score: number): void {
+    let child = this.#slots.length
     while (child > 0) {
       const parent = (child - 1) >> 1
-      if (!this.#isWorse(slot, heap[parent] as number)) break
-      heap[child] = heap[parent] as number
+      if (this.#isWorse(parent, slot, score)) break
+      this.#move(parent, child)
       child = parent
     }
-    heap[child] = slot
+    this.#set(child, slot, score)
   }
 
-  #replaceRoot(slot: number): void {
-    const heap = this.#heap
+  #replaceRoot(slot: number, score: number): void {
+    const { length } = this.#slots
     let hole = 0
     for (;;) {
       let child = 2 * hole + 1
-      if (child >= heap.length) break
+      if (child >= length) break
       const right = child + 1
-      if (right < heap.length && this.#isWorse(heap[right] as number, heap[child] as number)) child = right
-      if (!this.#isWorse(heap[child] as number, slot)) break
-      heap[hole] = heap[child] as number
+      if (right < length && !this.#isWorse(child, this.#slots[right] as number, this.#scores[right] as number)) {
+        child = right
+      }
+      if (!this.#isWorse(child, slot, score)) break
+      this.#move(child, hole)
       hole = child
     }
-    heap[hole] = slot
+    this.#set(hole, slot, score)
+  }
+
+  #move(from: number, to: number): void {
+    this.#set(to, this.#slots[from] as number, this.#scores[from] as number)
+  }
+
+  #set(place: number, slot: number, score: number): void {
+    this.#slots[place] = slot
+    this.#scores[place] = score
   }
 }

@@ -1,4 +1,5 @@
 // Numbers for the words of the registry: postings and stored terms hold four bytes or fewer where they held strings.
+import { type ImageReader, type ImageWriter, takeText } from './index-image.ts'
 
 export class Vocabulary {
   readonly #ids = new Map<string, number>()
@@ -24,4 +25,16 @@ export class Vocabulary {
   termOf(id: number): string {
     return this.#terms[id] as string
   }
+
+  keep(image: ImageWriter): void {
+    image.putText('terms', this.#terms.join(SEPARATOR))
+  }
+
+  restore(image: ImageReader): void {
+    const text = takeText(image, 'terms')
+    if (text !== '') for (const term of text.split(SEPARATOR)) this.learn(term)
+  }
 }
+
+/** No term holds white space: the analyser splits there. */
+const SEPARATOR = '\n'

@@ -12,6 +12,7 @@ const PLAIN: ScoredEntry = {
   denseZ: 2,
   readingZ: 2,
   support: 0.6,
+  breadth: 2,
   exact: false,
   vetoed: false,
 }
@@ -28,6 +29,7 @@ const rankedList = fc
       denseZ: fc.double({ min: -5, max: 10, noNaN: true }),
       readingZ: fc.double({ min: -5, max: 30, noNaN: true }),
       support: fc.double({ min: 0, max: 1, noNaN: true }),
+      breadth: fc.double({ min: 0, max: 30, noNaN: true }),
       exact: fc.boolean(),
       vetoed: fc.boolean(),
     }),
@@ -84,7 +86,7 @@ describe('judge', () => {
   })
 
   test('takes a threshold of zero for zero, not for missing', () => {
-    const hopeless = [plain({ score: 0, lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, support: 0 })]
+    const hopeless = [plain({ score: 0, lexical: 0, lexicalZ: 0, cosine: 0, denseZ: 0, support: 0, breadth: 0 })]
     expect(judge(hopeless, { answered: 0, candidates: 0 }).outcome).toBe('answered')
     expect(judge(hopeless, { answered: 1, candidates: 0 }).outcome).toBe('candidates')
   })
@@ -107,12 +109,34 @@ describe('judge', () => {
   test.each([
     ['a nearer vector', { cosine: 0.9 }],
     ['more of the question in the entry', { support: 0.9 }],
-    ['both sides agreeing', { denseZ: 3 }],
+    ['a wider lead in meaning', { denseZ: 3 }],
+    ['more words in common', { breadth: 3 }],
     ['a wider gap to the second', { score: 5 }],
   ])('is surer for %s', (_, better) => {
     const second = plain({ entryId: 'b', score: 3, denseZ: 2.5 })
     const before = judge([plain(), second], DEFAULT_THRESHOLDS).confidence
     expect(judge([plain(better), second], DEFAULT_THRESHOLDS).confidence).toBeGreaterThan(before)
+  })
+
+  test('is never less sure for more evidence', () => {
+    const evidence = fc.constantFrom('cosine', 'support', 'breadth', 'score', 'denseZ')
+    fc.assert(
+      fc.property(rankedList, evidence, fc.double({ min: 0, max: 5, noNaN: true }), (candidates, name, more) => {
+        const [first, ...others] = candidates.map(candidate => ({ ...candidate, exact: false }))
+        if (first === undefined) return
+        const before = judge([first, ...others], DEFAULT_THRESHOLDS).confidence
+        const after = judge([{ ...first, [name]: first[name] + more }, ...others], DEFAULT_THRESHOLDS).confidence
+        expect(after).toBeGreaterThanOrEqual(before - 1e-12)
+      }),
+    )
+  })
+
+  test('asks for more than one word in common', () => {
+    // All else the same: the weight on one telling word (包括外部監査 …), or spread over four.
+    const second = plain({ entryId: 'b', score: 1 })
+    const judged = (breadth: number) => judge([plain({ breadth }), second], DEFAULT_THRESHOLDS)
+    expect(judged(1).outcome).toBe('candidates')
+    expect(judged(4).confidence - judged(2).confidence).toBeLessThan(judged(2).confidence - judged(0).confidence)
   })
 
   test('measures the gap to the next entry that is not vetoed', () => {

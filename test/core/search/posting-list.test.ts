@@ -14,8 +14,26 @@ describe('PostingList', () => {
   test('keeps slots and frequencies in order however often it grows', () => {
     const list = new PostingList()
     const pushed = Array.from({ length: 1_000 }, (_, slot) => [slot * 3, (slot % 9) + 1] as const)
-    for (const [slot, frequency] of pushed) list.push(slot, frequency, 10)
+    for (const [slot, frequency] of pushed) list.add(slot, frequency, 10)
     expect(postingsOf(list)).toEqual(pushed)
+  })
+
+  test('keeps its slots ascending, whatever came and went in which order', () => {
+    const step = fc.record({ slot: fc.nat({ max: 30 }), frequency: fc.integer({ min: 1, max: 9 }) })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), steps => {
+        const list = new PostingList()
+        const naive = new Map<number, number>()
+        for (const { slot, frequency } of steps) {
+          list.remove(slot)
+          if (!naive.delete(slot)) {
+            list.add(slot, frequency, 5)
+            naive.set(slot, frequency)
+          }
+          expect(postingsOf(list)).toEqual([...naive].toSorted(([a], [b]) => a - b))
+        }
+      }),
+    )
   })
 
   test.each([
@@ -25,13 +43,13 @@ describe('PostingList', () => {
     [100_000, 255],
   ])('keeps the frequency %i as %i', (frequency, kept) => {
     const list = new PostingList()
-    list.push(1, frequency, 1)
+    list.add(1, frequency, 1)
     expect(postingsOf(list)).toEqual([[1, kept]])
   })
 
   test('holds every slot a field can have', () => {
     const list = new PostingList()
-    list.push(SLOT_COUNT_MAX - 1, 7, 1)
+    list.add(SLOT_COUNT_MAX - 1, 7, 1)
     expect(postingsOf(list)).toEqual([[SLOT_COUNT_MAX - 1, 7]])
   })
 
@@ -41,7 +59,7 @@ describe('PostingList', () => {
     fc.assert(
       fc.property(fc.array(document, { minLength: 1, maxLength: 20 }), documents => {
         const list = new PostingList()
-        for (const [slot, { frequency, length }] of documents.entries()) list.push(slot, frequency, length)
+        for (const [slot, { frequency, length }] of documents.entries()) list.add(slot, frequency, length)
         const weights = documents.map(({ frequency, length }) => {
           const capped = Math.min(frequency, 255)
           return capped / (capped + (norms[length] as number))

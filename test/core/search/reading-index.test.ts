@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type EntryReadings, ReadingIndex } from '../../../src/core/search/reading-index.ts'
+import { ReadingIndex } from '../../../src/core/search/reading-index.ts'
+import type { EntryReadings } from '../../../src/core/search/reading-texts.ts'
 
 function indexOf(entries: readonly EntryReadings[]): ReadingIndex {
   const index = new ReadingIndex()

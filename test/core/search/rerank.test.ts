@@ -13,6 +13,7 @@ const candidate = (entryId: string, score: number, some: Partial<ScoredEntry> = 
     readingZ: 0,
     coverage: 0,
     support: 0,
+    breadth: 0,
     exact: false,
     vetoed: false,
   }

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openBuiltinEmbedders } from '../../../src/adapters/embedders/builtin-embedder.ts'
 import { openLinderaAnalyser } from '../../../src/adapters/lindera/lindera-analyser.ts'
+import { analyseQuestion } from '../../../src/core/analyse-question.ts'
 import type { EntryIndex } from '../../../src/core/search/entry-index.ts'
 import { DEFAULT_THRESHOLDS, judge } from '../../../src/core/search/judge.ts'
 import { retrieve, type ScoredEntry } from '../../../src/core/search/retrieve.ts'
-import { analyseText } from '../../../src/core/tokenise.ts'
 import { buildSmallIndex, type SmallEntry } from '../../fakes/small-index.ts'
 import { MUNICIPAL_CORPUS } from './municipal-corpus.ts'
 
@@ -31,7 +31,7 @@ async function ask(
   index: EntryIndex,
   options: { readonly limit?: number; readonly sectionCode?: string } = {},
 ): Promise<readonly ScoredEntry[]> {
-  return retrieve({ text, ...analyseText(text, analyser) }, index, { limit: 20, ...options })
+  return retrieve(analyseQuestion(text, analyser), index, { limit: 20, ...options })
 }
 
 const idsOf = (ranked: readonly ScoredEntry[]) => ranked.map(({ entryId }) => entryId)
@@ -55,6 +55,8 @@ describe('ranking by words and meaning', () => {
     ['引越し', 'tsukin', '引越し is near 引っ越す'],
     ['書類の保管', 'hozon', '書類 stands in its phrasing; 保管 is near 保存'],
     ['パスワードを忘れた', 'password', 'inflection does not matter: 忘れた and 忘れました are 忘れる'],
+    ['パスワード忘れちゃったんだけど', 'password', 'spoken parts are no search terms'],
+    ['お疲れ様です。総務課の者です。診断書は要りますか。よろしくお願いします。', 'byokyu', 'manners are not searched'],
   ])('「%s」 finds %s first: %s', async (question, entryId) => {
     expect(idsOf(await ask(question, index))[0]).toBe(entryId)
   })
@@ -114,9 +116,17 @@ describe('ranking by words and meaning', () => {
     expect(await ask('休暇', index, { limit: 3 })).toEqual(all.slice(0, 3))
   })
 
-  test.each(['😀', '！？', ''])('has no candidates for %j', async question => {
-    expect(await ask(question, index)).toEqual([])
+  test('who greets and who does not get the same candidates with the same scores', async () => {
+    const plain = await ask('旅費はいつ入りますか？', index)
+    expect(await ask('お疲れ様です。会計課の佐藤です。旅費はいつ入りますか？', index)).toEqual(plain)
   })
+
+  test.each(['😀', '！？', '', 'こんにちは', 'お疲れ様です。', 'ありがとうございました！'])(
+    'has no candidates for %j',
+    async question => {
+      expect(await ask(question, index)).toEqual([])
+    },
+  )
 
   // They share every word that carries meaning: 「ない」 is an auxiliary and no search term.
   test('a negative phrasing that differs from the question in 「ない」 alone is not answered', async () => {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { analyseQuestion } from '../../../src/core/analyse-question.ts'
 import type { EntryIndex } from '../../../src/core/search/entry-index.ts'
 import { DEFAULT_THRESHOLDS, judge } from '../../../src/core/search/judge.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry } from '../../../src/core/search/retrieve.ts'
-import { analyseText } from '../../../src/core/tokenise.ts'
 import { makeInput } from '../../fakes/entry-builders.ts'
 import { buildSmallIndex, indexEntry, type SmallEntry } from '../../fakes/small-index.ts'
 import { spacedAnalyser } from '../../fakes/spaced-analyser.ts'
@@ -16,7 +16,7 @@ async function ask(
   index: EntryIndex,
   options: Partial<RetrieveOptions> = {},
 ): Promise<readonly ScoredEntry[]> {
-  return retrieve({ text, ...analyseText(text, spacedAnalyser) }, index, { limit: 100, ...options })
+  return retrieve(analyseQuestion(text, spacedAnalyser), index, { limit: 100, ...options })
 }
 
 const build = (entries: readonly SmallEntry[]) => buildSmallIndex(entries, spacedAnalyser)

@@ -1,56 +1,73 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ScoreBoard } from '../../../src/core/search/score-board.ts'
+import { PostingList, type WeightedList } from '../../../src/core/search/posting-list.ts'
+import { type DocumentNorms, ScoreBoard } from '../../../src/core/search/score-board.ts'
 
 const SLOTS = 40
 /** Eighths are exact in single and in double precision, so sums can be compared for equality. */
 const score = fc.integer({ min: 1, max: 80 }).map(eighths => eighths / 8)
-const steps = fc.array(
-  fc.record({ kind: fc.constantFrom('raise', 'add'), slot: fc.integer({ min: 0, max: SLOTS - 1 }), score }),
-  { maxLength: 120 },
-)
-type Steps = typeof steps extends fc.Arbitrary<infer S> ? S : never
+const scored = fc.record({ slot: fc.integer({ min: 0, max: SLOTS - 1 }), score })
+/** Groups of lists of scored slots. */
+const groups = fc.array(fc.array(fc.array(scored, { maxLength: 12 }), { maxLength: 3 }), { maxLength: 6 })
+type Groups = typeof groups extends fc.Arbitrary<infer G> ? G : never
 
-/** One document found, whose owner is the slot. */
-const found = (value: number) => ({ scores: Float32Array.of(value), slots: Uint32Array.of(0), count: 1 })
-const raise = (board: ScoreBoard, slot: number, value: number) => {
-  board.raiseOwners(found(value), Uint32Array.of(slot))
-}
-const add = (board: ScoreBoard, slot: number, value: number) => {
-  board.addOwners(found(2 * value), Uint32Array.of(slot), 0.5)
+/** Frequency 1 in documents of length 0, which weighs one half: each list's factor is twice what it adds. */
+const FIELD: DocumentNorms = { lengths: new Uint16Array(SLOTS), norms: Float64Array.of(1) }
+
+/** Each score is a list of its own, as a list adds the same to all of its documents; of one group the best counts. */
+function addTo(board: ScoreBoard, lists: Groups[number]): void {
+  const weighted = lists.flat().map(({ slot, score: value }): WeightedList => {
+    const list = new PostingList()
+    list.add(slot, 1, 0)
+    return { list, factor: 2 * value, read: 0 }
+  })
+  board.addGroup(weighted, weighted.length, FIELD)
 }
 
-function fill(done: Steps): { board: ScoreBoard; naive: readonly number[] } {
-  const board = new ScoreBoard(SLOTS)
-  const naive = Array<number>(SLOTS).fill(0)
-  for (const { kind, slot, score: value } of done) {
-    const known = naive[slot] as number
-    if (kind === 'raise') {
-      raise(board, slot, value)
-      naive[slot] = Math.max(known, value)
-    } else {
-      add(board, slot, value)
-      naive[slot] = known + Math.max(0, value)
-    }
-  }
-  return { board, naive }
+const boardOf = (added: Groups, end = SLOTS) => {
+  const board = new ScoreBoard()
+  board.start(0, end)
+  for (const lists of added) addTo(board, lists)
+  return board
+}
+const raisedTo = (slot: number, value: number): Groups[number] => [[{ slot, score: value }]]
+
+function naiveOf(added: Groups): readonly number[] {
+  return Array.from({ length: SLOTS }, (_, slot) => {
+    const bests = added.map(lists =>
+      Math.max(
+        0,
+        ...lists
+          .flat()
+          .filter(s => s.slot === slot)
+          .map(s => s.score),
+      ),
+    )
+    return bests.reduce((sum, value) => sum + value, 0)
+  })
+}
+
+function collected(board: ScoreBoard, scoreMin: number): ReadonlyMap<number, number> {
+  const found = { slots: new Uint32Array(1), scores: new Float32Array(1), count: 0 }
+  board.collect(scoreMin, found)
+  return new Map(Array.from(found.slots.subarray(0, found.count), (slot, i) => [slot, found.scores[i] as number]))
 }
 
 describe('ScoreBoard', () => {
-  test('knows every score that was raised and added', () => {
+  test('adds the best of each group', () => {
     fc.assert(
-      fc.property(steps, done => {
-        const { board, naive } = fill(done)
-        expect(naive.map((_, slot) => board.scoreOf(slot))).toEqual(naive)
+      fc.property(groups, added => {
+        const board = boardOf(added)
+        expect(Array.from({ length: SLOTS }, (_, slot) => board.scoreOf(slot))).toEqual(naiveOf(added))
       }),
     )
   })
 
   test('selects the highest scores as a sort would', () => {
     fc.assert(
-      fc.property(steps, fc.integer({ min: 1, max: SLOTS + 5 }), (done, count) => {
-        const { board, naive } = fill(done)
-        const top = board.top(count)
+      fc.property(groups, fc.integer({ min: 1, max: SLOTS + 5 }), (added, count) => {
+        const naive = naiveOf(added)
+        const top = boardOf(added).top(count)
         const best = naive.filter(value => value > 0).sort((a, b) => b - a)
         expect(top.map(slot => naive[slot])).toEqual(best.slice(0, count))
         expect(new Set(top).size).toBe(top.length)
@@ -62,8 +79,7 @@ describe('ScoreBoard', () => {
     const coarse = fc.array(fc.record({ slot: fc.integer({ min: 0, max: SLOTS - 1 }), score: fc.constantFrom(1, 2) }))
     fc.assert(
       fc.property(coarse, fc.integer({ min: 1, max: SLOTS }), fc.boolean(), (raised, count, ascending) => {
-        const board = new ScoreBoard(SLOTS)
-        for (const { slot, score: value } of raised) raise(board, slot, value)
+        const board = boardOf([[raised]])
         const direction = ascending ? 1 : -1
         const sorted = [...new Set(raised.map(({ slot }) => slot))].sort(
           (a, b) => board.scoreOf(b) - board.scoreOf(a) || direction * (a - b),
@@ -75,29 +91,16 @@ describe('ScoreBoard', () => {
   })
 
   test('selects nothing where nothing is wanted', () => {
-    const { board } = fill([{ kind: 'raise', slot: 0, score: 1 }])
-    expect(board.top(0)).toEqual([])
-  })
-
-  test('selecting changes nothing', () => {
-    const { board, naive } = fill([
-      { kind: 'raise', slot: 3, score: 1 },
-      { kind: 'raise', slot: 1, score: 2 },
-      { kind: 'add', slot: 3, score: 4 },
-    ])
-    expect(board.top(5)).toEqual([3, 1])
-    expect(board.top(1)).toEqual([3])
-    expect(naive.map((_, slot) => board.scoreOf(slot))).toEqual(naive)
+    expect(boardOf([raisedTo(0, 1)]).top(0)).toEqual([])
   })
 
   test('measures mean and deviation over all entries, those without a score counted as zero', () => {
     fc.assert(
-      fc.property(steps, fc.integer({ min: SLOTS, max: 3 * SLOTS }), (done, total) => {
-        const { board, naive } = fill(done)
-        const all = [...naive, ...Array<number>(total - SLOTS).fill(0)]
+      fc.property(groups, fc.integer({ min: SLOTS, max: 3 * SLOTS }), (added, total) => {
+        const all = [...naiveOf(added), ...Array<number>(total - SLOTS).fill(0)]
         const mean = all.reduce((sum, value) => sum + value, 0) / total
         const variance = all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / total
-        const spread = board.spread(total)
+        const spread = boardOf(added).spread(total)
         expect(spread.mean).toBeCloseTo(mean, 9)
         expect(spread.deviation).toBeCloseTo(Math.sqrt(variance), 5)
       }),
@@ -105,46 +108,73 @@ describe('ScoreBoard', () => {
   })
 
   test('has a deviation to divide by even where all scores are equal, and without entries', () => {
-    const board = new ScoreBoard(2)
-    raise(board, 0, 3)
-    raise(board, 1, 3)
+    const board = boardOf([raisedTo(0, 3), raisedTo(1, 3)])
     expect(board.spread(2).mean).toBe(3)
     expect(board.spread(2).deviation).toBeGreaterThan(0)
-    expect(new ScoreBoard(0).spread(0)).toEqual({ mean: 0, deviation: expect.any(Number) as number })
-    expect(new ScoreBoard(0).spread(0).deviation).toBeGreaterThan(0)
+    expect(new ScoreBoard().spread(0)).toEqual({ mean: 0, deviation: expect.any(Number) as number })
+    expect(new ScoreBoard().spread(0).deviation).toBeGreaterThan(0)
   })
 
-  test('forgets everything when it is cleared, and then holds as many slots as it is told', () => {
+  test('forgets everything when it starts again, and then holds as many slots as it is told', () => {
     fc.assert(
-      fc.property(steps, fc.integer({ min: 1, max: 3 * SLOTS }), (done, slotCount) => {
-        const { board } = fill(done)
-        board.clear(slotCount)
+      fc.property(groups, fc.integer({ min: 1, max: SLOTS }), (added, slotCount) => {
+        const board = boardOf(added)
+        board.start(0, slotCount)
         expect([board.top(SLOTS), board.spread(1).mean]).toEqual([[], 0])
-        raise(board, slotCount - 1, 2)
+        addTo(board, raisedTo(slotCount - 1, 2))
         expect([board.top(3), board.scoreOf(slotCount - 1)]).toEqual([[slotCount - 1], 2])
       }),
     )
   })
 
-  test('leaves out owners that the filter refuses', () => {
-    const board = new ScoreBoard(3)
-    const all = { scores: Float32Array.of(1, 2, 3), slots: Uint32Array.of(0, 1, 2), count: 3 }
-    board.raiseOwners(all, Uint32Array.of(0, 1, 2), slot => slot !== 1)
-    board.addOwners(all, Uint32Array.of(0, 1, 2), 1, slot => slot !== 2)
-    expect([0, 1, 2].map(slot => board.scoreOf(slot))).toEqual([2, 2, 3])
+  test('reads lists window by window as it would at once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(scored, { maxLength: 20 }), { maxLength: 4 }),
+        fc.integer({ min: 1, max: 9 }),
+        (all, window) => {
+          const weighted = all.map(some => {
+            const list = new PostingList()
+            for (const { slot, score: value } of new Map(some.map(s => [s.slot, s])).values())
+              list.add(slot, 8 * value, 0)
+            return { list, factor: 2, read: 0 }
+          })
+          const [whole, windowed] = [new ScoreBoard(), new ScoreBoard()]
+          whole.start(0, SLOTS)
+          whole.addGroup(
+            weighted.map(list => ({ ...list })),
+            weighted.length,
+            FIELD,
+          )
+          for (let first = 0; first < SLOTS; first += window) {
+            const end = Math.min(SLOTS, first + window)
+            windowed.start(first, end)
+            windowed.addGroup(weighted, weighted.length, FIELD)
+            for (let slot = first; slot < end; slot += 1) expect(windowed.scoreOf(slot)).toBe(whole.scoreOf(slot))
+          }
+        },
+      ),
+    )
   })
 
-  test('lists the slots of at least a score', () => {
+  test('leaves out what the filter refuses', () => {
+    const board = boardOf([raisedTo(0, 1), raisedTo(1, 2), raisedTo(2, 3)])
+    board.keepOnly(slot => slot !== 1)
+    expect([0, 1, 2].map(slot => board.scoreOf(slot))).toEqual([1, 0, 3])
+    expect(board.top(3)).toEqual([2, 0])
+  })
+
+  test('collects the slots of at least a score', () => {
     fc.assert(
-      fc.property(steps, score, (done, scoreMin) => {
-        const { board, naive } = fill(done)
-        const expected = [...naive.keys()].filter(slot => (naive[slot] as number) >= scoreMin)
-        expect([...board.slotsFrom(scoreMin)].toSorted((a, b) => a - b)).toEqual(expected)
+      fc.property(groups, score, (added, scoreMin) => {
+        const naive = naiveOf(added)
+        const expected = [...naive.entries()].filter(([, value]) => value >= scoreMin)
+        expect([...collected(boardOf(added), scoreMin)].toSorted(([a], [b]) => a - b)).toEqual(expected)
       }),
     )
   })
 
-  test('has the score zero for a slot beyond its end', () => {
-    expect(new ScoreBoard(1).scoreOf(7)).toBe(0)
+  test('has the score zero for a slot that it does not look at', () => {
+    expect(boardOf([]).scoreOf(SLOTS)).toBe(0)
   })
 })

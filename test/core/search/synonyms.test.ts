@@ -62,6 +62,18 @@ describe('a synonym of several terms', () => {
     expect(additionsOf(open('育休=育児 休業'), question)).toEqual({})
   })
 
+  test('stands for each term of what it says, all of its own terms together', () => {
+    const synonyms = open('育休=育児 休業')
+    const swap = (text: string) => [{ terms: text.split(' '), similarity: 0.8 }]
+    expect(Object.fromEntries(synonyms.swapsOf(['男性', '育児', '休業']))).toEqual({
+      育児: swap('育休'),
+      休業: swap('育休'),
+    })
+    expect(Object.fromEntries(synonyms.swapsOf(['育休', '期間']))).toEqual({ 育休: swap('育児 休業') })
+    for (const question of [['休業', '育児'], ['育児'], []]) expect(synonyms.swapsOf(question).size).toBe(0)
+    expect(open('年休=有休').swapsOf(['年休']).size).toBe(0)
+  })
+
   test('does not add what the question says itself', () => {
     expect(additionsOf(open('育休=育児 休業'), '育休 期間 休業')).toEqual({ 育児: 0.4 })
     expect(additionsOf(open('庁内 網=庁内 ネットワーク'), '庁内 網')).toEqual({ ネットワーク: 0.4 })

@@ -111,8 +111,9 @@ export const explanation = {
       bias: '定数',
       cosine: '最も近い質問・言い換えとの余弦',
       supportLead: '質問の語のうちFAQにある割合の、次の候補との差',
+      breadth: '質問・言い換えにある質問の語の数（重みで見た数に1を足した対数）',
       lead: '次の候補との総合点の差（平方根）',
-      agreement: '1位とする観点の数（語・意味）',
+      meaningLead: '続く5件で最も高いものとの、意味のz値の差（平方根）',
     } satisfies Record<Feature, string>,
   },
 } as const

@@ -26,6 +26,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   limit: '件数',
   body: '送信内容',
   address: 'アドレス',
+  contact: '連絡先',
+  file: 'ファイル',
 }
 
 const TICKET_STATES: Readonly<Record<string, string>> = {

@@ -11,9 +11,11 @@ export const mailMessages = {
   reply: {
     asked: 'ご質問',
     cut: `ご質問が長いため、はじめの${LIMIT}字までで調べました。要点をしぼると、見つかりやすくなります。`,
-    noOthers: '上の回答で解決しないとき',
+    notResolved: '上の回答で解決しないとき',
+    noneOfThese: 'この中にないとき',
     candidatesLead: '次の中に近いものがあれば、リンクを開いて回答をご覧ください。',
     ticketByForm: '担当課に問い合わせる（画面から）',
+    /** Only where news can be sent by mail. */
     ticketByMail: (word: string) =>
       `このメールに「${word}」とだけ書いて返信すると、担当課に問い合わせます。回答が届いたら、メールでお知らせします。`,
     again: '続けて質問するときは、このメールに返信してください。新しい質問を1つ、本文に書いてください。',
@@ -24,6 +26,7 @@ export const mailMessages = {
   ticket: {
     nothingToAsk:
       '問い合わせる質問が見つかりませんでした。全庁FAQからの回答のメールに返信するか、質問を書いて送ってください。',
+    keepLink: 'このメールを保存しておいてください。回答は、上のページに表示します。',
     chooseSection: 'どの課の担当かを判断できませんでした。次の画面で担当課を選んで、問い合わせてください。',
   },
 
