@@ -1,5 +1,7 @@
 // Where people meet the bot in Slack: channels, threads, the command, shortcuts, the home, the assistant; and nowhere else.
+import { webApi } from '@slack/bolt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deliverNews } from '../../bot/slack/deliver-news.ts'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import { buttonsOf, type Person, type ShownMessage } from '../fakes/slack-workspace.ts'
 import { openSlackStory, PUBLIC_URL, type SlackStory, wordsIn } from './open-slack-story.ts'
@@ -392,7 +394,52 @@ describe('what was asked', () => {
   }
 })
 
+describe('many at once', () => {
+  test('are all answered, each once and each with their own answer', async () => {
+    const people = Array.from({ length: 50 }, () => story.someone())
+    const questions = ['休みを取りたい', 'パスワードを忘れました', '出張の旅費はいつ支給されますか']
+    const answers = ['jinji-001', 'joho-002', 'ryohi-001']
+    await Promise.all(people.map((person, index) => person.say(questions[index % 3] ?? '')))
+    await story.workspace.until(() => people.every(person => story.workspace.messages.some(toDirect(person))))
+    await story.product.desk.settleOutbox()
+    for (const [index, person] of people.entries()) {
+      const shown = story.workspace.messages.filter(toDirect(person))
+      expect(shown).toHaveLength(1)
+      expect(wordsIn(shown[0] ?? { blocks: [] })).toContain(`/entries/${answers[index % 3]}`)
+    }
+  })
+})
+
 describe('in trouble', () => {
+  test('news that went out before a crash could note it do not go out again', async () => {
+    const channel = story.someChannel()
+    const { product } = story
+    await product.desk.contacts.setContact('ryohi', 'slack', channel, 'story')
+    const request = {
+      question: 'どこに聞けばよいか',
+      questionId: null,
+      sectionCode: 'ryohi',
+      asker: null,
+      askerName: null,
+    }
+    const replyTo = { door: 'slack', place: 'D1', thread: null, user: 'U1' } as const
+    const ticket = await product.desk.tickets.open({ ...request, replyTo }, 'slack')
+    await product.desk.settleOutbox()
+    expect(story.workspace.messages.filter(inPublic(channel))).toHaveLength(1)
+    // As the outbox would hand it over after a crash: an hour old, and nowhere noted as posted.
+    const createdAt = new Date(Date.now() - 3_600_000)
+    const message = { id: 999, ticketId: ticket.id, door: 'slack', news: 'opened', attempts: 0, createdAt } as const
+    const posts = { posts: async () => [], notePost: async () => {} }
+    const { conversation, desk, registry, questionLog, kpi } = product
+    const { tickets, contacts, askerKeys } = desk
+    const settings = { publicUrl: PUBLIC_URL, fallbackChannel: null, now: () => new Date(), log: () => {} }
+    const deps = { conversation, registry, questionLog, kpi, tickets, contacts, askerKeys, posts, ...settings }
+    const client = new webApi.WebClient('xoxb-1-test', { slackApiUrl: story.workspace.url })
+    await deliverNews(client, message, deps)
+    await deliverNews(client, message, deps)
+    expect(story.workspace.messages.filter(inPublic(channel))).toHaveLength(2)
+  })
+
   test('a fault of ours is told with a number that the log knows', async () => {
     const failing = () => Promise.reject(new Error('disk on fire'))
     await using broken = await openSlackStory(undefined, { SLACK_TICKET_CHANNEL: '' }, product => ({

@@ -12,7 +12,9 @@ test('every scope of the manifest has its reason, and no other is named', () => 
 })
 
 test('every setting of Slack is explained', () => {
-  const settings = [...readProjectFile('src/config/environment.ts').matchAll(/^ *(SLACK_[A-Z_]+):/gmu)].map(match => match[1])
+  const settings = [...readProjectFile('src/config/environment.ts').matchAll(/^ *(SLACK_[A-Z_]+):/gmu)].map(
+    match => match[1],
+  )
   expect(settings.length).toBeGreaterThanOrEqual(4)
   expect(settings.filter(name => !firstCells.includes(name ?? ''))).toEqual([])
 })
