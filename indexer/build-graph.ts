@@ -1,5 +1,5 @@
 // Builds the HNSW file from the stored vectors: after a model change, a big import, or the loss of the file.
-import { HnswVectorIndex } from '../src/adapters/hnsw/hnsw-vector-index.ts'
+import { GraphBuilder } from '../src/adapters/hnsw/graph-builder.ts'
 import { readIndexFacts, writeIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import type { ReportProgress } from './run-indexer.ts'
@@ -27,16 +27,17 @@ export async function buildGraph(
 ): Promise<void> {
   const total = await store.unitCount()
   const lineage = await store.lineage()
-  let index: HnswVectorIndex | null = null
+  let builder: GraphBuilder | null = null
   for (let afterId = 0, done = 0; ; ) {
     const vectors = await store.vectorsAfter(modelId, afterId, VECTORS_PER_STEP)
     const last = vectors.at(-1)
     if (last === undefined) break
-    index ??= HnswVectorIndex.create(last.vector.length, total)
-    for (const { unitId, vector } of vectors) index.add(unitId, vector)
+    builder ??= new GraphBuilder(last.vector.length, total)
+    for (const { unitId, vector } of vectors) builder.add(unitId, vector)
     afterId = last.unitId
     done += vectors.length
     onProgress('graph', done, Math.max(done, total))
   }
-  if (index !== null) await writeIndexFile(path, index, { modelId, lineage })
+  if (builder === null) return
+  await writeIndexFile(path, await builder.finish(`${path}.links.${process.pid}.new`), { modelId, lineage })
 }

@@ -19,10 +19,10 @@ export interface JudgeSample extends Sample {
 
 /**
  * How often each kind counts. Hidden and foreign questions show what a near miss and a far one look like, beyond the few of a
- * set that no entry answers; all of them together count for a quarter to a half of those, not more: the confidence must stay
+ * set that no entry answers; all of them together count for about as much as those, not more: the confidence must stay
  * that of questions as they come.
  */
-const KIND_WEIGHTS: Readonly<Record<SampleKind, number>> = { asked: 1, hidden: 0.05, foreign: 0.03 }
+const KIND_WEIGHTS: Readonly<Record<SampleKind, number>> = { asked: 1, hidden: 0.1, foreign: 0.05 }
 
 /**
  * kosodate is small and all of its questions are hard; alchemy_ja is large and its labels know one of several articles

@@ -10,11 +10,21 @@ export interface BuiltinFit {
   readonly pooling: Pooling
 }
 
-/** First the words move, then their weights and the common direction are taken from where they stand. */
+/**
+ * First the words move, then their weights and the common direction are taken from where they stand. The same texts give
+ * the same fit to the last bit, in whatever order they were registered.
+ */
 export function fitBuiltin(table: WordTable, units: readonly FittingUnit[]): BuiltinFit {
-  const adapted = adaptRows(table, units)
-  const texts = units.map(unit => unit.terms)
+  const ordered = inOrderOfContent(units)
+  const adapted = adaptRows(table, ordered)
+  const texts = ordered.map(unit => unit.terms)
   return { adapted, pooling: fitPooling(withRows(table, adapted), texts) }
+}
+
+/** Chance draws lessons by their place, and sums of fractions depend on their order. */
+function inOrderOfContent(units: readonly FittingUnit[]): readonly FittingUnit[] {
+  const keyed = units.map(unit => ({ unit, key: `${unit.entryId}\n${unit.kind}\n${unit.terms.join(' ')}` }))
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ unit }) => unit)
 }
 
 /** Little-endian: number of adapted rows, their numbers and scales, common direction, weights of all rows, int8 values. */

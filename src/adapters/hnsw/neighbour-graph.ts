@@ -5,10 +5,10 @@ import { CandidateHeap } from './candidate-heap.ts'
 import { LINKS, LINKS_LOWEST, type LinkTable } from './link-table.ts'
 
 /** Breadth of search while building and while asking: recall against time (measured by `npm run bench`). */
-const BREADTH_BUILDING = 100
+export const BREADTH_BUILDING = 100
 const BREADTH_ASKING = 96
 /** Levels are drawn at random; a fixed seed makes a rebuild reproducible. */
-const SEED = 20_260_401
+export const SEED = 20_260_401
 /** With so many nodes as the universe has atoms, none is drawn higher. */
 const LEVEL_MAX = 64
 

@@ -60,12 +60,12 @@ export interface WeighedFeature {
  * `node test/bench/fit-judge.ts SETS`; docs/retrieval.md tells on what, and how well they hold.
  */
 const MODEL: Readonly<Record<Feature, number>> = {
-  bias: -5.042,
-  cosine: 1.609,
-  supportLead: 3.64,
-  breadth: 2.049,
-  lead: 0.705,
-  meaningLead: 0.667,
+  bias: -5.24,
+  cosine: 1.796,
+  supportLead: 3.663,
+  breadth: 2.085,
+  lead: 0.692,
+  meaningLead: 0.657,
 }
 
 /** A gap beyond this says no more than the gap itself. */

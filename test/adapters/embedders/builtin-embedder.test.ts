@@ -127,6 +127,18 @@ describe('the built-in embedders', () => {
     expect(model.fittedUnits).toBe(TEXTS.length)
   })
 
+  test('fit the same model to the same texts in any order, to the last bit', async () => {
+    const many = Array.from({ length: 120 }, (_, i): FittingUnit[] => [
+      { entryId: `e${i}`, kind: 'question', terms: TEXTS[i % 5] ?? [] },
+      { entryId: `e${i}`, kind: 'phrasing', terms: TEXTS[(i * 3 + 1) % 5] ?? [] },
+      { entryId: `e${i}`, kind: 'answer', terms: TEXTS[(i * 7 + 2) % 5] ?? [] },
+    ]).flat()
+    const shuffled = many.map((unit, i) => ({ unit, place: (i * 151) % 360 })).sort((a, b) => a.place - b.place)
+    const { id } = await embedders.fit(many)
+    expect((await embedders.fit(shuffled.map(({ unit }) => unit))).id).toBe(id)
+    expect((await embedders.fit(many.toReversed())).id).toBe(id)
+  })
+
   test('open a model as it was stored: the same id, the same vectors', async () => {
     const model = await embedders.fit(UNITS)
     const first = await embedders.open(model)
