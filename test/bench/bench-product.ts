@@ -3,7 +3,7 @@
 import type { OpenProductOptions, Product } from '../../src/cli/cli-deps.ts'
 import type { Config } from '../../src/config.ts'
 import { loadConfig } from '../../src/config.ts'
-import { openProduct } from '../../src/main.ts'
+import { openProduct } from '../../src/wiring/open-product.ts'
 
 export interface ColdStart {
   /** From opening the database to the first question that words can answer. */

@@ -1,8 +1,8 @@
 // The product's real server and a bare Express route beside it, on loopback, asked by a process of its own.
 import express from 'express'
 import type { Product } from '../../src/cli/cli-deps.ts'
-import { buildServer } from '../../src/main.ts'
 import { listen } from '../../src/server/listen.ts'
+import { buildServer } from '../../src/wiring/build-server.ts'
 import { benchConfig, logFault } from './bench-product.ts'
 import type { HttpInput, HttpResult } from './http-stage.ts'
 import { runStage } from './run-stage.ts'

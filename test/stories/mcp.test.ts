@@ -7,7 +7,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { buildServer } from '../../src/main.ts'
+import { buildServer } from '../../src/wiring/build-server.ts'
 import { expectNoInsides, expectProblem, expectSecurityHeaders } from './expectations.ts'
 import { listenForTest, type OpenedProduct, openProductIn } from './open-story.ts'
 import { FOLLOW_UP_ENTRIES, HIDDEN, makeFolder, PUBLISHED, STORY_ENTRIES, writeSampleFolder } from './story-entries.ts'

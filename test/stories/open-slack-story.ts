@@ -2,7 +2,7 @@
 import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
-import { buildServer } from '../../src/main.ts'
+import { buildServer } from '../../src/wiring/build-server.ts'
 import { openSlackBot } from '../../src/wiring/open-slack-bot.ts'
 import { SIGNING_SECRET } from '../fakes/slack-requests.ts'
 import {

@@ -5,8 +5,9 @@ import type { Express } from 'express'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
-import { buildServer, openProduct } from '../../src/main.ts'
 import { listen } from '../../src/server/listen.ts'
+import { buildServer } from '../../src/wiring/build-server.ts'
+import { openProduct } from '../../src/wiring/open-product.ts'
 import { makeFolder, STORY_ENTRIES } from './story-entries.ts'
 
 export interface LoggedEvent {

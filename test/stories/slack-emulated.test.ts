@@ -3,7 +3,7 @@
 import { webApi } from '@slack/bolt'
 import { createEmulator } from 'emulate'
 import { expect, onTestFinished, test } from 'vitest'
-import { buildServer } from '../../src/main.ts'
+import { buildServer } from '../../src/wiring/build-server.ts'
 import { openSlackBot } from '../../src/wiring/open-slack-bot.ts'
 import { manifestScopes } from '../bot/slack/manifest-scopes.ts'
 import {

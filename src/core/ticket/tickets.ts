@@ -1,8 +1,9 @@
 // Tickets as doors use them: opening one from a question, answering, moving, reopening, closing, and turning an answer into
 // a draft entry. Who is told of what is decided here, so that every front end does the same.
-import type { EntryContent, Section } from '../entry.ts'
+import { ENTRY_LIMITS, type EntryContent, type Section } from '../entry.ts'
 import { FaqError } from '../errors.ts'
 import { dateInJapan, fiscalYearOf } from '../fiscal-year.ts'
+import { countCodePoints } from '../normalise.ts'
 import type { OutDoor, TicketNews } from '../ports/outbox.ts'
 import type { LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
 import type { EntryInput, Registry } from '../ports/registry.ts'
@@ -185,7 +186,7 @@ function proposal(ticket: Ticket): EntryInput {
   }
 }
 
-/** Where the question was put into other words, those of the asker become a phrasing. */
+/** Where the question was put into other words, those of the asker become a phrasing, unless they are a story. */
 async function draft(
   id: string,
   content: EntryContent & { readonly section: Section },
@@ -195,7 +196,9 @@ async function draft(
   const proposed = proposal(ticket)
   const action = { kind: 'drafted', entryId: proposed.id } as const
   applyAction(ticket, action, { actor, at: deps.now() }) // refuses before anything is written
-  const asked = ticket.question === content.question.trim() ? [] : [ticket.question]
+  const isPhrasing =
+    ticket.question !== content.question.trim() && countCodePoints(ticket.question) <= ENTRY_LIMITS.phrasing
+  const asked = isPhrasing ? [ticket.question] : []
   const phrasings = [...new Set([...content.phrasings, ...asked])]
   const seen = new Map([[proposed.id, 0]]) // never over an entry that is there already
   const { id: entryId, status, registeredOn, revisedOn } = proposed

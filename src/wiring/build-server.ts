@@ -1,0 +1,51 @@
+// The product behind HTTP: the API, the pages, and the doors that are set up.
+import { adminRouter } from '../../admin/router.ts'
+import { webChatRouter } from '../../bot/web/router.ts'
+import type { Product } from '../cli/cli-deps.ts'
+import type { Config } from '../config.ts'
+import { composeForQuestion } from '../core/compose/compose-for-question.ts'
+import { buildApp } from '../server/app.ts'
+import type { Log } from './log.ts'
+import { openMcpRouter } from './open-mcp.ts'
+import type { SlackBot } from './open-slack-bot.ts'
+import { readVersion } from './read-version.ts'
+
+export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
+  const { registry, conversation, desk, ask, explain, indexState } = product
+  const { entriesById, sections } = registry
+  const { organisation } = config
+  const web = webChatRouter({
+    conversation,
+    tickets: desk.tickets,
+    entriesById,
+    sections,
+    organisation,
+    publicUrl: config.publicUrl,
+    compose: composer(product),
+    widgetOrigins: config.widgetOrigins,
+    mailWorks: config.outDoors.includes('mail'),
+    now: () => new Date(),
+    log,
+  })
+  const admin = adminRouter({ counts: registry.counts, indexState, organisation })
+  const events = slack?.router ?? null
+  const mcp = openMcpRouter(product, { config, version: readVersion(), log })
+  const pages = {
+    ...(events !== null && { '/slack/events': events }),
+    ...(mcp !== null && { '/mcp': mcp }),
+    '/admin': admin,
+    '/': web,
+  }
+  const health = async () => {
+    const state = await indexState()
+    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
+  }
+  return buildApp({ version: readVersion(), ask, explain, registry, health, pages, log })
+}
+
+/** Null where no chat model is set up. */
+function composer({ composing, questionLog, registry }: Product) {
+  if (composing === null) return null
+  const deps = { composing, questionLog, registry }
+  return (questionId: string, signal: AbortSignal) => composeForQuestion(questionId, deps, signal)
+}

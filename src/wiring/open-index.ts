@@ -1,0 +1,79 @@
+// The index of a database, kept up to date by a thread beside, and the models that questions need.
+import { join } from 'node:path'
+import { keepIndex } from '../../indexer/keep-index.ts'
+import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
+import { openSqliteUnitStore } from '../adapters/sqlite/sqlite-unit-store.ts'
+import type { ReportProgress } from '../cli/cli-deps.ts'
+import type { Config } from '../config.ts'
+import type { IndexStatus } from '../core/ports/index-status.ts'
+import type { EntryIndex } from '../core/search/entry-index.ts'
+import type { Reranking } from '../core/search/rerank.ts'
+import type { MorphologicalAnalyser } from '../core/tokenise.ts'
+import type { Log } from './log.ts'
+import { openModels, openSynonyms } from './open-models.ts'
+
+/** Fewer entries are read from the database in a second. */
+const IMAGE_ENTRIES_MIN = 3_000
+
+export interface OpenIndex {
+  readonly entries: EntryIndex
+  readonly reranking: Reranking | null
+  readonly firstIndexMade: (timeoutMs: number) => Promise<unknown>
+  readonly state: () => Promise<IndexStatus>
+  /** Resolves when everything marked so far is searchable. */
+  readonly settle: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface OpenIndexDeps {
+  readonly database: OpenDatabase
+  readonly dataDir: string
+  readonly analyser: MorphologicalAnalyser
+  readonly onProgress: ReportProgress | undefined
+  readonly log: Log
+}
+
+/** Rejects where the database turns out to be damaged, which tells more than what came of it. */
+export async function openIndex(config: Config, deps: OpenIndexDeps): Promise<OpenIndex> {
+  const { database, dataDir, analyser, onProgress, log } = deps
+  const models = openModels(config, log)
+  const kept = await keepIndex({
+    store: openSqliteUnitStore(database.query, () => new Date()),
+    embedders: models.embedders,
+    nearTerms: models.nearTerms,
+    synonyms: openSynonyms(config, analyser, log),
+    settings: {
+      databasePath: database.path,
+      modelFolder: config.modelDir,
+      embedder: config.embedder,
+      graphPath: join(dataDir, 'index', 'vectors.hnsw'),
+      imagePath: join(dataDir, 'index', 'words.image'),
+      imageEntriesMin: IMAGE_ENTRIES_MIN,
+    },
+    onProgress: ({ phase, done, total }) => onProgress?.(phase, done, total),
+    log,
+  }).catch(async (error: unknown) => {
+    await database.checked
+    throw error
+  })
+  const close = async () => {
+    await kept.close()
+    await models.close()
+  }
+  await database.checked.catch(async (error: unknown) => {
+    await close()
+    await database.close()
+    throw error
+  })
+  return {
+    entries: kept.index,
+    reranking: models.reranking,
+    firstIndexMade: kept.firstIndexMade,
+    state: async () => {
+      const state = await kept.status()
+      return { ...state, degraded: state.degraded ?? models.trouble() }
+    },
+    settle: kept.poke,
+    close,
+  }
+}

@@ -1,0 +1,81 @@
+// The product on one database: registry, question log, index, and the ways to ask and to hand over.
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { readRegistrationTargets } from '../adapters/kpi/read-registration-targets.ts'
+import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
+import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
+import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts'
+import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
+import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
+import type { Config } from '../config.ts'
+import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
+import { openConversation } from '../core/conversation/conversation.ts'
+import { explainQuestion } from '../core/explain/explain-question.ts'
+import { registrationKpi } from '../core/kpi/registration-kpi.ts'
+import { searchEntries } from '../core/search-entries.ts'
+import { tokenise } from '../core/tokenise.ts'
+import type { Log } from './log.ts'
+import { openComposing } from './open-composing.ts'
+import { openDesk } from './open-desk.ts'
+import { type OpenIndex, openIndex } from './open-index.ts'
+
+/** Longest wait of a question for the first index to be made. */
+const FIRST_ANSWER_WAIT_MAX_MS = 20_000
+
+const now = () => new Date()
+
+/** Resolves when words can be searched. */
+export async function openProduct(config: Config, log: Log, options: OpenProductOptions = {}): Promise<Product> {
+  const dataDir = options.throwAwayIn ?? config.dataDir
+  const database = openDatabase(join(dataDir, 'zencho.sqlite'))
+  const registry = openSqliteRegistry(database.query, now)
+  const questionLog = openSqliteQuestionLog(database.query, error =>
+    log('question_not_logged', { error: String(error) }),
+  )
+  const analyser = openLinderaAnalyser()
+  const index = await openIndex(config, { database, dataDir, analyser, onProgress: options.onProgress, log })
+  const { thresholds } = config
+  const { reranking } = index
+  const newId = randomUUID
+  const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
+  const asking = waysToAsk(deps, index)
+  const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
+  const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
+  return {
+    databasePath: database.path,
+    registry,
+    questionLog,
+    conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
+    desk,
+    inbox: openSqliteEventInbox(database.query),
+    kpi: async () => registrationKpi(await registry.counts(), targets),
+    ...asking,
+    termsOf: text => tokenise(text, analyser),
+    composing: openComposing(config, { analyser, log }),
+    indexState: index.state,
+    settleIndex: index.settle,
+    close: () => closeAll([desk, index, database]),
+  }
+}
+
+/** On the very first start nothing can be found for some seconds: better a late answer than a wrong "not found". */
+function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 'search' | 'explain' | 'rank'> {
+  const afterFirstIndex =
+    <Q, A>(answer: (question: Q, deps: AnswerDeps) => Promise<A>) =>
+    async (question: Q) => {
+      await index.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
+      return answer(question, deps)
+    }
+  return {
+    ask: afterFirstIndex(answerQuestion),
+    search: afterFirstIndex(searchEntries),
+    explain: afterFirstIndex(explainQuestion),
+    rank: (text, limit) => rankAndJudge(text, deps, { limit }),
+  }
+}
+
+/** In this order: what writes before what it writes to. */
+async function closeAll(parts: readonly Pick<OpenDatabase, 'close'>[]): Promise<void> {
+  for (const part of parts) await part.close()
+}
