@@ -29,6 +29,8 @@ const askedSchema = z.object({
   /** Channel and message that the window was opened from; the message only where it can be replaced later. */
   c: z.string(),
   m: z.string().nullable(),
+  /** Thread in which the answer stands, as far as it stands in one. */
+  th: z.string().nullable(),
   f: z.enum(['unresolved', 'none_of_these']).nullable(),
 })
 type AskedFrom = z.infer<typeof askedSchema>
@@ -43,12 +45,14 @@ export async function openAskModal(click: Click, { ref, feedback }: AskWish, dep
   const turn = await deps.conversation.show(questionId, entryId === null ? {} : { entryId })
   if (turn === null) return tellClicker(click, noticeMessage(slackMessages.problems.gone))
   const [suggested, all] = await Promise.all([deps.tickets.suggest(questionId), deps.registry.sections()])
+  if (all.length === 0) return tellClicker(click, noticeMessage(slackMessages.problems.noSections))
   const from: AskedFrom = {
     q: questionId,
     e: entryId,
     w: where,
     c: click.channel ?? click.user,
     m: click.messageTs,
+    th: click.thread,
     f: feedback,
   }
   const likely = suggested.length === all.length ? [] : suggested
@@ -168,7 +172,7 @@ async function confirm(
   ticket: Ticket | null,
   deps: FrontEndDeps,
 ) {
-  const place = { channel: from.c, thread: from.w.kind === 'private' ? null : from.w.thread, user }
+  const place = { channel: from.c, thread: from.th, user }
   await tellPrivately(
     client,
     place,

@@ -8,7 +8,7 @@ import { ACTIONS, writeTicketRef } from './action-names.ts'
 import { cutLine, cutText } from './blocks/cut-text.ts'
 import { fittedMessage, type Message } from './blocks/message.ts'
 import { actions, button, section } from './blocks/plain.ts'
-import { type Inline, link, paragraph, person, richSection, richText, words } from './blocks/rich.ts'
+import { type Inline, link, paragraph, person, quote, richSection, richText, words } from './blocks/rich.ts'
 import { answerBlocks } from './entry-blocks.ts'
 import { entryUrl, ticketUrl } from './front-end.ts'
 import { isDirect } from './talk.ts'
@@ -41,7 +41,7 @@ function headBlocks({ ticket, news }: AskerFacts): readonly types.KnownBlock[] {
     words(`\n${ticketMessages.title(ticketMessages.name(ticket))}`),
   ])
   const question = cutText(ticket.question, QUESTION_LENGTH_MAX)
-  return [richText(alone ? [head, { type: 'rich_text_quote', elements: [{ type: 'text', text: question }] }] : [head])]
+  return [richText(alone ? [head, quote(question)] : [head])]
 }
 
 function isAlone({ replyTo }: Ticket): boolean {

@@ -1,5 +1,5 @@
 // A click on one of our buttons: where it was made, how its message is replaced, and how the person is told of a fault.
-import type { BlockAction, BlockButtonAction, ButtonAction, RespondFn, SlackActionMiddlewareArgs } from '@slack/bolt'
+import type { BlockButtonAction, RespondFn, SlackActionMiddlewareArgs } from '@slack/bolt'
 import { z } from 'zod'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import type { Message } from './blocks/message.ts'
@@ -48,8 +48,6 @@ export function clickOf({ body, action, client, respond }: ButtonArgs): Click {
     respond,
   }
 }
-
-export type ButtonBody = BlockAction<ButtonAction>
 
 /** Runs what a click asks for; the person hears of a fault, and Slack's passing troubles go back to delivery. */
 export function onClick(work: (click: Click) => Promise<void>, deps: Pick<FrontEndDeps, 'log'>) {

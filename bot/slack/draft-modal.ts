@@ -75,7 +75,7 @@ export function readDraft(
 
 export function chosenSection(view: ViewOutput, sections: readonly Section[]): Section {
   const code = selected(view, INPUTS.section) ?? ''
-  const chosen = sections.find(section => section.code === code)
+  const chosen = sections.find(known => known.code === code)
   if (chosen === undefined) throw new FaqError('bad_input', { field: 'section', expected: 'a section', got: code })
   return chosen
 }

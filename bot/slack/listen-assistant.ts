@@ -49,12 +49,13 @@ function answer(deps: FrontEndDeps): UserMessage {
     if (spoken === null || spoken.user === context.botUserId) return
     const botUserId = context.botUserId ?? null
     const title = cutLine(readText(spoken.text, { botUserId }), TITLE_LENGTH_MAX)
-    await Promise.all([
-      decorate(() => setStatus(text.status), deps),
-      ...(title === '' ? [] : [decorate(() => setTitle(title), deps)]),
-    ])
+    // Before the answer, which takes it away; the title may come when it likes.
+    await decorate(() => setStatus(text.status), deps)
     const { key } = deliveryOf(context)
-    await answerDirectly(spoken, { client, team: context.teamId ?? '', botUserId, key }, deps)
+    await Promise.all([
+      answerDirectly(spoken, { client, team: context.teamId ?? '', botUserId, key }, deps),
+      title === '' ? null : decorate(() => setTitle(title), deps),
+    ])
   }
 }
 

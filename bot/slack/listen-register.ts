@@ -35,6 +35,11 @@ async function openDraft(client: Client, shortcut: MessageShortcut, deps: FrontE
   const viewId = opened.view?.id
   if (viewId === undefined) return
   const [said, all] = await Promise.all([readThread(client, shortcut, deps), deps.registry.sections()])
+  if (all.length === 0) {
+    const view = noticeModal(text.register, slackMessages.problems.noSections)
+    await client.views.update({ view_id: viewId, view })
+    return
+  }
   const metadata: DraftFrom = { c: channel.id, m: message.ts }
   const view = draftModal({
     callback: VIEWS.messageDraft,

@@ -94,6 +94,7 @@ async function openAssign(opened: TicketClick, deps: FrontEndDeps): Promise<void
   await requireMay(opened, 'assigned', deps)
   const { click, ticket, metadata } = opened
   const all = (await deps.registry.sections()).filter(({ code }) => code !== ticket.section.code)
+  if (all.length === 0) return tellClicker(click, noticeMessage(slackMessages.problems.noSections))
   const suggested = (await deps.tickets.suggest(ticket.questionId)).filter(({ code }) => code !== ticket.section.code)
   const likely = suggested.length === all.length ? [] : suggested
   const view = modal({ callback: VIEWS.assign, title: text.assign, submit: text.send, metadata }, [
@@ -107,7 +108,7 @@ async function openAssign(opened: TicketClick, deps: FrontEndDeps): Promise<void
 async function openClose(opened: TicketClick, deps: FrontEndDeps): Promise<void> {
   await requireMay(opened, 'closed', deps)
   const { click, ticket, metadata } = opened
-  const view = modal({ callback: VIEWS.close, title: text.close_, submit: text.send, metadata }, [
+  const view = modal({ callback: VIEWS.close, title: text.closeTicket, submit: text.send, metadata }, [
     questionBlock(ticket),
     reasonInput(text.closeReason),
   ])

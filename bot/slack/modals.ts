@@ -107,7 +107,7 @@ export function sectionInput({ suggested, all, hint }: SectionChoice): types.Inp
   const [first] = likely
   const groups = [
     ...(likely.length === 0 ? [] : [groupOf(text.suggestedSections, likely)]),
-    ...groupsOfOthers(others, SLACK_LIMITS.optionGroups - 1),
+    ...groupsOf(others, likely.length === 0 ? text.allSections : text.otherSections),
   ]
   return {
     type: 'input',
@@ -123,12 +123,12 @@ export function sectionInput({ suggested, all, hint }: SectionChoice): types.Inp
   }
 }
 
-function groupsOfOthers(sections: readonly Section[], groupsMax: number) {
+/** One group less than Slack takes: that of the likely sections stands before them. */
+function groupsOf(sections: readonly Section[], label: string) {
   const size = SLACK_LIMITS.optionsOfGroup
-  const parts = Math.min(Math.ceil(sections.length / size), groupsMax)
+  const parts = Math.min(Math.ceil(sections.length / size), SLACK_LIMITS.optionGroups - 1)
   return Array.from({ length: parts }, (_, part) => {
-    const label = parts === 1 ? text.allSections : text.allSectionsPart(part + 1)
-    return groupOf(label, sections.slice(part * size, (part + 1) * size))
+    return groupOf(parts === 1 ? label : text.part(label, part + 1), sections.slice(part * size, (part + 1) * size))
   })
 }
 

@@ -1,6 +1,6 @@
 // What a person sent with a modal, and the faults in it as words beside the input.
 import type { types, ViewOutput } from '@slack/bolt'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type FaqError, isFault } from '../../src/core/errors.ts'
 import { describeFault } from '../../src/core/messages/describe-fault.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'

@@ -22,7 +22,15 @@ export async function postFor(
 ): Promise<Message> {
   const [events, shown] = await Promise.all([deps.tickets.events(ticket.id), entriesShown(ticket, deps)])
   const remark = await remarkOf(events, deps)
-  return ticketPost({ ticket, heading, remark, shown, publicUrl: deps.publicUrl, mayAct })
+  return ticketPost({
+    ticket,
+    heading,
+    takenBy: takenByOf(ticket, events),
+    remark,
+    shown,
+    publicUrl: deps.publicUrl,
+    mayAct,
+  })
 }
 
 /** Shows the change in every post of the ticket but one that is new; a post that cannot be
@@ -32,12 +40,14 @@ export async function refreshPosts(
   { ticket, except = null }: { readonly ticket: Ticket; readonly except?: string | null },
   deps: FrontEndDeps,
 ): Promise<void> {
-  const channel = await channelOf(ticket, deps)
+  // As it stands now: a colleague may have been quicker than the message.
+  const now = (await deps.tickets.find(ticket.id)) ?? ticket
+  const channel = await channelOf(now, deps)
   const posts = await deps.posts.posts(ticket.id)
   for (const { door, place, message } of posts) {
     if (door !== 'slack' || message === except) continue
     try {
-      const shown = await postFor(ticket, { heading: null, mayAct: place === channel }, deps)
+      const shown = await postFor(now, { heading: null, mayAct: place === channel }, deps)
       await updateMessage(client, { channel: place, ts: message }, shown)
     } catch (error) {
       deps.log('slack_post_not_updated', { error: describeError(error) })
@@ -62,6 +72,13 @@ async function remarkOf(events: readonly TicketEvent[], { registry }: FrontEndDe
   const from = last.detail['from']
   const section = (await registry.sections()).find(({ code }) => code === from)
   return ticketMessages.movedFrom(section?.name ?? from ?? '', reason)
+}
+
+/** Who took it on last, while it is in the hands of the section that they took it on for. */
+function takenByOf({ state }: Ticket, events: readonly TicketEvent[]): string | null {
+  const last = events.findLast(({ kind }) => kind === 'assigned' || kind === 'reopened')
+  if (state !== 'assigned' || last === undefined || last.kind === 'reopened' || isMove(last)) return null
+  return /^slack:(\w+)$/u.exec(last.actor)?.[1] ?? null
 }
 
 function isMove({ kind, detail }: Pick<TicketEvent, 'kind' | 'detail'>): boolean {

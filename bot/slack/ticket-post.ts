@@ -10,7 +10,7 @@ import { ACTIONS, writeTicketRef } from './action-names.ts'
 import { cutLine, cutText } from './blocks/cut-text.ts'
 import { fittedMessage, type Message } from './blocks/message.ts'
 import { actions, button, context } from './blocks/plain.ts'
-import { type Inline, link, paragraph, person, richSection, richText, words } from './blocks/rich.ts'
+import { type Inline, link, paragraph, person, quote, richSection, richText, words } from './blocks/rich.ts'
 import { answerBlocks } from './entry-blocks.ts'
 import { entryUrl, ticketUrl } from './front-end.ts'
 
@@ -29,6 +29,8 @@ export interface TicketFacts {
   readonly ticket: Ticket
   /** First line, e.g. that it is new; null in a post that stands already. */
   readonly heading: string | null
+  /** Slack's id of who took it on; null where nobody did, or not in Slack. */
+  readonly takenBy: string | null
   /** What the last move or reopening said; null without. */
   readonly remark: string | null
   /** What the asker was shown. */
@@ -49,8 +51,9 @@ function ticketBlocks(facts: TicketFacts, answerBytes: number): readonly types.K
   return [
     richText([
       richSection([words(heading === null ? '' : `${heading}\n`), words(title, { bold: true })]),
-      { type: 'rich_text_quote', elements: [{ type: 'text', text: question }] },
+      quote(question),
       richSection(askerWords(ticket)),
+      ...(facts.takenBy === null ? [] : [richSection([words(text.takenBy), person(facts.takenBy)])]),
     ]),
     context(particulars(ticket)),
     ...(remark === null ? [] : [context([remark])]),

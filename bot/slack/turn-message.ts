@@ -33,6 +33,9 @@ const QUESTION_LENGTH_MAX = 300
 /** Sections named where nothing helped. */
 const SECTIONS_MAX = 5
 
+/** More than any section is called. */
+const SECTION_LENGTH_MAX = 40
+
 export function turnMessage(turn: Turn, setting: Setting): Message {
   return fittedMessage(bytesMax => turnBlocks(turn, setting, bytesMax))
 }
@@ -133,12 +136,16 @@ function linkedChoice(entry: Entry, publicUrl: string): types.KnownBlock {
   const shown = cutLine(entry.question, CANDIDATE_LENGTH_MAX)
   return paragraph([
     link(entryUrl(publicUrl, entry.id), shown),
-    words(`\n${candidatesText.section(entry.section.name)}`),
+    words(`\n${candidatesText.section(sectionName(entry))}`),
   ])
 }
 
+function sectionName({ section: { name } }: Entry): string {
+  return cutLine(name, SECTION_LENGTH_MAX)
+}
+
 function choiceText(entry: Entry): string {
-  return `${cutLine(entry.question, CANDIDATE_LENGTH_MAX)}\n${candidatesText.section(entry.section.name)}`
+  return `${cutLine(entry.question, CANDIDATE_LENGTH_MAX)}\n${candidatesText.section(sectionName(entry))}`
 }
 
 function unansweredBlocks(turn: Turn, setting: Setting): readonly types.KnownBlock[] {
@@ -160,7 +167,9 @@ function feedbackBlocks(turn: Turn, where: Where): readonly types.KnownBlock[] {
   if (turn.feedback === 'resolved') {
     return [paragraph([words(feedback.thanksHeading, { bold: true }), words(`\n${feedback.thanks}`)])]
   }
-  const sections = sectionsToAsk(turn).slice(0, SECTIONS_MAX)
+  const sections = sectionsToAsk(turn)
+    .slice(0, SECTIONS_MAX)
+    .map(name => cutLine(name, SECTION_LENGTH_MAX))
   const list = sections.length > 0 ? [richSection([words(feedback.sections)]), bulletList(sections)] : []
   return [
     richText([

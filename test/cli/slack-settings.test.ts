@@ -38,6 +38,13 @@ describe('the settings of Slack', () => {
     })
   })
 
+  test('name the channel of tickets by its id, and open the door through which their news leave', () => {
+    const config = loadConfig({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_TICKET_CHANNEL: 'C0123456789' })
+    expect(config.slack?.ticketChannel).toBe('C0123456789')
+    expect(config.outDoors).toEqual(['slack'])
+    expect(loadConfig({}).outDoors).toEqual([])
+  })
+
   test.each([
     ['a bot token alone', { SLACK_BOT_TOKEN: BOT }, /^SLACK_APP_TOKEN: .*SLACK_SIGNING_SECRET/u],
     ['an app token alone', { SLACK_APP_TOKEN: APP }, /^SLACK_BOT_TOKEN: /u],
@@ -46,6 +53,11 @@ describe('the settings of Slack', () => {
     ["a person's token", { SLACK_BOT_TOKEN: 'xoxp-1-person', SLACK_APP_TOKEN: APP }, /^SLACK_BOT_TOKEN: .*xoxb/u],
     ['a bot token as the app token', { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: BOT }, /^SLACK_APP_TOKEN: .*xapp/u],
     ['a token as the secret', { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: BOT }, /^SLACK_SIGNING_SECRET: /u],
+    [
+      'a channel by its name',
+      { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_TICKET_CHANNEL: '#soudan' },
+      /^SLACK_TICKET_CHANNEL: /u,
+    ],
     [
       'an address that is none',
       { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: 'slack' },

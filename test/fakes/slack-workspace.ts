@@ -144,8 +144,10 @@ export async function openSlackWorkspace(): Promise<SlackWorkspace> {
         const thread = said.filter(({ ts, thread: its }) => ts === root || its === root)
         return { ok: true, messages: thread.map(({ thread: its, ...rest }) => ({ ...rest, thread_ts: its })) }
       }
-      case 'conversations.history':
-        return { ok: true, messages: [] }
+      case 'conversations.history': {
+        const shown = messages.filter(({ channel, onlyFor }) => channel === args['channel'] && onlyFor === null)
+        return { ok: true, messages: shown.map(({ ts, text, metadata }) => ({ ts, text, metadata })) }
+      }
       case 'assistant.threads.setStatus':
       case 'assistant.threads.setTitle':
       case 'assistant.threads.setSuggestedPrompts':
@@ -156,7 +158,7 @@ export async function openSlackWorkspace(): Promise<SlackWorkspace> {
   }
   const respondBy = (address: Address, body: Readonly<Record<string, unknown>>): boolean => {
     const args = {
-      text: String(body['text'] ?? ''),
+      text: typeof body['text'] === 'string' ? body['text'] : '',
       blocks: JSON.stringify(body['blocks'] ?? []),
       channel: address.channel,
       ...(typeof body['thread_ts'] === 'string' ? { thread_ts: body['thread_ts'] } : {}),

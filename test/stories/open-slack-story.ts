@@ -1,4 +1,6 @@
 // The product with its Slack front end, before a workspace that stands in for Slack: real Bolt, real transport, real SQLite.
+import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
+import type { Product } from '../../src/cli/cli-deps.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { buildServer } from '../../src/main.ts'
 import { openSlackBot } from '../../src/wiring/open-slack-bot.ts'
@@ -25,12 +27,21 @@ export interface SlackStory extends OpenedProduct {
   readonly window: () => Promise<ShownView>
   /** A person and a channel that no other test of the story has to do with. */
   readonly someone: () => Person
+  /** What was said of the questions of a person, oldest first. */
+  readonly feedbackOf: (person: Person) => Promise<readonly Said[]>
   readonly someChannel: () => string
+}
+
+export interface Said {
+  readonly kind: string
+  readonly entryId: string | null
+  readonly comment: string | null
 }
 
 export async function openSlackStory(
   entries: readonly EntryInput[] = STORY_ENTRIES,
   environment: Readonly<Record<string, string>> = {},
+  change: (product: Product) => Product = product => product,
 ): Promise<SlackStory> {
   const workspace = await openSlackWorkspace()
   const opened = await openProductIn(null, {
@@ -46,7 +57,7 @@ export async function openSlackStory(
   await product.settleIndex()
   const log = (event: string, data: Readonly<Record<string, unknown>>) =>
     void (events as unknown[]).push({ event, data })
-  const slack = openSlackBot(product, config, log)
+  const slack = openSlackBot(change(product), config, log)
   if (slack === null) throw new Error('Slack is not set up')
   const listening = await listenForTest(buildServer(product, config, log, slack))
   slack.start()
@@ -67,6 +78,20 @@ export async function openSlackStory(
       const position = (looked += 1)
       await workspace.until(() => workspace.views.length >= position)
       return workspace.views[position - 1] as ShownView
+    },
+    feedbackOf: async ({ id }) => {
+      const database = openDatabase(product.databasePath)
+      try {
+        return await database.query
+          .selectFrom('feedback')
+          .innerJoin('question_log', 'question_log.id', 'feedback.question_id')
+          .select(['feedback.kind', 'feedback.entry_id as entryId', 'feedback.comment'])
+          .where('question_log.asker', '=', product.desk.askerKeys('slack', `T1:${id}`))
+          .orderBy('feedback.at')
+          .execute()
+      } finally {
+        await database.close()
+      }
     },
     someone: () => personIn(workspace, `U${(people += 1)}X`),
     someChannel: () => `C${(channels += 1)}X`,

@@ -92,6 +92,7 @@ test('ask → none of these → ticket → section answers → asker told → dr
   )
   expect(accepted.ts).toBe(posted.ts)
   expect(wordsIn(accepted)).not.toContain('ticket_accept')
+  expect(wordsIn(accepted)).toContain(`"user_id":"${officer.id}"`)
   await officer.click(accepted, 'ticket_answer')
   const answering = await story.window()
   expect(await officer.submit(answering, { answer: '屋上での**火気**の使用は、許可していません。' })).toEqual({})

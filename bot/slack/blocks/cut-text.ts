@@ -5,6 +5,14 @@ const ELLIPSIS = '…'
 /** A pause may cost this share of the room, so that a text without any is still shown. */
 const PAUSE_SHARE_MIN = 0.5
 
+// Letters that nobody sees but lines and columns: Slack shows none of them, and JSON spells each with six bytes.
+// oxlint-disable-next-line no-control-regex -- they are what it is about
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f]/gu
+
+export function withoutUnseen(text: string): string {
+  return text.replace(UNSEEN, '')
+}
+
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' })
 
 /** At most `limit` UTF-16 units, the unit in which Slack counts; the ellipsis is among them. */

@@ -14,6 +14,9 @@ export interface Fitted {
 /** Room below which a cut text says nothing any more. */
 const PIECE_BYTES_MIN = 120
 
+/** Between elements. */
+const COMMA = 1
+
 /** A letter is up to three bytes; a text may hold quotation marks and line breaks, which JSON spells with two. */
 const BYTES_OF_LETTER = 3
 
@@ -25,9 +28,9 @@ export function fitPieces(pieces: readonly Piece[], bytesMax: number): Fitted {
   const kept: Piece[] = []
   let room = bytesMax
   for (const piece of pieces) {
-    const bytes = bytesOf(piece)
+    const bytes = bytesOf(piece) + COMMA
     if (bytes > room) {
-      const part = room < PIECE_BYTES_MIN ? null : partOf(piece, room)
+      const part = room < PIECE_BYTES_MIN ? null : partOf(piece, room - COMMA)
       return { pieces: part === null ? kept : [...kept, part], cut: true }
     }
     kept.push(piece)
@@ -65,7 +68,7 @@ function partOfWords(elements: readonly Inline[], bytesMax: number): readonly In
   const kept: Inline[] = []
   let room = bytesMax
   for (const element of elements) {
-    const bytes = bytesOf(element) + 1
+    const bytes = bytesOf(element) + COMMA
     if (bytes > room) {
       const text = element.type === 'text' ? shorten(element.text, room - bytesOf({ ...element, text: '' })) : ''
       return element.type === 'text' && text !== '' ? [...kept, { ...element, text }] : kept

@@ -4,6 +4,7 @@
 import type { types } from '@slack/bolt'
 import type { Token } from 'markdown-it'
 import { officialMarkdown } from '../../../src/adapters/markdown/official-markdown.ts'
+import { withoutUnseen } from './cut-text.ts'
 import { type Inline, type Look, link, richSection, words } from './rich.ts'
 import { alignedLines, rowLines, type Table } from './table.ts'
 
@@ -162,7 +163,8 @@ function tablePiece(table: Table): Piece | null {
   return { type: 'rich_text_list', style: 'bullet', elements: rows.map(row => richSection([words(row)])) }
 }
 
-function preformatted(text: string): Piece | null {
+function preformatted(content: string): Piece | null {
+  const text = withoutUnseen(content)
   return text === '' ? null : { type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }
 }
 

@@ -10,14 +10,10 @@ export interface Message {
   readonly blocks: types.KnownBlock[]
 }
 
-/** Room for the words that say that the answer was cut. */
-const NOTE_BYTES = 500
-
 /** Builds with as much of the answer as the whole message has room for. */
 export function fittedMessage(build: (answerBytes: number) => readonly types.KnownBlock[]): Message {
-  const blocks = build(ANSWER_BYTES_MAX)
-  const over = bytesOf(blocks) - MESSAGE_BYTES_MAX
-  return messageOf(over > 0 ? build(Math.max(ANSWER_BYTES_MAX - over - NOTE_BYTES, 0)) : blocks)
+  const room = MESSAGE_BYTES_MAX - bytesOf(build(0)) // without the answer, but with the words that say that it is cut
+  return messageOf(build(Math.min(Math.max(room, 0), ANSWER_BYTES_MAX)))
 }
 
 export function messageOf(blocks: readonly types.KnownBlock[]): Message {
@@ -28,17 +24,11 @@ export function messageOf(blocks: readonly types.KnownBlock[]): Message {
 
 /** Buttons are said by the screen reader itself. */
 function wordsOf(block: types.KnownBlock): string {
-  switch (block.type) {
-    case 'section':
-    case 'header':
-      return block.text?.text ?? ''
-    case 'context':
-      return block.elements.map(element => ('text' in element ? element.text : '')).join(' ')
-    case 'rich_text':
-      return block.elements.map(richWords).join('\n')
-    default:
-      return ''
+  if (block.type === 'section' || block.type === 'header') return block.text?.text ?? ''
+  if (block.type === 'context') {
+    return block.elements.map(element => ('text' in element ? element.text : '')).join(' ')
   }
+  return block.type === 'rich_text' ? block.elements.map(richWords).join('\n') : ''
 }
 
 function richWords(element: types.RichTextBlockElement): string {

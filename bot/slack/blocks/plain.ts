@@ -1,14 +1,14 @@
 // Blocks and elements whose texts are shown letter by letter. None of ours is mrkdwn: whatever an entry, a ticket or a
 // person says, Slack finds no mention, link or mark in it.
 import type { types } from '@slack/bolt'
-import { cutLine, cutText } from './cut-text.ts'
+import { cutLine, cutText, withoutUnseen } from './cut-text.ts'
 import { SLACK_LIMITS } from './limits.ts'
 
 /** Slack refuses an empty text. */
 const NOTHING = '－'
 
 export function plainText(text: string, limit: number): types.PlainTextElement {
-  const cut = cutText(text, limit)
+  const cut = cutText(withoutUnseen(text), limit)
   return { type: 'plain_text', text: cut.trim() === '' ? NOTHING : cut, emoji: false }
 }
 
@@ -42,10 +42,10 @@ export function button({ action, text, value, style, spoken }: ButtonLook): type
   return {
     type: 'button',
     action_id: action,
-    text: { type: 'plain_text', text: cutLine(text, SLACK_LIMITS.buttonText), emoji: false },
+    text: { type: 'plain_text', text: cutLine(withoutUnseen(text), SLACK_LIMITS.buttonText), emoji: false },
     value,
     ...(style === undefined ? {} : { style }),
-    ...(spoken === undefined ? {} : { accessibility_label: cutLine(spoken, SLACK_LIMITS.buttonText) }),
+    ...(spoken === undefined ? {} : { accessibility_label: cutLine(withoutUnseen(spoken), SLACK_LIMITS.buttonText) }),
   }
 }
 

@@ -1,5 +1,6 @@
 // Rich text: paragraphs, bold words, links and lists as data instead of marks in a string.
 import type { types } from '@slack/bolt'
+import { withoutUnseen } from './cut-text.ts'
 import { SLACK_LIMITS } from './limits.ts'
 
 export type Inline = types.RichTextElement
@@ -13,11 +14,13 @@ export interface Look {
 
 /** Null for an empty text, which Slack refuses. */
 export function words(text: string, look: Look = {}): Inline | null {
-  return text === '' ? null : { type: 'text', text, ...styled(look) }
+  const seen = withoutUnseen(text)
+  return seen === '' ? null : { type: 'text', text: seen, ...styled(look) }
 }
 
 /** An address that is too long for Slack is shown, not linked. */
-export function link(url: string, text: string, look: Look = {}): Inline {
+export function link(url: string, label: string, look: Look = {}): Inline {
+  const text = withoutUnseen(label)
   if (url.length > SLACK_LIMITS.linkUrl) return { type: 'text', text: text === '' ? url : text, ...styled(look) }
   return { type: 'link', url, ...(text === '' ? {} : { text }), ...styled(look) }
 }
@@ -44,6 +47,11 @@ export function richText(elements: readonly types.RichTextBlockElement[]): types
 /** A paragraph by itself; whatever is null is left out. */
 export function paragraph(parts: readonly (Inline | null)[]): types.RichTextBlock {
   return richText([richSection(parts)])
+}
+
+/** Set off from what is said around it. */
+export function quote(text: string): types.RichTextQuote {
+  return { type: 'rich_text_quote', elements: [words(text)].filter(part => part !== null) }
 }
 
 export function richSection(parts: readonly (Inline | null)[]): types.RichTextSection {

@@ -14,7 +14,7 @@ import { anyEntry, anySections, anyText, anyTicket, anyTurn, anyWhere } from './
 import { brokenByMessage, brokenByView } from './slack-limits.ts'
 
 const PUBLIC_URL = 'https://faq.pref.shiomi.example'
-const RUNS = { numRuns: 100 }
+const RUNS = { numRuns: 60 }
 
 /** In the text for notifications, nothing that Slack would make a mention or a link of. */
 const LIVE = /<(?!$)|@(?:channel|here|everyone)\b/iu
@@ -76,6 +76,7 @@ describe('a ticket', () => {
     const facts = fc.record({
       ticket: anyTicket,
       heading: fc.constantFrom(null, '新しい問い合わせが届きました'),
+      takenBy: fc.constantFrom(null, 'U9'),
       remark: fc.option(anyText(600)),
       shown: fc.array(anyEntry, { maxLength: 5 }),
       publicUrl: fc.constant(PUBLIC_URL),
@@ -117,7 +118,7 @@ describe('the windows', () => {
     fc.assert(
       fc.property(anyText(1_000), anySections(260), fc.nat(3), anyWhere, (question, all, likely, where) => {
         fc.pre(all.length > 0)
-        const from = { q: 'q', e: null, w: where, c: 'C1', m: null, f: 'unresolved' as const }
+        const from = { q: 'q', e: null, w: where, c: 'C1', m: null, th: null, f: 'unresolved' as const }
         expect(brokenByView(askModal(from, { question, suggested: all.slice(0, likely), all }))).toEqual([])
       }),
       { numRuns: 40 },

@@ -28,15 +28,13 @@ export const slackMessages = {
   },
 
   problems: {
-    heading: 'ご確認ください',
     tooLong: `質問は${LIMIT}字以内で入力してください。要点をしぼると、見つかりやすくなります。`,
     empty: '質問の言葉が見つかりませんでした。調べたいことを、言葉で入力してください。',
     gone: 'この質問の記録が見つかりませんでした。お手数ですが、もう一度質問してください。',
     ticketGone: 'この問い合わせ票が見つかりませんでした。',
+    noSections: 'いまは、問い合わせを受け付ける担当課がありません。',
     withdrawn: 'このFAQは、現在公開されていません。',
     notYours: 'この操作は、問い合わせた本人だけができます。',
-    cannotShare:
-      'このチャンネルには投稿できませんでした。アプリ「全庁FAQ」をチャンネルに招待してから、もう一度お試しください。',
     tooLate: '画面を開けませんでした。お手数ですが、もう一度ボタンを押してください。',
     failed: (reference: string) =>
       `処理中に問題が起きました。もう一度お試しください。続く場合は、受付番号 ${reference} を添えて管理者に連絡してください。`,
@@ -56,12 +54,13 @@ export const slackMessages = {
     wishes: { ask: '担当課に問い合わせる', tell: '問い合わせずに、感想だけを送る' },
     suggestedSections: '近いと思われる担当課',
     allSections: 'すべての担当課',
-    allSectionsPart: (part: number) => `すべての担当課（${part}）`,
+    otherSections: 'ほかの担当課',
+    part: (label: string, part: number) => `${label}（${part}）`,
     answer: '問い合わせに回答する',
     answerHint: 'Markdownを使えます。3,000字を超える回答は、ここでは入力できません。',
     assign: '担当を変える',
     assignReason: '理由（次の担当課に伝わります）',
-    close_: '対応を終了する',
+    closeTicket: '対応を終了する',
     closeReason: '理由（質問した人に伝わります）',
     reopen: 'まだ解決しない',
     reopenReason: '解決しなかった点',
@@ -84,16 +83,11 @@ export const slackMessages = {
   },
 
   ticket: {
-    /** Until a section has a channel, its tickets are posted in a common one. */
-    forSection: (section: string) => `${section}宛て`,
-    suggested: '質問のときに示したFAQ',
+    takenBy: '担当者：',
     answerLead: '回答：',
     resolved: '解決した',
     drafted: (entryId: string) => `FAQの下書き：${entryId}`,
     registered: '公開されたFAQ',
-    byMention: 'さんの問い合わせ',
-    asker: (name: string) => `質問した人：${name}`,
-    page: '問い合わせ票のページ',
     answerIn: '回答の全文は、問い合わせ票のページでご覧ください。',
   },
 
