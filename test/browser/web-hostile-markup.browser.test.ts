@@ -49,7 +49,7 @@ const WRAPPERS: readonly ((vector: string) => string)[] = [
   vector => `</title>${vector}`,
   vector => `</option></select>${vector}`,
   vector => `--></script>${vector}`,
-  vector => `${'\u3000'}]]>${vector}`,
+  vector => `\u3000]]>${vector}`,
   vector => vector.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
   vector => vector.replaceAll('<', '&amp;lt;').replaceAll('>', '&amp;gt;'),
   vector => vector.replaceAll('<', '\\u003c'),
