@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,
+    isolate: false, // the analyser's dictionary and the libraries are loaded once a worker, not once a file
     maxWorkers: 2, // the stories start processes of their own: more workers than cores would only slow each other
   },
 })
