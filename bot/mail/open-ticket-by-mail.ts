@@ -1,5 +1,6 @@
 // Handing a question to the section by a reply of one word, for people who have only mail at hand. The news comes back in the
 // same thread.
+import { wholeQuestion } from '../../src/core/conversation/follow-up.ts'
 import { mailMessages } from '../../src/core/messages/ja/mail.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import type { Block } from './blocks.ts'
@@ -25,7 +26,7 @@ export async function openTicketByMail(who: MailAsker, deps: OpenTicketDeps): Pr
   const { mail, address, asker } = who
   const ticket = await tickets.open(
     {
-      question: last.text,
+      question: wholeQuestion(last),
       questionId: last.id,
       sectionCode,
       replyTo: place.newsByMail

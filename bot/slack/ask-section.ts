@@ -56,7 +56,7 @@ export async function openAskModal(click: Click, { ref, feedback }: AskWish, dep
     f: feedback,
   }
   const likely = suggested.length === all.length ? [] : suggested
-  const view = askModal(from, { question: turn.text, suggested: likely, all })
+  const view = askModal(from, { question: turn.wholeText, suggested: likely, all })
   await click.client.views.open({ trigger_id: click.trigger, view })
 }
 

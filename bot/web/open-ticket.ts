@@ -15,7 +15,7 @@ export async function showTicketForm(request: IdRequest, response: Response, cha
   const turn = await chat.conversation.show(request.params.id, {})
   if (turn === null) return sendNotFound(response, chat.frame)
   const { suggested } = await choicesFor(turn.questionId, chat)
-  const form = { question: turn.text, sectionCode: suggested[0]?.code ?? '', name: '', address: '' }
+  const form = { question: turn.wholeText, sectionCode: suggested[0]?.code ?? '', name: '', address: '' }
   return sendForm(response, { questionId: turn.questionId, form, problems: {}, known: null, status: 200 }, chat)
 }
 

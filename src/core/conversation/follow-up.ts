@@ -1,6 +1,6 @@
 // Follow-up questions: 「期限は？」 after a question on leave means the deadline of that leave. Words alone tell what may be a
 // follow-up; what it means is found by searching with the words of the earlier question before its own.
-import { normalise } from '../normalise.ts'
+import { countCodePoints, normalise } from '../normalise.ts'
 import type { MorphologicalAnalyser } from '../tokenise.ts'
 
 /**
@@ -55,6 +55,23 @@ export interface Earlier {
 export function withEarlierWords(text: string, { words }: Earlier): string {
   const kept = [...words].slice(-EARLIER_LENGTH_MAX).join('')
   return `${kept}\n${text}\n${text}`
+}
+
+/** No longer than a question may be. */
+const WHOLE_LENGTH_MAX = 1_000
+
+/** A question as somebody understands it who was not there: a follow-up after the words it was searched with. */
+export function wholeQuestion({
+  text,
+  searchedAs,
+}: {
+  readonly text: string
+  readonly searchedAs?: string | null
+}): string {
+  const repeated = `\n${text}`
+  if (searchedAs?.endsWith(repeated) !== true) return text
+  const whole = searchedAs.slice(0, -repeated.length)
+  return countCodePoints(whole) <= WHOLE_LENGTH_MAX ? whole : text
 }
 
 /** Things named: nouns that follow each other are one (会計・年度・任用・職員). */

@@ -4,6 +4,7 @@ import type { Answer } from '../answer-question.ts'
 import type { Entry, Section } from '../entry.ts'
 import type { Feedback, FeedbackKind, LoggedQuestion } from '../ports/question-log.ts'
 import { CANDIDATES_SHOWN } from '../search/judge.ts'
+import { wholeQuestion } from './follow-up.ts'
 
 /** What staff can say of a turn; `chosen` is said by choosing a candidate. */
 export const STAFF_FEEDBACK = ['resolved', 'unresolved', 'none_of_these'] as const satisfies readonly FeedbackKind[]
@@ -29,6 +30,8 @@ export interface TurnState {
 export interface Turn {
   readonly questionId: string
   readonly text: string
+  /** The same as somebody understands it who was not there. */
+  readonly wholeText: string
   readonly narrowedTo: Section | null
   /** It was understood with the words of an earlier question. */
   readonly followUp: boolean
@@ -56,6 +59,7 @@ export function turnOf(
   return {
     questionId: asked.id,
     text: asked.text,
+    wholeText: wholeQuestion(asked),
     followUp: (asked.searchedAs ?? null) !== null,
     narrowedTo: from.sections.find(({ code }) => code === asked.sectionCode) ?? null,
     answer: entry === undefined ? null : { entry, chosen: answerId !== givenId, confidence: asked.confidence },

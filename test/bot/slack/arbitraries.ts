@@ -101,6 +101,7 @@ export const anyTurn: fc.Arbitrary<Turn> = fc.record({
   questionId: fc.uuid(),
   text: anyText(1_000),
   narrowedTo: fc.constant(null),
+  wholeText: fc.string(),
   followUp: fc.boolean(),
   answer: fc.option(
     fc.record({ entry: anyEntry, chosen: fc.boolean(), confidence: fc.double({ min: 0, max: 1, noNaN: true }) }),

@@ -11,6 +11,7 @@ const turn = (some: Partial<Turn>): Turn => ({
   questionId: 'q1',
   text: '年休',
   narrowedTo: null,
+  wholeText: '',
   followUp: false,
   answer: null,
   withdrawn: false,

@@ -56,7 +56,7 @@ describe('a follow-up', () => {
   test('is understood with the matter of the conversation, and leads on from the answer given', async () => {
     expect((await ask('結婚休暇を取りたい')).answer?.entry.id).toBe('kekkon')
     const turn = await ask('期限は？')
-    expect(turn.followUp).toBe(true)
+    expect([turn.followUp, turn.wholeText]).toEqual([true, '結婚休暇を取りたい\n期限は？'])
     expect(turn.answer?.entry.id ?? turn.others[0]?.id).toBe('kekkon-kigen')
     expect((await opened.product.questionLog.find(turn.questionId))?.searchedAs).toContain('結婚休暇を取りたい')
   })
