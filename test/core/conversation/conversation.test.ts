@@ -1,5 +1,5 @@
 // The conversation over real stores and a real index of a few entries.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { JINJI, KAIKEI, makeInput } from '../../fakes/entry-builders.ts'
 import type { OpenedProduct } from '../../stories/open-story.ts'
 import { openProductIn } from '../../stories/open-story.ts'
@@ -42,15 +42,20 @@ const ENTRIES = [
 ]
 
 let opened: OpenedProduct
-beforeEach(async () => {
+let talk = 0
+beforeAll(async () => {
   opened = await openProductIn()
   await opened.product.registry.save(ENTRIES, { actor: 'tester' })
   await opened.product.settleIndex()
 })
-afterEach(() => opened[Symbol.asyncDispose]())
+afterAll(() => opened[Symbol.asyncDispose]())
+beforeEach(() => void (talk += 1))
 
-const ask = (text: string, conversationId: string | null = 'c1') =>
-  opened.product.conversation.ask({ text, channel: 'web', conversationId })
+/** Conversations of a test are its own, on one product for all. */
+const idOf = (name: string) => `${name}-${talk}`
+
+const ask = (text: string, name: string | null = 'c1') =>
+  opened.product.conversation.ask({ text, channel: 'web', conversationId: name === null ? null : idOf(name) })
 
 describe('a follow-up', () => {
   test('is understood with the matter of the conversation, and leads on from the answer given', async () => {
@@ -102,9 +107,9 @@ describe('a turn', () => {
   test('belongs to the history of its conversation, oldest first', async () => {
     for (const text of ['結婚休暇を取りたい', '旅費の支払日']) await ask(text)
     await ask('宿泊費の上限', 'c2')
-    const texts = (await opened.product.conversation.history('c1')).map(turn => turn.text)
+    const texts = (await opened.product.conversation.history(idOf('c1'))).map(turn => turn.text)
     expect(texts).toEqual(['結婚休暇を取りたい', '旅費の支払日'])
-    expect(await opened.product.conversation.history('c3')).toEqual([])
+    expect(await opened.product.conversation.history(idOf('c3'))).toEqual([])
   })
 })
 
