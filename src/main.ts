@@ -3,7 +3,6 @@
 import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
 import type { ModelSettings, Product, RunningServer } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
-import { readSlackSettings } from './config/doors.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { listen } from './server/listen.ts'
 import { buildServer } from './wiring/build-server.ts'
@@ -14,6 +13,7 @@ import { mcpDeps } from './wiring/open-mcp.ts'
 import { openProduct } from './wiring/open-product.ts'
 import type { SlackBot } from './wiring/open-slack-bot.ts'
 import { readSectionChannels } from './wiring/read-section-channels.ts'
+import { readSlackTokens } from './wiring/read-slack-tokens.ts'
 import { readVersion } from './wiring/read-version.ts'
 
 /** Running requests get this long to finish before connections are cut. */
@@ -32,7 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
-    slackSettings: () => readSlackSettings(readEnvironment()),
+    slackSettings: () => readSlackTokens(readEnvironment()),
     slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())

@@ -9,6 +9,7 @@ import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
+import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
@@ -27,6 +28,8 @@ export interface Product {
   readonly desk: Desk
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
+  /** Single values that the product remembers of its own state. */
+  readonly kept: KeptValues
   /** The registration count beside its target. */
   readonly kpi: () => Promise<RegistrationKpi>
   readonly ask: (question: Question) => Promise<Answer>
@@ -114,7 +117,7 @@ export interface CliDeps {
   ) => Promise<SampleSummary | null>
   readonly modelSettings: () => ModelSettings
   /** As they were given, right or wrong: what is wrong with them is for the check to say. */
-  readonly slackSettings: () => SlackSettingsGiven
+  readonly slackSettings: () => Promise<SlackSettingsGiven>
   /** Slack channels that the bot should be in. */
   readonly slackChannels: () => Promise<readonly string[]>
   readonly serve: (product: Product) => Promise<RunningServer>

@@ -12,6 +12,8 @@ export interface SlackSettingsGiven {
   readonly appToken: string | null
   readonly signingSecret: string | null
   readonly apiUrl: string | null
+  /** The bot token is renewed by the product itself. */
+  readonly rotates: boolean
 }
 
 export interface SlackCheck {
@@ -60,10 +62,10 @@ const note = (item: string, message: string, action: string | null): SlackFindin
   action,
 })
 
-function botTokenForm({ botToken }: SlackSettingsGiven): readonly SlackFinding[] {
+function botTokenForm({ botToken, rotates }: SlackSettingsGiven): readonly SlackFinding[] {
   if (botToken === null) return [fault(items.botToken, messages.notSet, actions.setBotToken)]
   if (hasBlanks(botToken)) return [fault(items.botToken, messages.blankInside, actions.removeBlanks)]
-  if (botToken.startsWith('xoxe.')) return [note(items.botToken, messages.rotated, actions.rotationOff)]
+  if (botToken.startsWith('xoxe.')) return rotates ? [] : [note(items.botToken, messages.rotated, actions.rotationOff)]
   if (botToken.startsWith('xoxb-')) return []
   return [fault(items.botToken, messages.wrongKind('xoxb-', prefixOf(botToken)), actions.botTokenPlace)]
 }

@@ -29,7 +29,7 @@ async function runSlackCheck(
   deps: CliDeps,
 ): Promise<'passed' | 'failed'> {
   const findings = await checkSlack({
-    settings: deps.slackSettings(),
+    settings: await deps.slackSettings(),
     neededScopes: await readManifestScopes(),
     channels: async () => [...new Set([...(await deps.slackChannels()), ...channel])],
   })

@@ -8,10 +8,18 @@ export interface SlackConfig {
   readonly appToken: string | null
   /** Signed HTTP when set and there is no app token. */
   readonly signingSecret: string | null
+  /** What renews the bot token; null where the app does not rotate its tokens. */
+  readonly rotation: SlackRotation | null
   /** Base address of the Web API; null for Slack's own. */
   readonly apiUrl: string | null
   /** Id of the channel for tickets of sections without one of their own; null without any. */
   readonly ticketChannel: string | null
+}
+
+export interface SlackRotation {
+  readonly refreshToken: string
+  readonly clientId: string
+  readonly clientSecret: string
 }
 
 export interface McpConfig {
@@ -34,9 +42,16 @@ export function slackConfig(env: Environment): SlackConfig | null {
     botToken: env.SLACK_BOT_TOKEN,
     appToken: env.SLACK_APP_TOKEN ?? null,
     signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+    rotation: slackRotation(env),
     apiUrl: env.SLACK_API_URL ?? null,
     ticketChannel: env.SLACK_TICKET_CHANNEL ?? null,
   }
+}
+
+function slackRotation(env: Environment): SlackRotation | null {
+  const { SLACK_REFRESH_TOKEN: refreshToken, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = env
+  if (refreshToken === undefined || clientId === undefined || clientSecret === undefined) return null
+  return { refreshToken, clientId, clientSecret }
 }
 
 export function outDoors(env: Environment): readonly OutDoor[] {
@@ -64,6 +79,7 @@ export function readSlackSettings(environment: Readonly<Record<string, string | 
     appToken: given('SLACK_APP_TOKEN'),
     signingSecret: given('SLACK_SIGNING_SECRET'),
     apiUrl: given('SLACK_API_URL'),
+    rotates: given('SLACK_REFRESH_TOKEN') !== null,
   }
 }
 

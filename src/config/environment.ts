@@ -95,6 +95,12 @@ export const environmentSchema = z
       .string()
       .regex(/^(?!xapp-|xox)/u, 'expected the signing secret, not a token')
       .optional(),
+    SLACK_REFRESH_TOKEN: z
+      .string()
+      .regex(/^xoxe-/u, 'expected the refresh token (xoxe-…)')
+      .optional(),
+    SLACK_CLIENT_ID: z.string().optional(),
+    SLACK_CLIENT_SECRET: z.string().optional(),
     SLACK_API_URL: z.url({ protocol: /^https?$/u }).optional(),
     SLACK_TICKET_CHANNEL: z
       .string()
@@ -118,6 +124,16 @@ export const environmentSchema = z
     path: ['SLACK_APP_TOKEN'],
     message: 'expected the app-level token (xapp-…), or SLACK_SIGNING_SECRET, beside SLACK_BOT_TOKEN',
   })
+  .refine(
+    env => {
+      const given = [env.SLACK_REFRESH_TOKEN, env.SLACK_CLIENT_ID, env.SLACK_CLIENT_SECRET].filter(Boolean).length
+      return given === 0 || (given === 3 && env.SLACK_BOT_TOKEN !== undefined)
+    },
+    {
+      path: ['SLACK_REFRESH_TOKEN'],
+      message: 'expected SLACK_REFRESH_TOKEN, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET together, beside SLACK_BOT_TOKEN',
+    },
+  )
   .refine(env => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
     path: ['MAIL_FROM'],
     message: 'expected the address that mail comes from, beside SMTP_URL',

@@ -5,6 +5,7 @@ import { readRegistrationTargets } from '../adapters/kpi/read-registration-targe
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
+import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
 import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
@@ -49,6 +50,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
     inbox: openSqliteEventInbox(database.query),
+    kept: openSqliteKeptValues(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
     ...asking,
     termsOf: text => tokenise(text, analyser),

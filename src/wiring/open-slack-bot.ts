@@ -36,7 +36,7 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     now: () => new Date(),
     log,
   }
-  const { app, ...slack } = openSlack(config.slack, { inbox, log })
+  const { app, ...slack } = openSlack(config.slack, { inbox, kept: product.kept, log })
   registerListeners(app, deps)
   return {
     router: slack.router,

@@ -23,7 +23,7 @@ describe('the settings of Slack', () => {
   })
 
   test('choose Socket Mode by the app token, signed HTTP by the signing secret, another address by its own', () => {
-    const off = { appToken: null, signingSecret: null, apiUrl: null, ticketChannel: null }
+    const off = { appToken: null, signingSecret: null, apiUrl: null, ticketChannel: null, rotation: null }
     expect(loadConfig({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP }).slack).toEqual({
       ...off,
       botToken: BOT,
@@ -36,6 +36,19 @@ describe('the settings of Slack', () => {
       signingSecret: SECRET,
       apiUrl: 'http://127.0.0.1:4003/api/',
     })
+  })
+
+  test('renew the bot token where all three of a rotation are given', () => {
+    const rotated = { SLACK_BOT_TOKEN: 'xoxe.xoxb-1-a', SLACK_APP_TOKEN: APP, SLACK_REFRESH_TOKEN: 'xoxe-1-r' }
+    const app = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'client-secret' }
+    expect(loadConfig({ ...rotated, ...app }).slack?.rotation).toEqual({
+      refreshToken: 'xoxe-1-r',
+      clientId: '1.2',
+      clientSecret: 'client-secret',
+    })
+    expect(problemsOf(rotated)).toEqual([expect.stringMatching(/^SLACK_REFRESH_TOKEN: .*SLACK_CLIENT_ID.*\*\*\*/u)])
+    expect(problemsOf({ ...rotated, ...app, SLACK_REFRESH_TOKEN: BOT }).join()).toMatch(/xoxe-/u)
+    expect(problemsOf({ ...rotated, ...app, SLACK_REFRESH_TOKEN: BOT }).join()).not.toContain('secret')
   })
 
   test('name the channel of tickets by its id, and open the door through which their news leave', () => {

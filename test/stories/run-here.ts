@@ -2,13 +2,13 @@
 import { Readable } from 'node:stream'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
-import { readSlackSettings } from '../../src/config/doors.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import { modelSettings } from '../../src/main.ts'
 import { loadSample } from '../../src/wiring/load-sample.ts'
 import { answerOneMail } from '../../src/wiring/open-mail.ts'
 import { openProduct } from '../../src/wiring/open-product.ts'
 import { readSectionChannels } from '../../src/wiring/read-section-channels.ts'
+import { readSlackTokens } from '../../src/wiring/read-slack-tokens.ts'
 import type { Environment, Finished } from './zencho-process.ts'
 
 export const VERSION = '0.0.0-test'
@@ -39,7 +39,7 @@ export async function runHere(
     },
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
-    slackSettings: () => readSlackSettings(environment),
+    slackSettings: () => readSlackTokens(environment),
     slackChannels: () => readSectionChannels(config()),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),

@@ -3,7 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { openBotToken } from '../../bot/slack/transport/bot-token.ts'
+import { systemClock } from '../../bot/slack/transport/clock.ts'
 import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
+import { openSqliteKeptValues } from '../../src/adapters/sqlite/sqlite-kept-values.ts'
 import { openSqliteRegistry } from '../../src/adapters/sqlite/sqlite-registry.ts'
 import { openSqliteSectionContacts } from '../../src/adapters/sqlite/sqlite-section-contacts.ts'
 import { manifestScopes } from '../bot/slack/manifest-scopes.ts'
@@ -51,6 +54,29 @@ test('all is well: it says so, leaves with 0, and has posted nothing', async () 
   expect(stdout).toMatch(/Slack のあいさつを受け取りました/u)
   expect(stdout).toMatch(/Slack との接続に問題はありません。$/u)
   expect(new Set(api.calls.map(({ method }) => method))).toEqual(new Set(['auth.test', 'apps.connections.open']))
+})
+
+test('a token that rotates: told of where nothing renews it, and checked as it is in use where the product does', async () => {
+  const { api, check } = await openOffice()
+  const rotated = 'xoxe.xoxb-1-given'
+  expect((await check({ SLACK_BOT_TOKEN: rotated })).stdout).toMatch(
+    /12時間で使えなくなります[\s\S]*SLACK_REFRESH_TOKEN/u,
+  )
+  const folder = makeTempFolder()
+  const database = openDatabase(join(folder, 'zencho.sqlite'))
+  const kept = openSqliteKeptValues(database.query)
+  api.answer('oauth.v2.access', () => {
+    return { ok: true, access_token: 'xoxe.xoxb-1-now', refresh_token: 'xoxe-1-next', expires_in: 43_200 }
+  })
+  const rotation = { refreshToken: 'xoxe-1-first', clientId: '1.2', clientSecret: 'x' }
+  const settings = { botToken: rotated, apiUrl: api.url, rotation }
+  await openBotToken(settings, { kept, clock: systemClock, log: () => {} })()
+  await database.close()
+  const all = { SLACK_REFRESH_TOKEN: 'xoxe-1-first', SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'x' }
+  const { code, stdout } = await check({ SLACK_BOT_TOKEN: rotated, ...all, DATA_DIR: folder })
+  expect([code, stdout.includes('12時間')]).toEqual([0, false])
+  expect(api.callsOf('auth.test').at(-1)?.token).toBe('xoxe.xoxb-1-now')
+  expect(api.callsOf('oauth.v2.access')).toHaveLength(1) // the check spends no refresh token
 })
 
 describe('a fault of the settings is named with what to do, without a call', () => {

@@ -3,7 +3,9 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Router } from 'express'
 import type { EventInbox } from '../../../src/core/ports/event-inbox.ts'
+import type { KeptValues } from '../../../src/core/ports/kept-values.ts'
 import { authoriseWith } from './authorise.ts'
+import { openBotToken, type Rotation } from './bot-token.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { ConnectionHealth } from './connection-health.ts'
 import { Delivery, type Log } from './delivery.ts'
@@ -17,10 +19,14 @@ import type { Way } from './way.ts'
 export interface SlackSettings extends ClientSettings {
   /** Signed HTTP when set and there is no app token. */
   readonly signingSecret: string | null
+  /** Null where the app does not rotate its tokens. */
+  readonly rotation: Rotation | null
 }
 
 export interface SlackDeps {
   readonly inbox: EventInbox
+  /** Where rotated tokens are kept. */
+  readonly kept: KeptValues
   readonly log: Log
   /** The system's unless a test turns its own. */
   readonly clock?: Clock
@@ -41,10 +47,11 @@ export interface OpenSlack {
   readonly takeUp: () => Promise<void>
 }
 
-export function openSlack(settings: SlackSettings, { inbox, log, clock = systemClock }: SlackDeps): OpenSlack {
+export function openSlack(settings: SlackSettings, { inbox, kept, log, clock = systemClock }: SlackDeps): OpenSlack {
   const { appToken, signingSecret } = settings
   const health = new ConnectionHealth(log)
-  const clients = openClients(settings, { health, log, clock })
+  const currentBotToken = openBotToken(settings, { kept, clock, log })
+  const clients = openClients(settings, { health, log, clock, currentBotToken })
   const delivery = new Delivery({
     inbox,
     clock,

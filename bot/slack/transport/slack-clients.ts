@@ -1,6 +1,7 @@
 // The clients of the Web API: one policy of waiting and trying again for all, and health hears of every verdict.
 import { type Logger, webApi } from '@slack/bolt'
 import { boltLogger } from './bolt-logger.ts'
+import type { BotToken } from './bot-token.ts'
 import type { Clock } from './clock.ts'
 import type { ConnectionHealth, TokenKind } from './connection-health.ts'
 import type { Log } from './delivery.ts'
@@ -29,6 +30,7 @@ export interface ClientDeps {
   readonly health: ConnectionHealth
   readonly log: Log
   readonly clock: Clock
+  readonly currentBotToken: BotToken
 }
 
 export function openClients({ botToken, appToken, apiUrl }: ClientSettings, deps: ClientDeps): Clients {
@@ -47,6 +49,7 @@ export function openClients({ botToken, appToken, apiUrl }: ClientSettings, deps
       onVerdict: error => health.onVerdict(kind, error),
       onUnreachable: () => health.onUnreachable(),
       findAnswer: lookUp,
+      token: kind === 'bot' ? deps.currentBotToken : async () => token,
     }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,

@@ -29,6 +29,8 @@ export interface SlackFetchDeps {
   /** Hears of each call that was given up. */
   readonly onUnreachable: () => void
   readonly findAnswer: (key: string, place: Place) => Promise<FoundAnswer | null>
+  /** The token of each call, in place of the client's. */
+  readonly token: () => Promise<string>
 }
 
 export function slackFetch(deps: SlackFetchDeps): webApi.FetchFunction {
@@ -39,7 +41,7 @@ export function slackFetch(deps: SlackFetchDeps): webApi.FetchFunction {
     for (let attempt = 1; ; attempt += 1) {
       const posted = attempt === 1 ? null : await findPosted(method, init, deps)
       if (posted !== null) return posted
-      const outcome = await lanes.run(method, () => attemptOnce(url, init, deps.clock))
+      const outcome = await lanes.run(method, () => attemptOnce(url, init, deps))
       if (outcome instanceof Response && outcome.status === 429) {
         const waitMs = retryAfterMs(outcome)
         lanes.limit(method, waitMs)
@@ -60,17 +62,23 @@ export function slackFetch(deps: SlackFetchDeps): webApi.FetchFunction {
 }
 
 /** A fault on the way is an outcome too. The body is read here: one that trickles in counts against the time, too. */
-async function attemptOnce(url: string | URL, init: FetchInit, clock: Clock): Promise<Response | Error> {
+async function attemptOnce(
+  url: string | URL,
+  init: FetchInit,
+  { clock, token }: Pick<SlackFetchDeps, 'clock' | 'token'>,
+): Promise<Response | Error> {
   const timeUp = new AbortController()
   const callOff = clock.later(ATTEMPT_TIMEOUT_MS, () =>
     timeUp.abort(new Error(`no answer in ${ATTEMPT_TIMEOUT_MS} ms`)),
   )
   const signal = init.signal === undefined ? timeUp.signal : AbortSignal.any([init.signal, timeUp.signal])
   try {
-    const response = await fetch(url, { ...init, signal })
-    const { status, statusText, headers } = response
+    const headers = new Headers(init.headers)
+    headers.set('Authorization', `Bearer ${await token()}`)
+    const response = await fetch(url, { ...init, headers, signal })
+    const { status, statusText } = response
     const body = await response.arrayBuffer()
-    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers })
+    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: response.headers })
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   } finally {

@@ -5,13 +5,18 @@ import { answerMetadata, deliveryOf } from '../../../bot/slack/transport/deliver
 import { openSlack } from '../../../bot/slack/transport/open-slack.ts'
 import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts'
 import { openSqliteEventInbox } from '../../../src/adapters/sqlite/sqlite-event-inbox.ts'
+import { openSqliteKeptValues } from '../../../src/adapters/sqlite/sqlite-kept-values.ts'
 import { SIGNING_SECRET } from '../../fakes/slack-requests.ts'
 
 const [path = '', apiUrl = '', port = ''] = process.argv.slice(2)
 const database = openDatabase(path)
 const slack = openSlack(
-  { botToken: 'xoxb-1-test', appToken: null, signingSecret: SIGNING_SECRET, apiUrl },
-  { inbox: openSqliteEventInbox(database.query), log: (event, data) => console.error(event, JSON.stringify(data)) },
+  { botToken: 'xoxb-1-test', appToken: null, signingSecret: SIGNING_SECRET, apiUrl, rotation: null },
+  {
+    inbox: openSqliteEventInbox(database.query),
+    kept: openSqliteKeptValues(database.query),
+    log: (event, data) => console.error(event, JSON.stringify(data)),
+  },
 )
 slack.app.event('message', async ({ event, client, context }) => {
   const text = 'text' in event ? `回答: ${event.text}` : ''

@@ -75,7 +75,7 @@ export const slackTexts = {
       appTokenPlace: `${APP_TOKEN_PLACE}（xapp- で始まる値）を書いてください。`,
       secretPlace: `${SECRET_PLACE}の「Show」を押し、表示された値を書いてください。`,
       rotationOff:
-        '「OAuth & Permissions」のトークンローテーションを使わない設定でアプリを作り直し、新しいトークンを書いてください（一度有効にすると戻せません）。',
+        '自動更新を使う場合は、docs/slack.md の「Token rotation」のとおり、SLACK_REFRESH_TOKEN、SLACK_CLIENT_ID、SLACK_CLIENT_SECRET も書いてください。使わない場合は、トークンローテーションを無効にしたアプリを作り直してください（一度有効にすると戻せません）。',
       httpUrl:
         '「Event Subscriptions」「Interactivity & Shortcuts」「Slash Commands」の3か所の URL に、外から届くこのサーバーの https://…/slack/events を指定してください。',
       reinstall: `「OAuth & Permissions」の「Reinstall to Workspace」を押し、新しい${TOKEN_PLACE}を書いてください。`,
@@ -84,7 +84,8 @@ export const slackTexts = {
         account_inactive: 'アプリがワークスペースから外されています。「Install App」からインストールし直してください。',
         token_revoked:
           'トークンが無効にされています。「Install App」からインストールし直し、新しい値を書いてください。',
-        token_expired: 'トークンの期限が切れています。トークンローテーションを使わない設定で作り直してください。',
+        token_expired:
+          'トークンの期限が切れています。自動更新を使う場合は、設定画面で新しい更新用トークンを発行し、SLACK_BOT_TOKEN とともに書き換えてください。',
         not_allowed_token_type:
           'トークンの種類が違います。SLACK_BOT_TOKEN は xoxb-、SLACK_APP_TOKEN は xapp- で始まる値です。',
       } as Readonly<Record<string, string>>,

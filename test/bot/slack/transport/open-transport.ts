@@ -8,6 +8,7 @@ import { answerMetadata, deliveryOf } from '../../../../bot/slack/transport/deli
 import { type OpenSlack, openSlack, type SlackSettings } from '../../../../bot/slack/transport/open-slack.ts'
 import { openDatabase } from '../../../../src/adapters/sqlite/open-database.ts'
 import { openSqliteEventInbox } from '../../../../src/adapters/sqlite/sqlite-event-inbox.ts'
+import { openSqliteKeptValues } from '../../../../src/adapters/sqlite/sqlite-kept-values.ts'
 import type { EventInbox } from '../../../../src/core/ports/event-inbox.ts'
 import type { ManualClock } from '../../../fakes/slack-clock.ts'
 import { SIGNING_SECRET, type SlackRequest, signedHeaders } from '../../../fakes/slack-requests.ts'
@@ -64,8 +65,13 @@ export async function openTransport({
   const inbox = wrap === undefined ? kept : wrap(kept)
   const log: LogLine[] = []
   const slack = openSlack(
-    { botToken: 'xoxb-1-test', appToken: null, signingSecret: SIGNING_SECRET, apiUrl, ...settings },
-    { inbox, log: (event, data) => void log.push({ event, data }), ...(clock === undefined ? {} : { clock }) },
+    { botToken: 'xoxb-1-test', appToken: null, signingSecret: SIGNING_SECRET, apiUrl, rotation: null, ...settings },
+    {
+      inbox,
+      kept: openSqliteKeptValues(database.query),
+      log: (event, data) => void log.push({ event, data }),
+      ...(clock === undefined ? {} : { clock }),
+    },
   )
   closers.push(async () => {
     const stopped = slack.stop(0)
