@@ -1,5 +1,7 @@
 // Names of buttons and modals, as they stand in messages that are out: a name once given stays. And what they carry: ids.
+
 import { z } from 'zod'
+import { parseJson } from './transport/parse-json.ts'
 import { whereSchema } from './where.ts'
 
 export const ACTIONS = {
@@ -67,12 +69,4 @@ export function writeTicketRef({ ticketId, version }: TicketRef): string {
 export function readTicketRef(value: string | undefined): TicketRef | null {
   const parsed = ticketRefSchema.safeParse(parseJson(value))
   return parsed.success ? { ticketId: parsed.data.t, version: parsed.data.v } : null
-}
-
-export function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null')
-  } catch {
-    return null
-  }
 }

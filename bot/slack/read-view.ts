@@ -5,8 +5,8 @@ import { type FaqError, isFault } from '../../src/core/errors.ts'
 import { describeFault } from '../../src/core/messages/describe-fault.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import { countCodePoints } from '../../src/core/normalise.ts'
-import { parseJson } from './action-names.ts'
 import { INPUTS, type InputName } from './modals.ts'
+import { parseJson } from './transport/parse-json.ts'
 
 export type FieldErrors = Readonly<Record<string, string>>
 

@@ -39,11 +39,13 @@ function isOrigin(text: string): boolean {
 export const MAIL_FROM_FORM =
   /^(?:(?<name>[^<>"\p{Cc}]*)<(?<inBrackets>[^\s<>@"]+@[^\s<>@"]+)>|(?<alone>[^\s<>@"]+@[^\s<>@"]+))$/u
 
+export const DATA_DIR_DEFAULT = './data'
+
 export const environmentSchema = z
   .object({
     PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
     HOST: z.string().default('127.0.0.1'),
-    DATA_DIR: z.string().default('./data'),
+    DATA_DIR: z.string().default(DATA_DIR_DEFAULT),
     MODEL_DIR: z.string().default(resolve(PROJECT_DIR, 'indexer/model/builtin')),
     EMBEDDER: z.enum(EMBEDDERS).default('builtin'),
     MODEL_PATH: z.string().optional(),

@@ -1,11 +1,13 @@
 // The bot's token: as it was given, or, where the app rotates its tokens, the one that is good now. Slack ends a rotated token
 // after twelve hours; whoever has the refresh token, which is good once, gets the next pair.
+
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { KeptValues } from '../../../src/core/ports/kept-values.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './delivery.ts'
 import { withoutTokens } from './failure.ts'
+import { parseJson } from './parse-json.ts'
 
 export interface Rotation {
   /** xoxe-…, from the app's settings page; used once, the later ones are kept in the database. */
@@ -59,7 +61,7 @@ const renewedSchema = z.object({
 export function openBotToken({ botToken, apiUrl, rotation }: BotTokenSettings, deps: BotTokenDeps): BotToken {
   if (rotation === null) return async () => botToken
   const { clock, log } = deps
-  const begunWith = createHash('sha256').update(rotation.refreshToken).digest('hex')
+  const begunWith = nameOf(rotation.refreshToken)
   let pair: Pair | null = null
   let notBefore = 0
   let renewing: Promise<void> | null = null
@@ -92,11 +94,14 @@ export function openBotToken({ botToken, apiUrl, rotation }: BotTokenSettings, d
   }
 }
 
-/** The token in use, for the check: the last one that was kept, else the one that was given. */
-export async function currentBotToken({ botToken, rotation }: BotTokenSettings, kept: KeptValues): Promise<string> {
-  if (rotation === null) return botToken
-  const begunWith = createHash('sha256').update(rotation.refreshToken).digest('hex')
-  return (await readKept(begunWith, kept))?.botToken ?? botToken
+/** The bot token in use where the rotation began with this refresh token; null where none was kept yet. */
+export async function keptBotToken(refreshToken: string, kept: KeptValues): Promise<string | null> {
+  return (await readKept(nameOf(refreshToken), kept))?.botToken ?? null
+}
+
+/** Tells refresh tokens apart without keeping one that was spent. */
+function nameOf(refreshToken: string): string {
+  return createHash('sha256').update(refreshToken).digest('hex')
 }
 
 async function readKept(begunWith: string, kept: KeptValues): Promise<Pair | null> {
@@ -125,12 +130,4 @@ async function askForPair(refreshToken: string, { clientId, clientSecret }: Rota
 
 function errorOf(body: unknown): string {
   return z.object({ error: z.string() }).safeParse(body).data?.error ?? 'no pair of tokens'
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -1,8 +1,8 @@
 // What is wrong between us and Slack, for the health of the product and for one line in the log each time it changes.
-import { slackTexts } from '../../../src/core/messages/ja/slack-check.ts'
-import { TOKEN_REFUSALS } from './failure.ts'
 
-type Log = (event: string, data: Readonly<Record<string, unknown>>) => void
+import { slackTexts } from '../../../src/core/messages/ja/slack-check.ts'
+import type { Log } from './delivery.ts'
+import { TOKEN_REFUSALS } from './failure.ts'
 
 export type TokenKind = 'bot' | 'app'
 

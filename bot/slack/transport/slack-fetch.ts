@@ -1,5 +1,6 @@
 // Every call to Slack goes through here: waits when Slack says so, tries again when Slack or the way there fails, never
 // for long, and never posts one answer twice. The library's own retries, of up to half an hour, are switched off.
+
 import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import { type Clock, pause } from './clock.ts'
@@ -7,6 +8,7 @@ import { keyInMetadata } from './delivery-context.ts'
 import { describeError } from './failure.ts'
 import type { FoundAnswer } from './find-answer.ts'
 import type { Place } from './incoming.ts'
+import { parseJson } from './parse-json.ts'
 import { RateLanes } from './rate-lanes.ts'
 
 /** Slack answers within a second; one that hangs is not worth a listener's time. */
@@ -123,12 +125,4 @@ async function findPosted(
   const since = String(Math.floor(clock.now().getTime() / 1000) - LOOK_BACK_S)
   const found = await findAnswer(key, { channel, thread: form.get('thread_ts'), since })
   return found === null ? null : Response.json({ ok: true, ...found, message: { ts: found.ts } })
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text)
-  } catch {
-    return null
-  }
 }

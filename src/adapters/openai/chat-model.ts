@@ -1,10 +1,12 @@
 // A chat model behind any endpoint that speaks as OpenAI's does. One streamed request at a time, no second try, nothing
 // followed, no tool offered; every ending is told as a piece in words an operator can act on.
+
 import type OpenAI from 'openai'
 import { z } from 'zod'
 import type { ServiceProblem } from '../../core/errors.ts'
 import type { ChatModel, ChatPiece, ChatRequest, ChatTrouble } from '../../core/ports/chat-model.ts'
 import { BadChatReply, limitedFetch } from './chat-fetch.ts'
+import { clientOptions } from './client-options.ts'
 
 export interface ChatEndpoint {
   /** Up to and without `/chat/completions`. Set by the operator, never by what somebody asks. */
@@ -47,20 +49,13 @@ export function openChatModel(endpoint: ChatEndpoint): ChatModel {
   }
 }
 
-/** Loaded when first needed. Nothing is left to the library's own reading of the environment, retries or log. */
-async function openClient({ baseUrl, apiKey }: ChatEndpoint): Promise<OpenAI> {
+/** Loaded when first needed. Its own retries are off. */
+async function openClient(endpoint: ChatEndpoint): Promise<OpenAI> {
   const { default: OpenAIClient } = await import('openai')
   return new OpenAIClient({
-    baseURL: baseUrl,
-    apiKey: apiKey === '' ? 'none' : apiKey,
-    ...(apiKey === '' && { defaultHeaders: { authorization: null } }),
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
+    ...clientOptions(endpoint),
     timeout: CONNECTION_LIMIT_MS,
     maxRetries: 0,
-    logLevel: 'off',
     fetch: limitedFetch,
   })
 }

@@ -1,9 +1,11 @@
 // One embeddings endpoint that speaks as OpenAI's does: sends texts in requests of a size that servers take, checks every
 // reply to the last number, and tells what is wrong in words an operator can act on.
+
 import type OpenAI from 'openai'
 import { z } from 'zod'
 import { FaqError, type ServiceProblem } from '../../core/errors.ts'
 import { normaliseLength } from '../../core/search/vector.ts'
+import { clientOptions } from './client-options.ts'
 
 export interface EmbeddingsEndpoint {
   /** Up to and without `/embeddings`. */
@@ -67,20 +69,13 @@ interface Library {
   readonly describe: (error: unknown) => { readonly problem: ServiceProblem; readonly detail: string }
 }
 
-/** Loaded when first needed. Nothing is left to the library's own reading of the environment. */
-async function loadLibrary({ baseUrl, apiKey, timeoutMs, retries }: EmbeddingsEndpoint): Promise<Library> {
+/** Loaded when first needed. */
+async function loadLibrary(endpoint: EmbeddingsEndpoint): Promise<Library> {
   const { default: OpenAIClient } = await import('openai')
   const client = new OpenAIClient({
-    baseURL: baseUrl,
-    apiKey: apiKey === '' ? 'none' : apiKey,
-    ...(apiKey === '' && { defaultHeaders: { authorization: null } }),
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    timeout: timeoutMs,
-    maxRetries: retries,
-    logLevel: 'off',
+    ...clientOptions(endpoint),
+    timeout: endpoint.timeoutMs,
+    maxRetries: endpoint.retries,
   })
   const describe: Library['describe'] = error => {
     if (!(error instanceof OpenAIClient.APIError)) return { problem: 'bad_reply', detail: String(error) }
