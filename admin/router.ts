@@ -1,29 +1,31 @@
-// The admin door. Today it holds what anyone may see without signing in: how many entries there are, and whether search
-// is well. It changes nothing.
+// The admin door: pages for editors, approvers, managers and administrators. What each address needs stands beside it.
 import { Router } from 'express'
-import type { RegistryCounts } from '../src/core/ports/registry.ts'
 import { loadAssets } from '../src/pages/assets.ts'
-import { pageText } from '../src/pages/page.ts'
-import { type SearchState, statusPage } from './status-page.ts'
+import { addRoutes, type RoutingDeps } from './add-routes.ts'
+import { type HomeDeps, homeRoutes } from './home/routes.ts'
+import type { AdminFrame } from './layout.ts'
+import type { AdminRoute } from './route.ts'
+import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
 
-export interface AdminDeps {
-  readonly counts: () => Promise<RegistryCounts>
-  readonly indexState: () => Promise<SearchState>
-  readonly organisation: string
+export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
+  readonly home: HomeDeps
+  readonly signIn: SignInDeps
 }
 
 const MOUNT_PATH = '/admin'
 
+const ASSETS = ['admin.css', 'status.css'] as const
+
+/** Every address of the door. */
+export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
+  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn)]
+}
+
 /** To be mounted at /admin. */
 export function adminRouter(deps: AdminDeps): Router {
-  const folder = new URL('./assets/', import.meta.url)
-  const assets = loadAssets({ folder, names: ['status.css'], mountPath: MOUNT_PATH })
+  const assets = loadAssets({ folder: new URL('./assets/', import.meta.url), names: ASSETS, mountPath: MOUNT_PATH })
   const router = Router()
   router.use(assets.router)
-  router.get('/', async (_request, response) => {
-    const page = statusPage(await deps.counts(), await deps.indexState())
-    const text = await pageText(page, { organisation: deps.organisation, assets })
-    response.set('Cache-Control', 'no-store').type('html').send(text)
-  })
+  addRoutes(router, adminRoutes(deps), { ...deps, frame: { ...deps, assets } })
   return router
 }

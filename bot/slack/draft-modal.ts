@@ -1,6 +1,6 @@
 // The window in which a question and its answer become a draft entry, whether they come of a ticket or of a message.
 import type { types, ViewOutput } from '@slack/bolt'
-import { ENTRY_LIMITS, type EntryContent, type Section } from '../../src/core/entry.ts'
+import { ENTRY_LIMITS, type EntryContent, PLAIN_CONTENT, type Section } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { SLACK_LIMITS } from './blocks/limits.ts'
 import { section } from './blocks/plain.ts'
@@ -62,14 +62,12 @@ export function readDraft(
   { answer, sections }: { readonly answer: string; readonly sections: readonly Section[] },
 ): EntryContent & { readonly section: Section } {
   return {
+    ...PLAIN_CONTENT,
     section: chosenSection(view, sections),
     question: typed(view, INPUTS.question),
     answer: hasAnswer(view) ? typed(view, INPUTS.answer) : answer,
     phrasings: typedLines(view, INPUTS.phrasings),
-    negativePhrasings: [],
-    tags: [],
     basis: typedLines(view, INPUTS.basis),
-    reviewBy: null,
   }
 }
 

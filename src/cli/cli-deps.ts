@@ -6,13 +6,16 @@ import type { Explanation, QuestionToExplain } from '../core/explain/explain-que
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
+import type { Accounts } from '../core/ports/accounts.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
+import type { Passwords } from '../core/ports/passwords.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { Sessions } from '../core/ports/sessions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
@@ -26,6 +29,7 @@ export interface Product {
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
+  readonly people: People
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */
@@ -47,6 +51,13 @@ export interface Product {
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** Accounts, and how they are known again. */
+export interface People {
+  readonly accounts: Accounts
+  readonly passwords: Passwords
+  readonly sessions: Sessions
 }
 
 /** Tickets, and what surrounds them. */

@@ -25,9 +25,27 @@ export interface EntryContent {
   readonly basis: readonly string[]
   /** When the section must look at it again. */
   readonly reviewBy: CalendarDate | null
+  /** First day on which it may be given as an answer; null from its publication on. */
+  readonly validFrom: CalendarDate | null
+  /** Last day on which it may be given as an answer; null without end. */
+  readonly validUntil: CalendarDate | null
+  /** Codes of the sections whose people may read it; none means everybody. */
+  readonly visibleTo: readonly string[]
 }
 
-/** One entry as it stands, with the content of its current revision. */
+/** What an entry need not have. */
+export const PLAIN_CONTENT = {
+  phrasings: [],
+  negativePhrasings: [],
+  tags: [],
+  basis: [],
+  reviewBy: null,
+  validFrom: null,
+  validUntil: null,
+  visibleTo: [],
+} as const satisfies Omit<EntryContent, 'question' | 'answer'>
+
+/** One entry as it stands officially: with the revision that serves, or where none does, the newest. */
 export interface Entry extends EntryContent {
   readonly id: string
   readonly section: Section
@@ -35,8 +53,18 @@ export interface Entry extends EntryContent {
   readonly revision: number
   /** Date of the first publication; archiving keeps it. */
   readonly registeredOn: CalendarDate | null
-  /** Date of the current revision as the section states it. */
+  /** Date of this revision as the section states it. */
   readonly revisedOn: CalendarDate
+  /** The entry that took its place when both were merged; null for all others. */
+  readonly mergedInto: string | null
+}
+
+/** An entry as its editors see it: with its newest revision, which may be a draft of the next. */
+export interface WorkingEntry extends Entry {
+  /** The revision that staff are given meanwhile; null where none is. */
+  readonly publishedRevision: number | null
+  /** What this revision changed, in its author's words. */
+  readonly note: string
 }
 
 /** Bounds an editor is told about, in code points or items. Generous to people, closed to accidents. */
@@ -49,6 +77,9 @@ export const ENTRY_LIMITS = {
   tags: 30,
   basis: 500,
   bases: 30,
+  /** More than any prefecture has sections. */
+  visibleTo: 500,
+  note: 500,
 } as const
 
 export const ENTRY_ID_FORM = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u
@@ -69,9 +100,29 @@ export function checkEntryContent(content: EntryContent): EntryContent {
     tags: requireTexts('tags', content.tags, ENTRY_LIMITS.tag, ENTRY_LIMITS.tags),
     basis: requireTexts('basis', content.basis, ENTRY_LIMITS.basis, ENTRY_LIMITS.bases),
     reviewBy: content.reviewBy,
+    validFrom: content.validFrom,
+    validUntil: content.validUntil,
+    visibleTo: [...new Set(content.visibleTo.map(code => requireForm('visibleTo', code, SECTION_CODE_FORM)))].sort(),
   }
-  if (checked.reviewBy !== null) requireDate('reviewBy', checked.reviewBy)
+  for (const field of ['reviewBy', 'validFrom', 'validUntil'] as const) {
+    const date = checked[field]
+    if (date !== null) requireDate(field, date)
+  }
+  requireOrder(checked)
   return checked
+}
+
+/** True on the days on which an entry may be given as an answer. */
+export function isValidOn(
+  { validFrom, validUntil }: Pick<EntryContent, 'validFrom' | 'validUntil'>,
+  date: CalendarDate,
+) {
+  return (validFrom === null || validFrom <= date) && (validUntil === null || date <= validUntil)
+}
+
+function requireOrder({ validFrom, validUntil }: Pick<EntryContent, 'validFrom' | 'validUntil'>): void {
+  if (validFrom === null || validUntil === null || validFrom <= validUntil) return
+  throw new FaqError('bad_input', { field: 'validUntil', expected: `≥ ${validFrom}`, got: validUntil })
 }
 
 /** Throws `bad_input` unless the text is a calendar date. */

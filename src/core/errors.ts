@@ -14,6 +14,10 @@ export interface FaultData {
   readonly too_large: { readonly limitBytes: number }
   readonly method_not_allowed: { readonly method: string; readonly allowed: string }
   readonly unsupported_media_type: { readonly got: string }
+  /** Nobody is signed in, and the address needs somebody. */
+  readonly sign_in_needed: Record<string, never>
+  readonly forbidden: { readonly action: string }
+  readonly too_many_attempts: { readonly retryAfterS: number }
   readonly foreign_origin: { readonly origin: string }
   readonly not_ready: { readonly what: string }
   readonly config: { readonly problems: readonly string[] }

@@ -15,6 +15,14 @@ export interface Page {
   /** Stands in a frame: main alone, with links and forms that open beside the frame where no script takes them. */
   readonly slim?: boolean
   readonly printed?: Printed
+  /** Scripts of the door that this page needs, by name. */
+  readonly scripts?: readonly string[]
+  /** Room for tables and forms side by side. */
+  readonly wide?: boolean
+  /** Stands at the end of the header, e.g. who is signed in. */
+  readonly headerEnd?: Html
+  /** Stands below the header. */
+  readonly navigation?: Html
 }
 
 export interface Frame {
@@ -29,7 +37,7 @@ export interface Printed {
 }
 
 export function pageText(page: Page, frame: Frame): Promise<string> {
-  const { chat = false, script = chat, slim = false } = page
+  const { chat = false, script = chat, slim = false, scripts = [], wide = false } = page
   const { organisation, assets } = frame
   return toText(html`<!doctype html>
 <html lang="ja">
@@ -43,10 +51,11 @@ ${slim && html`<base target="_blank">`}
 ${assets.stylesheets.map(
   name => html`<link rel="stylesheet" href="${assets.url(name)}">
 `,
-)}${script && html`<script type="module" src="${assets.url('chat.js')}"></script>`}
+)}${script && html`<script type="module" src="${assets.url('chat.js')}"></script>`}${scripts.map(name => html`<script type="module" src="${assets.url(name)}"></script>`)}
 </head>
-<body${slim && html` class="slim"`}>
-${!slim && headerHtml(frame, chat)}
+<body${slim && html` class="slim"`}${wide && html` class="wide"`}>
+${!slim && headerHtml(frame, page)}
+${page.navigation}
 <main class="column" id="main" tabindex="-1"${slim && html` aria-label="${house.product}"`}>
 ${page.main}
 </main>
@@ -57,7 +66,7 @@ ${!slim && footerHtml(frame)}
 `)
 }
 
-function headerHtml({ organisation, assets }: Frame, chat: boolean): Html {
+function headerHtml({ organisation, assets }: Frame, { chat = false, headerEnd }: Page): Html {
   return html`<ul class="skip-links">
   <li><a href="#main">${house.skipToMain}</a></li>
   ${chat && html`<li><a href="#question">${house.skipToForm}</a></li>`}
@@ -65,6 +74,7 @@ function headerHtml({ organisation, assets }: Frame, chat: boolean): Html {
 <header class="site-header"><div class="column">
   <a class="product" href="/"><img class="product-icon" src="${assets.url('icon.svg')}" alt="" width="32" height="32">${house.product}</a>
   <p class="organisation">${organisation}</p>
+  ${headerEnd}
 </div></header>`
 }
 

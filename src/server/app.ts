@@ -17,6 +17,8 @@ export interface Health {
 export interface AppDeps extends ApiDeps {
   readonly version: string
   readonly health: () => Promise<Health>
+  /** Sets the visitor of every page. */
+  readonly identify: readonly RequestHandler[]
   /** Pages by the path they are mounted at. */
   readonly pages: Readonly<Record<string, Router>>
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
@@ -38,6 +40,7 @@ export function buildApp(deps: AppDeps): Express {
     .get((_request, response) => void response.json(openApi))
     .all(refuseMethod('GET, HEAD'))
   app.use('/api/v1', apiRouter(deps))
+  app.use(...deps.identify)
   for (const [path, router] of Object.entries(deps.pages)) app.use(path, router)
   app.use(notFound)
   app.use(handleErrors(deps.log))

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
-import { FaqError, type FaultCode } from '../core/errors.ts'
+import { FaqError } from '../core/errors.ts'
 import { describeFault } from '../core/messages/describe-fault.ts'
+import { FAULT_STATUS, retryAfterOf } from '../pages/fault-status.ts'
 
 export const BODY_BYTES_MAX = 64 * 1024
 
@@ -18,43 +19,11 @@ export const problemSchema = z
   })
   .describe('RFC 9457 problem document')
 
-const STATUS: Readonly<Record<FaultCode, number>> = {
-  bad_input: 400,
-  bad_row: 422,
-  bad_evaluation: 422,
-  not_found: 404,
-  conflict: 409,
-  ticket_refused: 409,
-  ticket_changed: 409,
-  undeliverable: 502,
-  too_large: 413,
-  method_not_allowed: 405,
-  unsupported_media_type: 415,
-  foreign_origin: 403,
-  not_ready: 503,
-  config: 500,
-  cannot_write: 507,
-  data_folder: 507,
-  database_corrupt: 500,
-  database_newer: 500,
-  database_busy: 503,
-  disk_full: 507,
-  port_in_use: 500,
-  model_damaged: 503,
-  model_unusable: 503,
-  embedding_service: 503,
-  hub: 503,
-  index_worker: 503,
-  missing_package: 500,
-  internal: 500,
-}
-
-const RETRY_AFTER_S = 5
-
 /** Writes a fault as a problem document. */
 export function sendProblem(response: Response, fault: FaqError): void {
-  const status = STATUS[fault.code]
-  if (status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_S))
+  const status = FAULT_STATUS[fault.code]
+  const retryAfterS = retryAfterOf(fault)
+  if (retryAfterS !== null) response.setHeader('Retry-After', String(retryAfterS))
   response.status(status).type('application/problem+json').send(problemBody(fault, status))
 }
 
@@ -101,7 +70,7 @@ function describeUnknown(error: unknown): string {
 }
 
 /** What the body parser and the router throw carries a `status` and sometimes a `type`. */
-function toFault(error: unknown): FaqError {
+export function toFault(error: unknown): FaqError {
   if (error instanceof FaqError) return error
   const { status, type, code } = error as {
     readonly status?: unknown

@@ -5,7 +5,9 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
+import { sessions } from '../server/sessions/sessions.ts'
 import type { Log } from './log.ts'
+import { adminDeps } from './open-admin.ts'
 import { openMcpRouter } from './open-mcp.ts'
 import type { SlackBot } from './open-slack-bot.ts'
 import { readVersion } from './read-version.ts'
@@ -27,7 +29,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     now: () => new Date(),
     log,
   })
-  const admin = adminRouter({ counts: registry.counts, indexState, organisation })
+  const admin = adminRouter(adminDeps(product, config, log))
   const events = slack?.router ?? null
   const mcp = openMcpRouter(product, { config, version: readVersion(), log })
   const pages = {
@@ -40,7 +42,13 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     const state = await indexState()
     return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
   }
-  return buildApp({ version: readVersion(), ask, explain, registry, health, pages, log })
+  const identify = sessions({
+    sessions: product.people.sessions,
+    findAccount: product.people.accounts.find,
+    secure: config.publicUrl.startsWith('https:'),
+    now: () => new Date(),
+  })
+  return buildApp({ version: readVersion(), ask, explain, registry, health, identify, pages, log })
 }
 
 /** Null where no chat model is set up. */

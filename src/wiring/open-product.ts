@@ -20,6 +20,7 @@ import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
+import { openPeople } from './open-people.ts'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
@@ -49,6 +50,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
+    people: await openPeople(database.query, { now, newId }),
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),

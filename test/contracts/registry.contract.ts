@@ -33,6 +33,11 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
       if (entry === undefined) throw new Error(`expected an entry ${id}`)
       return entry
     }
+    const working = async (id: string) => {
+      const [entry] = await registry.workingEntries([id])
+      if (entry === undefined) throw new Error(`expected an entry ${id}`)
+      return entry
+    }
     /** The attempt is refused with this fault, and nothing at all is written. */
     const expectRefused = async (attempt: () => Promise<unknown>, fault: object) => {
       const before = await everything()
@@ -54,7 +59,7 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
           revisedOn: '2026-04-01',
         })
         expect(await save([input])).toEqual({ created: 1, revised: 0, unchanged: 0 })
-        expect(await one('jinji-001')).toEqual({ ...input, revision: 1 })
+        expect(await one('jinji-001')).toEqual({ ...input, revision: 1, mergedInto: null })
       })
 
       test('saves what was checked: trimmed and without doubles', async () => {
@@ -199,9 +204,62 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
         for (const status of ENTRY_STATUSES) {
           for (const registeredOn of ['2020-01-01', '2030-01-01', null]) {
             await save([makeInput('a', { status, registeredOn, answer: `${status} ${String(registeredOn)}` })])
-            expect(await one('a')).toMatchObject({ status, registeredOn: '2024-05-14' })
+            expect(await working('a')).toMatchObject({ status, registeredOn: '2024-05-14' })
           }
         }
+      })
+    })
+
+    describe('a revision in the works', () => {
+      test.for(['draft', 'in_review'] as const)('with status %s leaves what staff are given alone', async status => {
+        await save([makeInput('a', { answer: '公開中の回答' })])
+        await save([makeInput('a', { status, answer: '改訂案', phrasings: ['新しい言い換え'], tags: ['新'] })], {
+          note: '改正に伴う',
+        })
+        expect(await one('a')).toMatchObject({
+          status: 'published',
+          revision: 1,
+          answer: '公開中の回答',
+          phrasings: [],
+          tags: [],
+        })
+        expect(await working('a')).toMatchObject({
+          status,
+          revision: 2,
+          publishedRevision: 1,
+          answer: '改訂案',
+          phrasings: ['新しい言い換え'],
+          note: '改正に伴う',
+        })
+        expect(
+          (await registry.findEntries({ status: 'published', text: '公開中の回答', limit: 9, offset: 0 })).total,
+        ).toBe(1)
+        expect((await registry.findEntries({ text: '改訂案', limit: 9, offset: 0 })).total).toBe(0)
+        expect((await registry.counts()).byStatus).toMatchObject({ published: 1, draft: 0, in_review: 0 })
+      })
+
+      test('is given to staff once it is published', async () => {
+        await save([makeInput('a', { answer: '旧' })])
+        await save([makeInput('a', { status: 'in_review', answer: '新' })])
+        await save([makeInput('a', { answer: '新' })])
+        expect(await one('a')).toMatchObject({ status: 'published', revision: 3, answer: '新' })
+      })
+
+      test('goes with the entry when it is archived', async () => {
+        await save([makeInput('a', { answer: '旧' })])
+        await save([makeInput('a', { status: 'draft', answer: '新' })])
+        await registry.archive('a', 'tester')
+        expect(await working('a')).toMatchObject({
+          status: 'archived',
+          publishedRevision: null,
+          answer: '旧',
+          revision: 3,
+        })
+      })
+
+      test('of an entry that never served is all there is of it', async () => {
+        await save([makeInput('a', { status: 'draft', answer: '案' })])
+        expect(await one('a')).toMatchObject({ status: 'draft', answer: '案', registeredOn: null })
       })
     })
 

@@ -105,6 +105,9 @@ describe('checkEntryContent', () => {
       tags: list,
       basis: list,
       reviewBy: fc.constant(null),
+      validFrom: fc.constant(null),
+      validUntil: fc.constant(null),
+      visibleTo: fc.constant([]),
     })
     fc.assert(
       fc.property(content, some => {

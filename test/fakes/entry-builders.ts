@@ -10,6 +10,9 @@ const PLAIN: EntryContent = {
   tags: [],
   basis: [],
   reviewBy: null,
+  validFrom: null,
+  validUntil: null,
+  visibleTo: [],
 }
 
 export const JINJI = { code: 'jinji', name: '人事課' }
@@ -26,6 +29,6 @@ export function makeInput(id: string, some: Partial<Omit<EntryInput, 'id'>> = {}
 
 /** A published entry of 人事課 as the registry gives it. */
 export function makeEntry(id: string, some: Partial<Omit<Entry, 'id'>> = {}): Entry {
-  const dates = { registeredOn: '2024-05-14', revisedOn: '2026-04-01' }
+  const dates = { registeredOn: '2024-05-14', revisedOn: '2026-04-01', mergedInto: null }
   return { ...PLAIN, id, section: JINJI, status: 'published', revision: 1, ...dates, ...some }
 }

@@ -1,6 +1,6 @@
 // A handful of entries of 汐見県, a prefecture that does not exist: enough for every state of the web chat, and two that
 // mean harm.
-import type { Entry, Section } from '../../src/core/entry.ts'
+import { type Entry, PLAIN_CONTENT, type Section } from '../../src/core/entry.ts'
 
 const SECTIONS = {
   jinji: { code: 'jinji', name: '人事課' },
@@ -17,16 +17,14 @@ export const HOSTILE_SECTION: Section = { code: 'hostile', name: '<b>課</b>' }
 
 function entryOf(id: string, section: Section, content: Pick<Entry, 'question' | 'answer'> & Partial<Entry>): Entry {
   return {
+    ...PLAIN_CONTENT,
     id,
     section,
     status: 'published',
     revision: 1,
+    mergedInto: null,
     registeredOn: '2024-04-15',
     revisedOn: '2026-04-01',
-    phrasings: [],
-    negativePhrasings: [],
-    tags: [],
-    basis: [],
     reviewBy: '2027-03-31',
     ...content,
   }

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodeEntries } from '../../src/adapters/entry-files/write-entry-file.ts'
-import type { Section } from '../../src/core/entry.ts'
+import { PLAIN_CONTENT, type Section } from '../../src/core/entry.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 
 const JINJI: Section = { code: 'jinji', name: '人事課' }
@@ -21,10 +21,7 @@ export function entryInput(
     id,
     section,
     status: 'published',
-    phrasings: [],
-    negativePhrasings: [],
-    tags: [],
-    basis: [],
+    ...PLAIN_CONTENT,
     reviewBy: '2099-03-31',
     registeredOn: '2026-04-01',
     revisedOn: '2026-04-01',
@@ -122,7 +119,12 @@ export function makeFolder(): Promise<string> {
 
 /** Entries as a file that `zencho import` reads. */
 export async function writeEntries(path: string, inputs: readonly EntryInput[]): Promise<string> {
-  const entries = inputs.map(input => ({ ...input, revision: 1, revisedOn: input.revisedOn ?? '2026-04-01' }))
+  const entries = inputs.map(input => ({
+    ...input,
+    revision: 1,
+    mergedInto: null,
+    revisedOn: input.revisedOn ?? '2026-04-01',
+  }))
   const format = path.endsWith('.csv') ? 'csv' : path.endsWith('.yaml') ? 'yaml' : 'jsonl'
   await writeFile(path, encodeEntries(entries, format))
   return path

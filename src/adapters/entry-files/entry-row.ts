@@ -102,6 +102,9 @@ function toInput(entry: z.output<typeof entrySchema>, section: Section): EntryIn
     tags: entry.tags,
     basis: entry.basis,
     reviewBy: entry.review_by,
+    validFrom: null,
+    validUntil: null,
+    visibleTo: [],
     registeredOn: entry.registered,
     revisedOn: entry.revised,
   }

@@ -40,7 +40,7 @@ function selectPublished(query: Kysely<Tables>) {
     .selectFrom('entry')
     .innerJoin('section', 'section.id', 'entry.section_id')
     .select(['entry.id', 'section.code as sectionCode'])
-    .where('entry.status', '=', 'published')
+    .where('entry.published_revision', 'is not', null)
 }
 
 async function withUnits(

@@ -3,16 +3,17 @@ import type { Kysely, Transaction } from 'kysely'
 import {
   checkEntryContent,
   ENTRY_ID_FORM,
-  type Entry,
+  type EntryStatus,
   requireDate,
   requireForm,
   SECTION_CODE_FORM,
+  type WorkingEntry,
 } from '../../core/entry.ts'
 import { FaqError } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
-import { loadEntries } from './load-entries.ts'
+import { loadWorkingEntries } from './load-entries.ts'
 import type { Tables } from './tables.ts'
 
 interface SaveContext {
@@ -20,6 +21,7 @@ interface SaveContext {
   readonly actor: string
   readonly at: string
   readonly today: string
+  readonly note: string
   readonly record: (event: AuditEvent) => Promise<void>
   readonly sectionIds: Map<string, number>
   readonly tagIds: Map<string, number>
@@ -43,7 +45,7 @@ export async function saveEntries(
       const chunk = checked.slice(from, from + CHUNK)
       const stored = new Map(
         (
-          await loadEntries(
+          await loadWorkingEntries(
             transaction,
             chunk.map(({ id }) => id),
           )
@@ -78,18 +80,19 @@ async function openContext(
 ): Promise<SaveContext> {
   const now = options.now()
   const record = await openAuditTrail(transaction)
-  const base = { transaction, actor: options.actor, at: now.toISOString(), today: dateInJapan(now), record }
+  const { actor, note = '' } = options
+  const base = { transaction, actor, note, at: now.toISOString(), today: dateInJapan(now), record }
   return { ...base, sectionIds: new Map(), tagIds: new Map() }
 }
 
 async function saveEntry(
   input: EntryInput,
-  stored: Entry | undefined,
+  stored: WorkingEntry | undefined,
   context: SaveContext,
   options: SaveOptions,
 ): Promise<keyof SaveSummary> {
   refuseStale(input.id, stored, options.seen)
-  const next = nextState(input, stored, context.today)
+  const next = nextState(input, stored, context)
   if (stored !== undefined && sameEntry(stored, next)) return 'unchanged'
   await writeEntry(next, stored, context)
   await context.transaction.insertInto('index_mark').values({ entry_id: next.id }).execute()
@@ -99,12 +102,19 @@ async function saveEntry(
   return stored === undefined ? 'created' : 'revised'
 }
 
-function actionOf(next: Entry, stored: Entry | undefined): string {
+function actionOf(next: WorkingEntry, stored: WorkingEntry | undefined): string {
   if (stored === undefined) return 'entry.created'
-  return next.status === 'archived' && stored.status !== 'archived' ? 'entry.archived' : 'entry.revised'
+  return next.status === stored.status ? 'entry.revised' : (MOVES[next.status] ?? 'entry.revised')
 }
 
-function refuseStale(id: string, stored: Entry | undefined, seen: SaveOptions['seen']): void {
+/** Steps of the workflow that bear a name of their own in the trail. */
+const MOVES: Partial<Record<EntryStatus, string>> = {
+  in_review: 'entry.submitted',
+  published: 'entry.published',
+  archived: 'entry.archived',
+}
+
+function refuseStale(id: string, stored: WorkingEntry | undefined, seen: SaveOptions['seen']): void {
   const expectedRevision = seen?.get(id)
   const currentRevision = stored?.revision ?? 0
   if (expectedRevision !== undefined && expectedRevision !== currentRevision) {
@@ -116,35 +126,62 @@ function refuseStale(id: string, stored: Entry | undefined, seen: SaveOptions['s
  * The entry as it will stand. A registration date, once there, is kept whatever the input says; a revision that people
  * read is never older than the registration.
  */
-function nextState(input: EntryInput, stored: Entry | undefined, today: string): Entry {
+function nextState(
+  input: EntryInput,
+  stored: WorkingEntry | undefined,
+  { today, note }: Pick<SaveContext, 'today' | 'note'>,
+): WorkingEntry {
   const isPublic = input.status === 'published' || input.status === 'archived'
   const registeredOn = stored?.registeredOn ?? (isPublic ? (input.registeredOn ?? today) : null)
   const revisedOn = input.revisedOn ?? (stored !== undefined && sameContent(stored, input) ? stored.revisedOn : today)
+  const revision = (stored?.revision ?? 0) + 1
   return {
     ...input,
-    revision: (stored?.revision ?? 0) + 1,
+    revision,
+    publishedRevision: servingRevision(input.status, revision, stored),
+    mergedInto: input.status === 'archived' ? (stored?.mergedInto ?? null) : null,
+    note,
     registeredOn,
     revisedOn: registeredOn !== null && registeredOn > revisedOn ? registeredOn : revisedOn,
   }
 }
 
-const CONTENT_FIELDS = ['question', 'answer', 'phrasings', 'negativePhrasings', 'tags', 'basis', 'reviewBy'] as const
+/** What is in the works changes nothing for staff. */
+function servingRevision(status: EntryStatus, revision: number, stored: WorkingEntry | undefined): number | null {
+  if (status === 'published') return revision
+  return status === 'archived' ? null : (stored?.publishedRevision ?? null)
+}
 
-function sameContent(a: EntryInput | Entry, b: EntryInput | Entry): boolean {
+const CONTENT_FIELDS = [
+  'question',
+  'answer',
+  'phrasings',
+  'negativePhrasings',
+  'tags',
+  'basis',
+  'reviewBy',
+  'validFrom',
+  'validUntil',
+  'visibleTo',
+] as const
+
+function sameContent(a: EntryInput | WorkingEntry, b: EntryInput | WorkingEntry): boolean {
   return CONTENT_FIELDS.every(field => JSON.stringify(a[field]) === JSON.stringify(b[field]))
 }
 
-function sameEntry(a: Entry, b: Entry): boolean {
+function sameEntry(a: WorkingEntry, b: WorkingEntry): boolean {
   const sameSection = a.section.code === b.section.code && a.section.name === b.section.name
   return sameSection && a.status === b.status && a.revisedOn === b.revisedOn && sameContent(a, b)
 }
 
-async function writeEntry(next: Entry, stored: Entry | undefined, context: SaveContext): Promise<void> {
+async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, context: SaveContext): Promise<void> {
   const { transaction, at } = context
   const state = {
     section_id: await sectionId(next, context),
     status: next.status,
     revision: next.revision,
+    published_revision: next.publishedRevision,
+    merged_into: next.mergedInto,
     registered_on: next.registeredOn,
     updated_at: at,
   }
@@ -159,7 +196,7 @@ async function writeEntry(next: Entry, stored: Entry | undefined, context: SaveC
   await writeRevision(next, context)
 }
 
-async function writeRevision(next: Entry, context: SaveContext): Promise<void> {
+async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<void> {
   const { transaction, actor, at } = context
   const key = { entry_id: next.id, revision: next.revision }
   await transaction
@@ -172,6 +209,11 @@ async function writeRevision(next: Entry, context: SaveContext): Promise<void> {
       basis: JSON.stringify(next.basis),
       review_by: next.reviewBy,
       revised_on: next.revisedOn,
+      status: next.status,
+      note: next.note,
+      valid_from: next.validFrom,
+      valid_until: next.validUntil,
+      visible_to: JSON.stringify(next.visibleTo),
       author: actor,
       created_at: at,
     })
@@ -194,7 +236,7 @@ async function writeRevision(next: Entry, context: SaveContext): Promise<void> {
 }
 
 /** The section's id; a section not seen before is created, a new name is taken over. */
-async function sectionId(entry: Entry, context: SaveContext): Promise<number> {
+async function sectionId(entry: WorkingEntry, context: SaveContext): Promise<number> {
   const { code, name } = entry.section
   const known = context.sectionIds.get(`${code} ${name}`)
   if (known !== undefined) return known

@@ -13,7 +13,7 @@ import type {
   RegistryCounts,
   SectionCount,
 } from '../../core/ports/registry.ts'
-import { loadEntries } from './load-entries.ts'
+import { loadEntries, loadWorkingEntries } from './load-entries.ts'
 import { saveEntries } from './save-entries.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,6 +22,7 @@ export function openSqliteRegistry(query: Kysely<Tables>, now: () => Date): Regi
     save: (inputs, options) => saveEntries(query, inputs, { ...options, now }),
     archive: (id, actor) => archiveEntry(query, id, actor, now),
     entriesById: ids => loadEntries(query, ids),
+    workingEntries: ids => loadWorkingEntries(query, ids),
     findEntries: filter => findEntries(query, filter),
     sections: () => query.selectFrom('section').select(['code', 'name']).orderBy('id').execute(),
     counts: () => countEntries(query, now()),
@@ -35,7 +36,8 @@ async function archiveEntry(query: Kysely<Tables>, id: string, actor: Actor, now
   if (entry.status !== 'published') {
     throw new FaqError('bad_input', { field: 'status', expected: 'published', got: entry.status })
   }
-  const seen = new Map([[id, entry.revision]])
+  const [working] = await loadWorkingEntries(query, [id])
+  const seen = new Map([[id, working?.revision ?? entry.revision]])
   await saveEntries(query, [{ ...entry, status: 'archived' }], { actor, seen, now })
 }
 
@@ -60,11 +62,14 @@ async function findEntries(query: Kysely<Tables>, filter: EntryFilter): Promise<
   }
 }
 
+/** A draft of an entry that serves leaves it published. */
+const officialStatus = sql<EntryStatus>`iif(entry.published_revision is not null, 'published', entry.status)`
+
 type EntrySelection = SelectQueryBuilder<Tables, 'entry' | 'section', object>
 
 function applyFilter(selection: EntrySelection, filter: EntryFilter): EntrySelection {
   let filtered = selection
-  if (filter.status !== undefined) filtered = filtered.where('entry.status', '=', filter.status)
+  if (filter.status !== undefined) filtered = filtered.where(officialStatus, '=', filter.status)
   if (filter.sectionCode !== undefined) filtered = filtered.where('section.code', '=', filter.sectionCode)
   for (const word of normalise(filter.text ?? '')
     .split(' ')
@@ -77,7 +82,7 @@ function applyFilter(selection: EntrySelection, filter: EntryFilter): EntrySelec
             .selectFrom('revision')
             .select(sql.lit(1).as('one'))
             .whereRef('revision.entry_id', '=', 'entry.id')
-            .whereRef('revision.number', '=', 'entry.revision')
+            .where('revision.number', '=', sql<number>`coalesce(entry.published_revision, entry.revision)`)
             .where(contains(word)),
         ),
       ]),
@@ -96,8 +101,8 @@ async function countEntries(query: Kysely<Tables>, now: Date): Promise<RegistryC
   const { from, before } = fiscalYearBounds(fiscalYear)
   const statuses = await query
     .selectFrom('entry')
-    .select(['status', eb => eb.fn.countAll<number>().as('count')])
-    .groupBy('status')
+    .select([officialStatus.as('status'), eb => eb.fn.countAll<number>().as('count')])
+    .groupBy(officialStatus)
     .execute()
   const registered = await query
     .selectFrom('entry')
@@ -124,7 +129,7 @@ async function countBySection(query: Kysely<Tables>): Promise<readonly SectionCo
     .select([
       'section.code',
       'section.name',
-      sql<number>`coalesce(sum(entry.status = 'published'), 0)`.as('published'),
+      sql<number>`coalesce(sum(entry.published_revision is not null), 0)`.as('published'),
       sql<number>`count(entry.registered_on)`.as('registered'),
     ])
     .groupBy('section.id')

@@ -23,7 +23,7 @@ export function openSqliteTickets(query: Kysely<Tables>): TicketStore {
       const rows = await selectTickets(query)
         .innerJoin('entry', 'entry.id', 'ticket.entry_id')
         .where('ticket.state', '=', 'answered')
-        .where('entry.status', '=', 'published')
+        .where('entry.published_revision', 'is not', null)
         .execute()
       return rows.map(toTicket)
     },

@@ -6,10 +6,11 @@ import type { FeedbackKind } from '../../core/ports/question-log.ts'
 import type { Outcome } from '../../core/search/judge.ts'
 import type { UnitKind } from '../../core/text-unit.ts'
 import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
+import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
 
-export interface Tables {
-  section: { id: Generated<number>; code: string; name: string; created_at: string }
-  entry: {
+export interface Tables extends AdministrationTables {
+  section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
+  entry: ServingColumns & {
     id: string
     section_id: number
     status: EntryStatus
@@ -18,7 +19,7 @@ export interface Tables {
     created_at: string
     updated_at: string
   }
-  revision: {
+  revision: RevisionColumns & {
     entry_id: string
     number: number
     question: string

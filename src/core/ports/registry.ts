@@ -1,6 +1,6 @@
 // Port: the registry of entries, the only source of truth. Every write is one transaction with its audit event and its
 // "to index" mark.
-import type { Entry, EntryContent, EntryStatus, Section } from '../entry.ts'
+import type { Entry, EntryContent, EntryStatus, Section, WorkingEntry } from '../entry.ts'
 import type { CalendarDate } from '../fiscal-year.ts'
 
 /** Who does something, for the audit: an account, or the name of a command. */
@@ -27,6 +27,8 @@ export interface SaveOptions {
   readonly actor: Actor
   /** The revision that the writer saw, by entry id; a stale one is refused with `conflict`. */
   readonly seen?: ReadonlyMap<string, number>
+  /** What the new revisions change, in their author's words. */
+  readonly note?: string
   readonly onProgress?: (done: number, total: number) => void
 }
 
@@ -61,12 +63,17 @@ export interface RegistryCounts {
 }
 
 export interface Registry {
-  /** Creates or revises entries, all or none. Unchanged content makes no revision. */
+  /**
+   * Creates or revises entries, all or none. Unchanged content makes no revision. A draft of an entry that serves is a
+   * revision in the works: staff are given the published one until another is published.
+   */
   readonly save: (inputs: readonly EntryInput[], options: SaveOptions) => Promise<SaveSummary>
   /** Takes an entry out of answers; it keeps its registration date. */
   readonly archive: (id: string, actor: Actor) => Promise<void>
-  /** The entries with these ids, published or not, in the order of the ids; unknown ids are left out. */
+  /** The entries with these ids as they stand officially, published or not, in the order of the ids; unknown ids are left out. */
   readonly entriesById: (ids: readonly string[]) => Promise<readonly Entry[]>
+  /** The same with their newest revisions, as editors see them. */
+  readonly workingEntries: (ids: readonly string[]) => Promise<readonly WorkingEntry[]>
   readonly findEntries: (filter: EntryFilter) => Promise<EntryPage>
   readonly sections: () => Promise<readonly Section[]>
   readonly counts: () => Promise<RegistryCounts>

@@ -1,6 +1,6 @@
 // Tickets as doors use them: opening one from a question, answering, moving, reopening, closing, and turning an answer into
 // a draft entry. Who is told of what is decided here, so that every front end does the same.
-import { ENTRY_LIMITS, type EntryContent, type Section } from '../entry.ts'
+import { ENTRY_LIMITS, type EntryContent, PLAIN_CONTENT, type Section } from '../entry.ts'
 import { FaqError } from '../errors.ts'
 import { dateInJapan, fiscalYearOf } from '../fiscal-year.ts'
 import { countCodePoints } from '../normalise.ts'
@@ -171,6 +171,7 @@ async function existing(id: string, { store }: TicketsDeps): Promise<Ticket> {
 
 function proposal(ticket: Ticket): EntryInput {
   return {
+    ...PLAIN_CONTENT,
     id: `${ticket.section.code}-q${ticket.fiscalYear}-${ticket.number}`,
     section: ticket.section,
     status: 'draft',
@@ -178,11 +179,6 @@ function proposal(ticket: Ticket): EntryInput {
     revisedOn: null,
     question: ticket.question,
     answer: ticket.answer?.text ?? '',
-    phrasings: [],
-    negativePhrasings: [],
-    tags: [],
-    basis: [],
-    reviewBy: null,
   }
 }
 

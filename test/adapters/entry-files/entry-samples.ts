@@ -45,13 +45,17 @@ export const plainEntry: Entry = {
   tags: ['休暇'],
   basis: ['職員の勤務時間、休暇等に関する条例第12条'],
   reviewBy: '2027-03-31',
+  validFrom: null,
+  validUntil: null,
+  visibleTo: [],
+  mergedInto: null,
   registeredOn: '2024-05-14',
   revisedOn: '2026-04-01',
 }
 
 /** The same entry as a file brings it. */
 export function toInput(entry: Entry): EntryInput {
-  const { revision: _, ...input } = entry
+  const { revision: _, mergedInto: __, ...input } = entry
   return input
 }
 
@@ -94,6 +98,9 @@ export function hostileEntries(text: fc.Arbitrary<string> = hostileText, label: 
       tags: fc.array(label, { maxLength: 3 }),
       basis: fc.array(text, { maxLength: 3 }),
       reviewBy: fc.option(date),
+      validFrom: fc.constant(null),
+      validUntil: fc.constant(null),
+      visibleTo: fc.constant([]),
     })
     .map(checkEntryContent)
   const section = fc.record({
@@ -103,6 +110,6 @@ export function hostileEntries(text: fc.Arbitrary<string> = hostileText, label: 
   const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,8}$/u)
   const entry = fc
     .tuple(content, dates, fc.record({ id, section, status: fc.constantFrom(...ENTRY_STATUSES) }))
-    .map(([texts, days, rest]): Entry => Object.assign({ revision: 1 }, texts, days, rest))
+    .map(([texts, days, rest]): Entry => Object.assign({ revision: 1, mergedInto: null }, texts, days, rest))
   return fc.uniqueArray(entry, { minLength: 1, maxLength: 5, selector: made => made.id })
 }

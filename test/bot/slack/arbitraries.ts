@@ -90,6 +90,10 @@ export const anyEntry: fc.Arbitrary<Entry> = fc.record({
   tags: fc.constant([]),
   basis: fc.array(anyText(ENTRY_LIMITS.basis), { maxLength: ENTRY_LIMITS.bases }),
   reviewBy: fc.constant(null),
+  validFrom: fc.constant(null),
+  validUntil: fc.constant(null),
+  visibleTo: fc.constant([]),
+  mergedInto: fc.constant(null),
 })
 
 export const anyWhere: fc.Arbitrary<Where> = fc.record({

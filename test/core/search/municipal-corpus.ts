@@ -1,7 +1,7 @@
 // Twelve entries as sections write them: small enough to see why each question ranks them as it does.
 import type { SmallEntry } from '../../fakes/small-index.ts'
 
-const NONE = { tags: [], basis: [], reviewBy: null }
+const NONE = { tags: [], basis: [], reviewBy: null, validFrom: null, validUntil: null, visibleTo: [] }
 const JINJI = { code: 'jinji' }
 const KAIKEI = { code: 'kaikei' }
 const JOHO = { code: 'joho' }

@@ -64,6 +64,15 @@ export const faults: FaultTexts = {
     title: 'Unsupported media type',
     detail: `Expected application/json, got ${got}.`,
   }),
+  sign_in_needed: () => ({ title: 'Sign-in needed', detail: 'Sign in to use this address.' }),
+  forbidden: ({ action }) => ({
+    title: 'Not allowed',
+    detail: `Your roles do not allow ${action}. Ask an administrator if you need it.`,
+  }),
+  too_many_attempts: ({ retryAfterS }) => ({
+    title: 'Too many attempts',
+    detail: `Too many attempts in a short time. Try again in ${retryAfterS} seconds.`,
+  }),
   foreign_origin: ({ origin }) => ({
     title: 'Pages of other sites may not connect',
     detail: `A page of ${origin} may not connect. To allow it, add it to the setting MCP_ORIGINS.`,

@@ -110,6 +110,18 @@ export const faults: FaultTexts = {
     title: '送信形式が正しくありません',
     detail: `application/json で送信してください。送信された形式: ${got}。`,
   }),
+  sign_in_needed: () => ({
+    title: 'サインインが必要です',
+    detail: 'このページを利用するには、サインインしてください。',
+  }),
+  forbidden: ({ action }) => ({
+    title: 'この操作を行う権限がありません',
+    detail: `あなたの役割では、${ACTIONS[action] ?? action}ことができません。必要なときは、システムの管理者に役割の変更を依頼してください。`,
+  }),
+  too_many_attempts: ({ retryAfterS }) => ({
+    title: 'しばらくお待ちください',
+    detail: `短い時間に多くの操作がありました。${Math.ceil(retryAfterS / 60)}分ほど待ってから、もう一度お試しください。`,
+  }),
   foreign_origin: ({ origin }) => ({
     title: 'ほかのサイトからの接続は受け付けません',
     detail: `${origin} のページからは接続できません。許可するときは、設定 MCP_ORIGINS に加えてください。`,
@@ -178,6 +190,19 @@ export const faults: FaultTexts = {
     title: '処理中に問題が起きました',
     detail: `もう一度お試しください。続く場合は、受付番号 ${reference} を添えて管理者に連絡してください。`,
   }),
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'entries.read': 'FAQの一覧を見る',
+  'entry.edit': 'FAQを編集する',
+  'entry.publish': 'FAQを公開する',
+  'entries.exchange': 'FAQを取り込む・書き出す',
+  'words.edit': '類義語を変更する',
+  'workbench.use': '検索を確認する',
+  'figures.read': '集計を見る',
+  'sections.manage': '担当課を管理する',
+  'people.manage': '利用者を管理する',
+  'audit.read': '監査記録を見る',
 }
 
 const NOUNS: Readonly<Record<string, string>> = {

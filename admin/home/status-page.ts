@@ -1,11 +1,11 @@
 // How many entries are registered, published and in preparation, by section; and whether search is well.
 import { html } from 'hono/html'
-import { formatFiscalYear } from '../src/core/fiscal-year.ts'
-import { admin as texts } from '../src/core/messages/ja/admin.ts'
-import type { RegistryCounts, SectionCount } from '../src/core/ports/registry.ts'
-import type { Html } from '../src/pages/html.ts'
-import { noticeHtml } from '../src/pages/notice.ts'
-import type { Page } from '../src/pages/page.ts'
+import { formatFiscalYear } from '../../src/core/fiscal-year.ts'
+import { admin as texts } from '../../src/core/messages/ja/admin/status.ts'
+import type { RegistryCounts, SectionCount } from '../../src/core/ports/registry.ts'
+import type { Html } from '../../src/pages/html.ts'
+import { noticeHtml } from '../../src/pages/notice.ts'
+import type { Page } from '../../src/pages/page.ts'
 
 export interface SearchState {
   readonly entries: number

@@ -1,0 +1,18 @@
+// The admin door with everything it asks of the product.
+import type { AdminDeps } from '../../admin/router.ts'
+import type { Product } from '../cli/cli-deps.ts'
+import type { Config } from '../config.ts'
+import { toFault } from '../server/problem.ts'
+import type { Log } from './log.ts'
+
+export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
+  const { registry, indexState, people } = product
+  return {
+    organisation: config.organisation,
+    toFault,
+    log,
+    unreadNotices: async () => 0,
+    home: { counts: registry.counts, indexState },
+    signIn: people,
+  }
+}
