@@ -17,11 +17,20 @@ export const COLUMNS = {
   registered: '登録日',
   revised: '改定日',
   review_by: '見直し期限',
+  valid_from: '公開開始日',
+  valid_until: '公開終了日',
+  visible_to: '公開範囲',
 } as const
 export type Field = keyof typeof COLUMNS
 
 /** Fields with several values: in CSV on separate lines of one cell. */
-export const LIST_FIELDS: ReadonlySet<Field> = new Set<Field>(['phrasings', 'negative', 'tags', 'basis'])
+export const LIST_FIELDS: ReadonlySet<Field> = new Set<Field>([
+  'phrasings',
+  'negative',
+  'tags',
+  'basis',
+  'visible_to',
+])
 
 export const STATUS_WORDS = {
   draft: '下書き',

@@ -29,6 +29,9 @@ function toCells(entry: Entry): Readonly<Record<Field, string>> {
     registered: record.registered ?? '',
     revised: record.revised ?? '',
     review_by: record.review_by ?? '',
+    valid_from: record.valid_from ?? '',
+    valid_until: record.valid_until ?? '',
+    visible_to: joinListCell(record.visible_to),
   }
 }
 

@@ -37,6 +37,8 @@ export const entryFileSentences = {
   badDate: (got: string) => `は暦にある日付を2026-04-01か2026/4/1の形で書いてください（いまは「${got}」です）。`,
   revisedTooEarly: (revised: string, registered: string) =>
     `は登録日（${registered}）以後の日付にしてください（いまは${revised}です）。`,
+  endsTooEarly: (until: string, from: string) =>
+    `は公開開始日（${from}）以後の日付にしてください（いまは${until}です）。`,
   unknownKey: (key: string, known: string) => `知らない項目「${key}」があります。使える項目は ${known} です。`,
   duplicateId: (id: string, line: number) => `ID「${id}」は${line}行目にもあります。IDは1件ごとに変えてください。`,
   duplicateQuestion: (line: number) => `${line}行目と同じ担当課の同じ質問です。1件にまとめるか、IDを付けてください。`,
