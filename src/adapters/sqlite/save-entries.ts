@@ -13,6 +13,7 @@ import { FaqError } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
+import { insertRow } from './insert-row.ts'
 import { loadWorkingEntries } from './load-entries.ts'
 import type { Tables } from './tables.ts'
 
@@ -31,31 +32,32 @@ interface SaveContext {
 const CHUNK = 200
 
 /** All or none: the first rule broken undoes everything. */
-export async function saveEntries(
+export function saveEntries(
   query: Kysely<Tables>,
+  inputs: readonly EntryInput[],
+  options: SaveOptions & { readonly now: () => Date },
+): Promise<SaveSummary> {
+  return query.transaction().execute(transaction => saveEntriesWithin(transaction, inputs, options))
+}
+
+/** The same as part of a larger change. */
+export async function saveEntriesWithin(
+  transaction: Transaction<Tables>,
   inputs: readonly EntryInput[],
   options: SaveOptions & { readonly now: () => Date },
 ): Promise<SaveSummary> {
   const checked = inputs.map(checkInput)
   refuseDoubles(checked)
-  return query.transaction().execute(async transaction => {
-    const context = await openContext(transaction, options)
-    const summary = { created: 0, revised: 0, unchanged: 0 }
-    for (let from = 0; from < checked.length; from += CHUNK) {
-      const chunk = checked.slice(from, from + CHUNK)
-      const stored = new Map(
-        (
-          await loadWorkingEntries(
-            transaction,
-            chunk.map(({ id }) => id),
-          )
-        ).map(entry => [entry.id, entry]),
-      )
-      for (const input of chunk) summary[await saveEntry(input, stored.get(input.id), context, options)] += 1
-      options.onProgress?.(Math.min(from + CHUNK, checked.length), checked.length)
-    }
-    return summary
-  })
+  const context = await openContext(transaction, options)
+  const summary = { created: 0, revised: 0, unchanged: 0 }
+  for (let from = 0; from < checked.length; from += CHUNK) {
+    const chunk = checked.slice(from, from + CHUNK)
+    const ids = chunk.map(({ id }) => id)
+    const stored = new Map((await loadWorkingEntries(transaction, ids)).map(entry => [entry.id, entry]))
+    for (const input of chunk) summary[await saveEntry(input, stored.get(input.id), context, options)] += 1
+    options.onProgress?.(Math.min(from + CHUNK, checked.length), checked.length)
+  }
+  return summary
 }
 
 function checkInput(input: EntryInput): EntryInput {
@@ -95,7 +97,7 @@ async function saveEntry(
   const next = nextState(input, stored, context)
   if (stored !== undefined && sameEntry(stored, next)) return 'unchanged'
   await writeEntry(next, stored, context)
-  await context.transaction.insertInto('index_mark').values({ entry_id: next.id }).execute()
+  await insertRow(context.transaction, 'index_mark', { entry_id: next.id })
   const action = actionOf(next, stored)
   const { at, actor } = context
   await context.record({ at, actor, action, subject: next.id, before: stored ?? null, after: next })
@@ -186,10 +188,7 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     updated_at: at,
   }
   if (stored === undefined) {
-    await transaction
-      .insertInto('entry')
-      .values({ id: next.id, created_at: at, ...state })
-      .execute()
+    await insertRow(transaction, 'entry', { id: next.id, created_at: at, ...state })
   } else {
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
@@ -199,25 +198,22 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
 async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<void> {
   const { transaction, actor, at } = context
   const key = { entry_id: next.id, revision: next.revision }
-  await transaction
-    .insertInto('revision')
-    .values({
-      entry_id: next.id,
-      number: next.revision,
-      question: next.question,
-      answer: next.answer,
-      basis: JSON.stringify(next.basis),
-      review_by: next.reviewBy,
-      revised_on: next.revisedOn,
-      status: next.status,
-      note: next.note,
-      valid_from: next.validFrom,
-      valid_until: next.validUntil,
-      visible_to: JSON.stringify(next.visibleTo),
-      author: actor,
-      created_at: at,
-    })
-    .execute()
+  await insertRow(transaction, 'revision', {
+    entry_id: next.id,
+    number: next.revision,
+    question: next.question,
+    answer: next.answer,
+    basis: JSON.stringify(next.basis),
+    review_by: next.reviewBy,
+    revised_on: next.revisedOn,
+    status: next.status,
+    note: next.note,
+    valid_from: next.validFrom,
+    valid_until: next.validUntil,
+    visible_to: JSON.stringify(next.visibleTo),
+    author: actor,
+    created_at: at,
+  })
   const positive = next.phrasings.map((text, position) => ({ ...key, polarity: 'positive' as const, position, text }))
   const negative = next.negativePhrasings.map((text, position) => ({
     ...key,
@@ -225,13 +221,9 @@ async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<
     position,
     text,
   }))
-  const phrasings = [...positive, ...negative]
-  if (phrasings.length > 0) await transaction.insertInto('phrasing').values(phrasings).execute()
+  for (const phrasing of [...positive, ...negative]) await insertRow(transaction, 'phrasing', phrasing)
   for (const [position, name] of next.tags.entries()) {
-    await transaction
-      .insertInto('revision_tag')
-      .values({ ...key, position, tag_id: await tagId(name, context) })
-      .execute()
+    await insertRow(transaction, 'revision_tag', { ...key, position, tag_id: await tagId(name, context) })
   }
 }
 

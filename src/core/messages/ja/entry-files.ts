@@ -13,6 +13,9 @@ export const entryFileSentences = {
   notAFile: () => 'ファイルではありません。ファイルの場所を確かめてください。',
   unreadable: (code: string) => `ファイルを開けません（${code}）。読み取りの権限を確かめてください。`,
   emptyFile: () => 'ファイルが空です。FAQを1件以上書いてください。',
+  headerOnly: () => '見出しの行だけで、FAQの行がありません。FAQを1件以上書いてください。',
+  tooManyRows: (max: number) =>
+    `行が多すぎます。1つのファイルは${max.toLocaleString('ja-JP')}行までです。ファイルを分けてください。`,
   binary: () =>
     '文字ではないデータ（NUL）があり、テキストファイルとして読めません。Excelのブックは「CSV UTF-8」の形式で保存し直してください。',
   utf16: () => '文字コードがUTF-16です。UTF-8で保存し直してください。',
