@@ -2,6 +2,8 @@
 import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
+import type { ExchangeDeps } from './exchange/exchange-deps.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
@@ -9,16 +11,17 @@ import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
+  readonly exchange: ExchangeDeps
   readonly signIn: SignInDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css'] as const
+const ASSETS = ['admin.css', 'status.css', 'exchange.css', 'exchange.js'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn)]
+  return [...homeRoutes(deps.home), ...exchangeRoutes(deps.exchange), ...signInRoutes(deps.signIn)]
 }
 
 /** To be mounted at /admin. */

@@ -9,6 +9,7 @@ import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
+import type { Exchange } from '../core/ports/exchange.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
@@ -30,6 +31,7 @@ export interface Product {
   readonly conversation: Conversation
   readonly desk: Desk
   readonly people: People
+  readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */

@@ -1,4 +1,5 @@
 // The admin door with everything it asks of the product.
+import { randomUUID } from 'node:crypto'
 import type { AdminDeps } from '../../admin/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
@@ -6,13 +7,15 @@ import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people } = product
+  const { registry, indexState, people, exchange } = product
+  void exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
   return {
     organisation: config.organisation,
     toFault,
     log,
     unreadNotices: async () => 0,
     home: { counts: registry.counts, indexState },
+    exchange: { exchange, registry, now: () => new Date(), newId: randomUUID },
     signIn: people,
   }
 }

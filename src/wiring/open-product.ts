@@ -19,6 +19,7 @@ import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
+import { openExchange } from './open-exchange.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openPeople } from './open-people.ts'
 
@@ -44,12 +45,14 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const asking = waysToAsk(deps, index)
   const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
+  const exchange = openExchange(database, { search: asking.search, now, log })
   return {
     databasePath: database.path,
     registry,
     questionLog,
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
+    exchange,
     people: await openPeople(database.query, { now, newId }),
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
@@ -59,7 +62,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([desk, index, database]),
+    close: () => closeAll([exchange, desk, index, database]),
   }
 }
 

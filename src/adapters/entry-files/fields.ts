@@ -25,13 +25,7 @@ export const COLUMNS = {
 export type Field = TableField
 
 /** Fields with several values: in CSV on separate lines of one cell. */
-export const LIST_FIELDS: ReadonlySet<Field> = new Set<Field>([
-  'phrasings',
-  'negative',
-  'tags',
-  'basis',
-  'visible_to',
-])
+export const LIST_FIELDS: ReadonlySet<Field> = new Set<Field>(['phrasings', 'negative', 'tags', 'basis', 'visible_to'])
 
 export const STATUS_WORDS = {
   draft: '下書き',
@@ -46,7 +40,20 @@ const OTHER_NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
   question: ['質問文', '質問内容', '問い', '問', 'お問い合わせ内容', '問合せ内容', '設問', 'Q'],
   answer: ['回答文', '回答内容', '答え', '答', 'お答え', '回答案', 'A'],
   section_code: ['課コード', '部署コード', '所属コード', '所管課コード', '担当コード'],
-  section_name: ['section', '担当', '担当課名', '担当部署', '所管', '所管課', '主管課', '部署', '部署名', '課名', '所属', '所属名'],
+  section_name: [
+    'section',
+    '担当',
+    '担当課名',
+    '担当部署',
+    '所管',
+    '所管課',
+    '主管課',
+    '部署',
+    '部署名',
+    '課名',
+    '所属',
+    '所属名',
+  ],
   phrasings: ['言いかえ', '言換え', '別の聞き方', '類似質問', '別の表現', '別表現'],
   negative: ['対象外', '対象外質問', '除外する質問'],
   tags: ['キーワード', '分類', 'カテゴリ', 'カテゴリー', 'ジャンル', 'tag', 'category', 'keywords'],

@@ -91,7 +91,9 @@ export function guessColumns(header: readonly string[]): readonly (TableField | 
 }
 
 function hashHeader(header: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(header.map(normalise))).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify(header.map(normalise)))
+    .digest('hex')
 }
 
 function shown(cell: string): string {

@@ -1,10 +1,11 @@
 // The rows of a table file, each checked on its own, with the section that its cells mean.
+
+import type { Section } from '../../core/entry.ts'
 import type { FileRow } from '../../core/exchange/check-file.ts'
 import type { SectionFinder } from '../../core/exchange/find-section.ts'
 import type { TableField, TableReading } from '../../core/exchange/reading.ts'
-import type { Section } from '../../core/entry.ts'
-import { entryFileSentences as ja } from '../../core/messages/ja/entry-files.ts'
 import { rowSentences } from '../../core/messages/ja/admin/exchange.ts'
+import { entryFileSentences as ja } from '../../core/messages/ja/entry-files.ts'
 import { showChar } from './encode-text.ts'
 import { checkEntryRow } from './entry-row.ts'
 import { excerpt } from './problems-of-issues.ts'

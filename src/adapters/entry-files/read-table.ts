@@ -1,7 +1,8 @@
 // The rows of a table file as they come, from its header on: what the pages import. Of a file of any size only a few rows are
 // in memory at a time.
-import { entryFileSentences as ja } from '../../core/messages/ja/entry-files.ts'
+
 import type { TableReading } from '../../core/exchange/reading.ts'
+import { entryFileSentences as ja } from '../../core/messages/ja/entry-files.ts'
 import { openWorkbook } from '../xlsx/read-workbook.ts'
 import { UnreadableWorkbook } from '../xlsx/unreadable-workbook.ts'
 import { readCsvRecords } from './read-csv-records.ts'
@@ -25,7 +26,10 @@ export async function* readTable(path: string, reading: TableReading): AsyncGene
 }
 
 async function* allRecords(path: string, reading: TableReading): AsyncGenerator<TableRecord> {
-  if (reading.format === 'csv') return yield* readCsvRecords(path, reading.encoding ?? 'utf8')
+  if (reading.format === 'csv') {
+    yield* readCsvRecords(path, reading.encoding ?? 'utf8')
+    return
+  }
   await using workbook = await openWorkbook(path)
   yield* workbook.rows(reading.sheet)
 }

@@ -69,7 +69,5 @@ async function encodeWorkbook(
     throw new FaqError('bad_input', { field: 'answer', expected: `≤ ${CELL_MAX}`, got })
   }
   const pages = Readable.from([entries.map(entryCells)])
-  return buffer(
-    tableFileStream({ format: 'xlsx', encoding: 'utf8', columns: entryColumns(), pages, at: new Date() }),
-  )
+  return buffer(tableFileStream({ format: 'xlsx', encoding: 'utf8', columns: entryColumns(), pages, at: new Date() }))
 }

@@ -52,7 +52,9 @@ const ESCAPED = /_x([0-9A-Fa-f]{4})_/gu
 
 /** What XML cannot hold is written `_x000D_` in workbooks. */
 export function unescapeText(text: string): string {
-  return text.includes('_x') ? text.replace(ESCAPED, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
+  return text.includes('_x')
+    ? text.replace(ESCAPED, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text
 }
 
 /** The other way: what XML cannot hold, or would change, and what would be taken for such an escape. */

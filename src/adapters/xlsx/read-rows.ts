@@ -86,7 +86,7 @@ function openRowReader(context: RowContext) {
 }
 
 function put(row: { cells: string[]; problems: string[] }, cell: Cell, context: RowContext): void {
-  const place = `${columnName(cell.column)}`
+  const place = columnName(cell.column)
   const { text, problem } = readCell(cell, context)
   if (problem !== null) row.problems.push(ja.inColumn(place, problem))
   if (text === '') return

@@ -1,9 +1,16 @@
 // A workbook's sheets, and the rows of one of them as they come: every cell as text, nothing calculated, merged cells filled
 // down. Throws `UnreadableWorkbook`.
-import { openPackage, type WorkbookPackage } from './open-package.ts'
+
 import { type MergedRange, readMergedRanges } from './merged-ranges.ts'
+import { openPackage, type WorkbookPackage } from './open-package.ts'
 import { readRows, type SheetRow } from './read-rows.ts'
-import { chooseSheet, readDateStyles, readSharedStrings, readWorkbookParts, type WorkbookParts } from './workbook-parts.ts'
+import {
+  chooseSheet,
+  readDateStyles,
+  readSharedStrings,
+  readWorkbookParts,
+  type WorkbookParts,
+} from './workbook-parts.ts'
 
 export interface SheetName {
   readonly name: string
@@ -33,11 +40,7 @@ export async function openWorkbook(path: string): Promise<OpenWorkbook> {
   }
 }
 
-async function* rowsOf(
-  pack: WorkbookPackage,
-  parts: WorkbookParts,
-  sheet: string | null,
-): AsyncGenerator<SheetRow> {
+async function* rowsOf(pack: WorkbookPackage, parts: WorkbookParts, sheet: string | null): AsyncGenerator<SheetRow> {
   const { part } = chooseSheet(parts, sheet)
   const merged = await readMergedRanges(await pack.read(part))
   const dateStyles = await readDateStyles(pack, parts.stylesPart)

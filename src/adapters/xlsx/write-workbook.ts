@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { workbookSentences as ja } from '../../core/messages/ja/workbook.ts'
 import { columnName, escapeText } from './cell-values.ts'
-import { CONTENT_TYPES, PACKAGE_RELATIONS, STYLES, workbookXml, WORKBOOK_RELATIONS } from './workbook-xml.ts'
+import { CONTENT_TYPES, PACKAGE_RELATIONS, STYLES, WORKBOOK_RELATIONS, workbookXml } from './workbook-xml.ts'
 
 /** What Excel can hold in a cell, in UTF-16 units. */
 export const CELL_MAX = 32_767
@@ -47,10 +47,7 @@ const TEXT_STYLE = 2
 const QUOTED_STYLE = 3
 const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/u
 
-async function* sheetXml(
-  columns: readonly WorkbookColumn[],
-  rows: WorkbookSheet['rows'],
-): AsyncGenerator<string> {
+async function* sheetXml(columns: readonly WorkbookColumn[], rows: WorkbookSheet['rows']): AsyncGenerator<string> {
   yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0" tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="18.75"/><cols>${columns
     .map(({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`)

@@ -1,6 +1,7 @@
 // The check of a whole file: every row on its own, against the rows before it, and against the registry. Nothing is written but
 // what was found.
 import type { Scope } from '../access/rights.ts'
+import type { WorkingEntry } from '../entry.ts'
 import { rowSentences as ja } from '../messages/ja/admin/exchange.ts'
 import { bareForm } from '../normalise.ts'
 import type { Imports, KnownQuestion } from '../ports/imports.ts'
@@ -75,31 +76,37 @@ async function checkBatch(
 ): Promise<readonly CheckedRow[]> {
   const ids = rows.flatMap(({ input }) => input?.id ?? [])
   const stored = new Map((await registry.workingEntries(ids)).map(entry => [entry.id, entry]))
-  return rows.map((row): CheckedRow => {
-    const { line, cells, input } = row
-    const id = input?.id
-    const repeated = id === undefined ? null : twins.noteId(id, line)
-    const reasons = [...row.reasons, ...(repeated === null ? [] : [ja.repeatedId(id ?? '', repeated)])]
-    if (input === null || reasons.length > 0) return { verdict: 'error', line, cells, reasons }
-    const before = stored.get(input.id)
-    const section = row.sectionGiven ? input.section : null
-    const planned = planRow({ input, section, statusGiven: row.statusGiven }, before, plan)
-    const seen = before?.revision ?? 0
-    switch (planned.kind) {
-      case 'refused':
-        return { verdict: 'error', line, cells, reasons: planned.reasons }
-      case 'unchanged':
-        return { verdict: 'unchanged', line, entryId: input.id, seen }
-      case 'changed':
-        return { verdict: 'changed', line, input: planned.input, seen, changes: planned.changes }
-      case 'new': {
-        const similar = twins.find(planned.input, line)
-        return similar === null
-          ? { verdict: 'new', line, input: planned.input, seen }
-          : { verdict: 'duplicate', line, input: planned.input, seen, similar }
-      }
+  return rows.map(row => checkRow(row, row.input === null ? undefined : stored.get(row.input.id), { plan, twins }))
+}
+
+function checkRow(
+  row: FileRow,
+  before: WorkingEntry | undefined,
+  { plan, twins }: { readonly plan: PlanContext; readonly twins: TwinFinder },
+): CheckedRow {
+  const { line, cells, input } = row
+  const repeated = input === null ? null : twins.noteId(input.id, line)
+  const reasons = repeated === null ? row.reasons : [...row.reasons, ja.repeatedId(input?.id ?? '', repeated)]
+  if (input === null || reasons.length > 0) return { verdict: 'error', line, cells, reasons }
+  const section = row.sectionGiven ? input.section : null
+  const planned = planRow({ input, section, statusGiven: row.statusGiven }, before, plan)
+  const seen = before?.revision ?? 0
+  switch (planned.kind) {
+    case 'refused':
+      return { verdict: 'error', line, cells, reasons: planned.reasons }
+    case 'unchanged':
+      return { verdict: 'unchanged', line, entryId: input.id, seen }
+    case 'changed':
+      return { verdict: 'changed', line, input: planned.input, seen, changes: planned.changes }
+    case 'new': {
+      const similar = twins.find(planned.input, line)
+      return similar === null
+        ? { verdict: 'new', line, input: planned.input, seen }
+        : { verdict: 'duplicate', line, input: planned.input, seen, similar }
     }
-  })
+    default:
+      return planned satisfies never
+  }
 }
 
 interface TwinFinder {

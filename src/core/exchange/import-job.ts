@@ -3,15 +3,7 @@ import type { Section } from '../entry.ts'
 import type { EntryInput } from '../ports/registry.ts'
 import type { TableEncoding, TableField, TableFormat, TableReading } from './reading.ts'
 
-export const IMPORT_STATES = [
-  'uploaded',
-  'checking',
-  'checked',
-  'applying',
-  'applied',
-  'failed',
-  'cancelled',
-] as const
+export const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'applying', 'applied', 'failed', 'cancelled'] as const
 export type ImportState = (typeof IMPORT_STATES)[number]
 
 /** What a row would bring about. */

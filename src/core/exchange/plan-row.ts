@@ -100,7 +100,8 @@ function refuseSection(
   const goesPublic = status === 'published'
   const withdraws = status === 'archived' && stored?.status !== 'archived'
   if (!goesPublic && !withdraws) return []
-  if (state.approval && !mayPublish(section.code)) return [goesPublic ? ja.mayNotPublish(state.name) : ja.mayNotArchive()]
+  if (state.approval && !mayPublish(section.code))
+    return [goesPublic ? ja.mayNotPublish(state.name) : ja.mayNotArchive()]
   return goesPublic && state.gate ? [ja.gated(state.name)] : []
 }
 
@@ -129,7 +130,11 @@ function contentChanges(input: EntryInput, stored: WorkingEntry): readonly Field
 
 function stateChanges(input: EntryInput, stored: WorkingEntry): readonly FieldChange[] {
   const pairs: readonly (readonly [TableField, string, string])[] = [
-    ['section_name', stored.section.name, input.section.code === stored.section.code ? stored.section.name : input.section.name],
+    [
+      'section_name',
+      stored.section.name,
+      input.section.code === stored.section.code ? stored.section.name : input.section.name,
+    ],
     ['status', stored.status, input.status],
     ['revised', stored.revisedOn, input.revisedOn ?? stored.revisedOn],
   ]
