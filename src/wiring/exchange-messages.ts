@@ -14,8 +14,11 @@ export type ExchangeTask =
   | { readonly kind: 'check'; readonly jobId: string; readonly path: string; readonly account: Account }
   | { readonly kind: 'apply'; readonly jobId: string; readonly actor: string; readonly withDuplicates: boolean }
 
-export interface ExchangeWork {
+export interface ExchangeSettings {
   readonly databasePath: string
+}
+
+export interface ExchangeRequest {
   readonly task: ExchangeTask
   /** One number; other than 0: stop, and undo. */
   readonly cancelFlag: SharedArrayBuffer
@@ -30,4 +33,5 @@ export type ExchangeResult =
 
 export type ExchangeReport =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  | ExchangeResult
+  /** `last`: the thread has grown and ends now. */
+  | { readonly kind: 'result'; readonly result: ExchangeResult; readonly last: boolean }

@@ -2,31 +2,32 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Progress } from '../core/ports/exchange.ts'
 import type { ExchangeResult, ExchangeTask } from './exchange-messages.ts'
-import { type RunningTask, startTask } from './exchange-thread.ts'
+import { openThread } from './exchange-thread.ts'
 
 /** A thread that is asked to stop does so between two steps of some milliseconds. */
 const STOP_MAX_MS = 5_000
 
-export function openTasks(databasePath: string) {
-  const running = new Set<RunningTask>()
+export interface ExchangeTasks {
+  readonly inspect: (task: Extract<ExchangeTask, { kind: 'inspect' }>) => Promise<ExchangeResult>
+  readonly queue: (jobId: string, task: ExchangeTask, settle: (result: ExchangeResult) => Promise<unknown>) => void
+  /** False where nothing is at work for the job. */
+  readonly cancel: (jobId: string) => boolean
+  readonly isCancelled: (jobId: string) => boolean
+  readonly progressOf: (jobId: string) => Progress | null
+  readonly settle: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export function openTasks(databasePath: string): ExchangeTasks {
+  const inspector = openThread(databasePath)
+  const writer = openThread(databasePath)
   const progress = new Map<string, Progress>()
   const cancelled = new Set<string>()
-  const current = new Map<string, RunningTask>()
+  let atWork: string | null = null
   let queue: Promise<unknown> = Promise.resolve()
   let inspections: Promise<unknown> = Promise.resolve()
   let closed = false
 
-  const run = async (task: ExchangeTask, onProgress: (done: number, total: number) => void, jobId?: string) => {
-    const started = startTask(task, { databasePath, onProgress })
-    running.add(started)
-    if (jobId !== undefined) current.set(jobId, started)
-    try {
-      return await started.result
-    } finally {
-      running.delete(started)
-      if (jobId !== undefined) current.delete(jobId)
-    }
-  }
   const runQueued = async (
     jobId: string,
     task: ExchangeTask,
@@ -37,7 +38,9 @@ export function openTasks(databasePath: string) {
       if (closed) return
       if (cancelled.has(jobId)) return void (await settle({ kind: 'checked', summary: null }))
       note(0, 0)
-      const result = await run(task, note, jobId)
+      atWork = jobId
+      const result = await writer.run(task, note)
+      atWork = null
       if (!closed) await settle(result)
     } finally {
       progress.delete(jobId)
@@ -45,35 +48,31 @@ export function openTasks(databasePath: string) {
     }
   }
   return {
-    inspect: (task: Extract<ExchangeTask, { kind: 'inspect' }>): Promise<ExchangeResult> => {
-      const result = inspections.then(() => run(task, () => {}))
+    inspect: task => {
+      const result = inspections.then(() => inspector.run(task, () => {}))
       inspections = result
       return result
     },
-    queue: (jobId: string, task: ExchangeTask, settle: (result: ExchangeResult) => Promise<unknown>): void => {
+    queue: (jobId, task, settle) => {
       progress.set(jobId, { done: 0, total: 0, waiting: true })
-      queue = queue.then(() => runQueued(jobId, task, settle)).catch(() => {})
+      queue = queue.then(() => runQueued(jobId, task, settle))
     },
-    /** False where nothing is at work for the job. */
-    cancel: (jobId: string): boolean => {
+    cancel: jobId => {
       if (!progress.has(jobId)) return false
       cancelled.add(jobId)
-      current.get(jobId)?.cancel()
+      if (atWork === jobId) writer.cancel()
       return true
     },
-    isCancelled: (jobId: string) => cancelled.has(jobId) || closed,
-    progressOf: (jobId: string) => progress.get(jobId) ?? null,
+    isCancelled: jobId => cancelled.has(jobId) || closed,
+    progressOf: jobId => progress.get(jobId) ?? null,
     settle: async () => void (await queue),
     /** What is at work is undone; the next start says so. */
     close: async () => {
       closed = true
-      for (const task of running) task.cancel()
-      await Promise.race([
-        Promise.all([...running].map(({ result }) => result)),
-        wait(STOP_MAX_MS, undefined, { ref: false }),
-      ])
-      await Promise.all([...running].map(task => task.terminate()))
-      await queue
+      writer.cancel()
+      await Promise.race([queue, wait(STOP_MAX_MS, undefined, { ref: false })])
+      await Promise.all([inspector.terminate(), writer.terminate()])
+      await Promise.all([queue, inspections])
     },
   }
 }

@@ -1,9 +1,10 @@
 // The thread of imports: its own database connection, and nothing shared with the server, so that a file of any size keeps
-// nobody waiting. It does one task and ends.
+// nobody waiting. One task at a time.
+import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { inspectTable } from '../adapters/entry-files/inspect-table.ts'
 import { readEntryRows } from '../adapters/entry-files/read-entry-rows.ts'
-import { openDatabase } from '../adapters/sqlite/open-database.ts'
+import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteImports } from '../adapters/sqlite/sqlite-imports.ts'
 import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import { UnreadableWorkbook } from '../adapters/xlsx/unreadable-workbook.ts'
@@ -13,26 +14,42 @@ import { checkFile } from '../core/exchange/check-file.ts'
 import { openSectionFinder } from '../core/exchange/find-section.ts'
 import type { ImportChoices } from '../core/exchange/import-job.ts'
 import type { PlanContext, SectionState } from '../core/exchange/plan-row.ts'
-import type { ExchangeReport, ExchangeResult, ExchangeTask, ExchangeWork } from './exchange-messages.ts'
+import type {
+  ExchangeReport,
+  ExchangeRequest,
+  ExchangeResult,
+  ExchangeSettings,
+  ExchangeTask,
+} from './exchange-messages.ts'
 
 if (parentPort === null) throw new Error('exchange-worker.ts runs as a worker thread only')
 const port = parentPort
-const { databasePath, task, cancelFlag } = workerData as ExchangeWork
-const flag = new Int32Array(cancelFlag)
-
-const isCancelled = () => Atomics.load(flag, 0) !== 0
+const { databasePath } = workerData as ExchangeSettings
 const now = () => new Date()
 
-report(await work(task).catch(explain))
+/** A thread that a large file has swollen gives its memory back by ending. */
+const KEPT_HEAP_MAX_BYTES = 96 * 1024 * 1024
 
-async function work(asked: ExchangeTask): Promise<ExchangeResult> {
+port.on('message', ({ task, cancelFlag }: ExchangeRequest) => {
+  const flag = new Int32Array(cancelFlag)
+  void run(task, () => Atomics.load(flag, 0) !== 0)
+})
+
+async function run(task: ExchangeTask, isCancelled: () => boolean): Promise<void> {
+  const result = await work(task, isCancelled).catch(explain)
+  const last = getHeapStatistics().total_heap_size > KEPT_HEAP_MAX_BYTES
+  report({ kind: 'result', result, last })
+  if (last) port.close()
+}
+
+async function work(asked: ExchangeTask, isCancelled: () => boolean): Promise<ExchangeResult> {
   if (asked.kind === 'inspect') {
     return { kind: 'inspected', inspection: await inspectTable(asked.path, asked.format, asked.wish) }
   }
   const database = openDatabase(databasePath, { check: false }) // the server has just checked it
   try {
     const imports = openSqliteImports(database.query, now)
-    if (asked.kind === 'check') return { kind: 'checked', summary: await check(asked, database) }
+    if (asked.kind === 'check') return { kind: 'checked', summary: await check(asked, database, isCancelled) }
     const { jobId, actor, withDuplicates } = asked
     const onProgress = (done: number, total: number) => report({ kind: 'progress', done, total })
     const outcome = await imports.apply(jobId, { actor, withDuplicates, onProgress, isCancelled })
@@ -44,7 +61,8 @@ async function work(asked: ExchangeTask): Promise<ExchangeResult> {
 
 async function check(
   { jobId, path, account }: Extract<ExchangeTask, { kind: 'check' }>,
-  { query }: Pick<ReturnType<typeof openDatabase>, 'query'>,
+  { query }: Pick<OpenDatabase, 'query'>,
+  isCancelled: () => boolean,
 ) {
   const imports = openSqliteImports(query, now)
   const job = await imports.find(jobId)

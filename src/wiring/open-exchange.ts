@@ -13,7 +13,7 @@ import { type CompareDeps, compareByMeaning } from '../core/exchange/compare-by-
 import type { ImportProblem } from '../core/exchange/import-job.ts'
 import type { Exchange } from '../core/ports/exchange.ts'
 import type { ExchangeResult } from './exchange-messages.ts'
-import { openTasks } from './exchange-tasks.ts'
+import { type ExchangeTasks, openTasks } from './exchange-tasks.ts'
 import type { Log } from './log.ts'
 
 export interface OpenExchangeDeps extends Pick<CompareDeps, 'search'> {
@@ -77,7 +77,7 @@ export function openExchange(database: OpenDatabase, deps: OpenExchangeDeps): Ex
 
 interface Parts {
   readonly imports: Exchange['imports']
-  readonly tasks: Pick<ReturnType<typeof openTasks>, 'isCancelled'>
+  readonly tasks: Pick<ExchangeTasks, 'isCancelled'>
   readonly filePath: (jobId: string) => string
 }
 
