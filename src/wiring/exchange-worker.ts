@@ -4,7 +4,7 @@ import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { inspectTable } from '../adapters/entry-files/inspect-table.ts'
 import { readEntryRows } from '../adapters/entry-files/read-entry-rows.ts'
-import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+import { type OpenDatabase, openDatabase, PATIENT_MS } from '../adapters/sqlite/open-database.ts'
 import { openSqliteImports } from '../adapters/sqlite/sqlite-imports.ts'
 import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import { UnreadableWorkbook } from '../adapters/xlsx/unreadable-workbook.ts'
@@ -46,7 +46,7 @@ async function work(asked: ExchangeTask, isCancelled: () => boolean): Promise<Ex
   if (asked.kind === 'inspect') {
     return { kind: 'inspected', inspection: await inspectTable(asked.path, asked.format, asked.wish) }
   }
-  const database = openDatabase(databasePath, { check: false }) // the server has just checked it
+  const database = openDatabase(databasePath, { check: false, waitMaxMs: PATIENT_MS }) // the server has just checked it
   try {
     const imports = openSqliteImports(database.query, now)
     if (asked.kind === 'check') return { kind: 'checked', summary: await check(asked, database, isCancelled) }

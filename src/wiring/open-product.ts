@@ -1,6 +1,7 @@
 // The product on one database: registry, question log, index, and the ways to ask and to hand over.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { readRegistrationTargets } from '../adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
@@ -14,6 +15,7 @@ import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-qu
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
 import { registrationKpi } from '../core/kpi/registration-kpi.ts'
+import type { QuestionLog } from '../core/ports/question-log.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
@@ -33,8 +35,12 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const dataDir = options.throwAwayIn ?? config.dataDir
   const database = openDatabase(join(dataDir, 'zencho.sqlite'))
   const registry = openSqliteRegistry(database.query, now)
-  const questionLog = openSqliteQuestionLog(database.query, error =>
-    log('question_not_logged', { error: String(error) }),
+  const questionLog = keepNobodyWaiting(
+    openSqliteQuestionLog(
+      database.query,
+      error => log('question_not_logged', { error: String(error) }),
+      database.patientQuery,
+    ),
   )
   const analyser = openLinderaAnalyser()
   const index = await openIndex(config, { database, dataDir, analyser, onProgress: options.onProgress, log })
@@ -79,6 +85,17 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
     search: afterFirstIndex(searchEntries),
     explain: afterFirstIndex(explainQuestion),
     rank: (text, limit) => rankAndJudge(text, deps, { limit }),
+  }
+}
+
+/** Ten times what a write takes when nobody is in its way. */
+const LOG_WAIT_MAX_MS = 200
+
+/** While a large import is written, an answer does not wait until its question is: that comes after. */
+function keepNobodyWaiting(questionLog: QuestionLog): QuestionLog {
+  return {
+    ...questionLog,
+    record: question => Promise.race([questionLog.record(question), wait(LOG_WAIT_MAX_MS, true, { ref: false })]),
   }
 }
 
