@@ -27,7 +27,7 @@ export async function sendErrorRows(
       if (rows.length === 0) return
       yield rows.flatMap(row =>
         row.verdict === 'error'
-          ? [[...Array.from({ length: width }, (_, index) => row.cells[index] ?? ''), row.reasons.join('\n')]]
+          ? [[...Array.from({ length: width }, (_, index) => row.cells[index] ?? ''), reasonText(row.reasons)]]
           : [],
       )
     }
@@ -47,4 +47,9 @@ export async function sendErrorRows(
 function encodingLike(encoding: string | null) {
   if (encoding === 'cp932') return 'cp932'
   return encoding === 'utf16le' || encoding === 'utf16be' ? 'utf16le' : 'utf8bom'
+}
+
+/** In letters that every encoding of Japanese has: 〜 is another letter in Shift_JIS than in our sentences. */
+function reasonText(reasons: readonly string[]): string {
+  return reasons.join('\n').replaceAll('\u301c', '\uff5e')
 }

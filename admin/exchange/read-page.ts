@@ -38,7 +38,7 @@ ${problems.length > 0 && problemList(problems)}
 ${inspection !== null && inspection.problem !== null && unreadable(inspection.problem)}
 ${inspection !== null && readingSection(job, inspection)}
 ${readable && columnsSection(view, inspection)}
-<form method="post" action="/admin/exchange/jobs/${job.id}/cancel"><p class="button-row"><button class="button button-outline" type="submit">${texts.cancel}</button></p></form>`
+<form class="actions" method="post" action="/admin/exchange/jobs/${job.id}/cancel"><p class="button-row"><button class="button button-outline" type="submit">${texts.cancel}</button></p></form>`
   return { title, main }
 }
 
@@ -59,7 +59,7 @@ function readingSection({ id, format }: ImportJob, inspection: Inspection): Html
   if (format === 'xlsx' && sheets.length === 0) return html``
   const choice = format === 'csv' ? encodingField(inspection) : sheetField(inspection)
   return html`<section aria-labelledby="reading"><h2 id="reading">${texts.readHeading}</h2>
-<p>${texts.readLead}</p>
+<p>${texts.readLead[format]}</p>
 <form class="form form-inline" method="post" action="/admin/exchange/jobs/${id}/read">
   ${choice}
   <div class="field"><label for="headerLine">${texts.headerLine}</label><input class="input input-short" id="headerLine" name="headerLine" type="number" min="1" value="${String(reading.headerLine ?? inspection.headerLine)}" aria-describedby="header-hint"></div>

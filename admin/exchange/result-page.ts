@@ -37,9 +37,9 @@ ${countsHtml(view)}
 ${(counts?.error ?? 0) > 0 && errorNotice(job)}
 ${(counts?.error ?? 0) === 0 && !mayApply(job) && html`<p>${texts.nothingToDo}</p>`}
 ${mayApply(job) && applyForm(job)}
-<div class="button-row"><a class="button button-outline" href="/admin/exchange/jobs/${job.id}?step=read">${texts.chooseAgain}</a>
+<div class="button-row actions"><a class="button button-outline" href="/admin/exchange/jobs/${job.id}?step=read">${texts.chooseAgain}</a>
 <form method="post" action="/admin/exchange/jobs/${job.id}/cancel"><button class="button button-outline" type="submit">${texts.cancel}</button></form></div>
-<section aria-labelledby="rows"><h2 id="rows">${texts.rowsCaption(texts.counts[verdict])}</h2>
+<section><h2>${texts.rowsCaption(texts.counts[verdict])}</h2>
 ${view.rows.length === 0 ? html`<p>${texts.none}</p>` : rowsHtml(view)}
 ${view.pages > 1 && pagesHtml(view)}
 </section>`

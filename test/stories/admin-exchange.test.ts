@@ -162,7 +162,7 @@ describe('an import', () => {
       ['joho-400', expect.stringContaining('「情報政策課」のFAQを編集する権限がありません')],
       ['jinji-401', expect.stringContaining('「質問（question）」')],
       ['jinji-402', expect.stringContaining('担当課「ない課」は登録されていません')],
-      ['jinji-403', expect.stringContaining('外字（\ue000(U+E000)）')],
+      ['jinji-403', expect.stringContaining('外字（U+E000）')],
     ])
     const applied = await applyImport(story, job, editor)
     expect(applied.state).toBe('checked')

@@ -44,6 +44,7 @@ function fitsCp932(char: string): boolean {
   return fits
 }
 
-function codeOf(char: string): string {
+/** 「U+20BB7」 */
+export function codeOf(char: string): string {
   return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -6,7 +6,7 @@ import type { SectionFinder } from '../../core/exchange/find-section.ts'
 import type { TableField, TableReading } from '../../core/exchange/reading.ts'
 import { rowSentences } from '../../core/messages/ja/admin/exchange.ts'
 import { entryFileSentences as ja } from '../../core/messages/ja/entry-files.ts'
-import { showChar } from './encode-text.ts'
+import { codeOf } from './encode-text.ts'
 import { checkEntryRow } from './entry-row.ts'
 import { excerpt } from './problems-of-issues.ts'
 import { isGroup, type RawRow } from './raw-row.ts'
@@ -77,6 +77,6 @@ function unreadableIn(cells: readonly string[]): readonly string[] {
   const own = [...new Set(text.match(PRIVATE_USE) ?? [])]
   return [
     ...(text.includes('\ufffd') ? [rowSentences.unreadable()] : []),
-    ...(own.length > 0 ? [rowSentences.privateUse(own.slice(0, CHARACTERS_SHOWN).map(showChar).join(' '))] : []),
+    ...(own.length > 0 ? [rowSentences.privateUse(own.slice(0, CHARACTERS_SHOWN).map(codeOf).join(' '))] : []),
   ]
 }

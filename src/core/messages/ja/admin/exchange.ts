@@ -97,7 +97,10 @@ export const exchangeTexts = {
   jobTitle: (fileName: string) => `取込: ${fileName}`,
   steps: ['ファイルの読み方', '列の対応', '確認', '反映'],
   readHeading: 'ファイルの読み方',
-  readLead: '文字が正しく表示されているか確かめてください。文字化けしているときは、文字コードを選び直してください。',
+  readLead: {
+    csv: '文字が正しく表示されているか確かめてください。文字化けしているときは、文字コードを選び直してください。',
+    xlsx: '取り込むシートと、見出しの行が正しいか確かめてください。',
+  },
   encoding: '文字コード',
   encodings: {
     utf8: 'UTF-8',
@@ -131,7 +134,8 @@ export const exchangeTexts = {
   noDefaultSection: '指定しない（空の行はエラーにする）',
   defaultStatus: '状態が空の行の状態',
   defaultStatuses: { draft: '下書きとして登録する', published: '公開する' },
-  publishHint: '公開するには、行ごとの担当課で公開する権限が必要です。',
+  publishHint:
+    '新しいFAQと、内容が変わるFAQに使います。公開中のFAQを「下書き」にしても、公開するまではいまの内容で回答を続けます。公開するには、行ごとの担当課で公開する権限が必要です。',
   startCheck: '内容を確認する',
   startCheckHint: '確認だけを行います。FAQは変わりません。',
   fieldMissing: (name: string) => `「${name}」として取り込む列を選んでください。`,
@@ -141,7 +145,6 @@ export const exchangeTexts = {
   applyingHeading: 'FAQに反映しています',
   waiting: 'ほかの取込が終わるのを待っています。',
   checkedRows: (done: number) => `${number(done)}行を確認しました。`,
-  comparing: (done: number) => `${number(done)}行を確認しました。登録済みのFAQと意味を比べています。`,
   appliedRows: (done: number, total: number) => `${number(total)}件のうち${number(done)}件を書き込みました。`,
   applyNote: '途中で止まった場合は、1件も反映されません。',
   progress: '進み具合',
