@@ -81,7 +81,7 @@ ${EXPORT_KINDS.map(
 function jobTable(jobs: readonly ImportJob[]): Html {
   return html`<div class="table-scroll" role="region" aria-label="${texts.jobsCaption}" tabindex="0"><table class="table">
 <caption>${texts.jobsCaption}</caption>
-<thead><tr><th scope="col">${texts.file}</th><th scope="col">${texts.startedAt}</th><th scope="col">${texts.person}</th><th scope="col">${texts.state}</th><th scope="col">${texts.result}</th></tr></thead>
+<thead><tr><th scope="col">${texts.fileName}</th><th scope="col">${texts.startedAt}</th><th scope="col">${texts.person}</th><th scope="col">${texts.state}</th><th scope="col">${texts.result}</th></tr></thead>
 <tbody>${jobs.map(jobRow)}</tbody>
 </table></div>`
 }
@@ -93,7 +93,7 @@ const BADGES: Readonly<Partial<Record<ImportJob['state'], string>>> = {
 }
 
 function jobRow(job: ImportJob): Html {
-  return html`<tr><th scope="row"><a class="file-name" href="/admin/exchange/jobs/${job.id}">${job.fileName}</a></th><td>${momentText(job.createdAt)}</td><td>${job.accountName}</td><td><span class="${BADGES[job.state] ?? 'badge'}">${texts.states[job.state]}</span></td><td>${resultText(job)}</td></tr>
+  return html`<tr><th scope="row"><a class="file-name" href="/admin/exchange/jobs/${job.id}">${job.fileName}</a></th><td class="moment">${momentText(job.createdAt)}</td><td>${job.accountName}</td><td><span class="${BADGES[job.state] ?? 'badge'}">${texts.states[job.state]}</span></td><td>${resultText(job)}</td></tr>
 `
 }
 

@@ -76,7 +76,7 @@ function rowsHtml({ verdict, rows }: ResultView): Html {
   const last = verdict === 'error' ? texts.reason : verdict === 'duplicate' ? texts.similar : null
   const caption = texts.rowsCaption(texts.counts[verdict])
   return html`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0"><table class="table">
-<caption>${caption}</caption>
+<caption class="visually-hidden">${caption}</caption>
 <thead><tr><th scope="col">${texts.line}</th><th scope="col">${verdict === 'error' ? texts.content : texts.id}</th>${verdict !== 'error' && verdict !== 'unchanged' && html`<th scope="col">${texts.question}</th>`}${last !== null && html`<th scope="col">${last}</th>`}</tr></thead>
 <tbody>${rows.map(rowHtml)}</tbody>
 </table></div>`

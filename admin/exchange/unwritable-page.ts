@@ -37,7 +37,7 @@ ${noticeHtml({ kind: 'warning', heading: why, headingLevel: 2, body: ways(view) 
 `,
   )}</tbody></table></div>
 ${cells > shown.length && html`<p>${texts.more(cells - shown.length)}</p>`}
-<p class="button-row"><a class="button button-outline" href="/admin/exchange">${texts.backToList}</a></p>`
+<p class="button-row actions"><a class="button button-outline" href="/admin/exchange">${texts.backToList}</a></p>`
   return { title: texts.unwritableTitle, main }
 }
 

@@ -1,10 +1,13 @@
 // Files into the registry and out of it, through the real pages.
 
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, type Story } from './open-story.ts'
 import { postForm, type SignedIn, signInAs } from './sign-in.ts'
+import { entryInput } from './story-entries.ts'
 import { applyImport, importUpToCheck, uploadFile } from './upload-file.ts'
 
 let story: Story
@@ -180,5 +183,133 @@ describe('an import', () => {
     })
     expect(applied.status).toBe(404)
     expect((await story.product.exchange.imports.find(job.id))?.state).toBe('checked')
+  })
+})
+
+describe('an upload', () => {
+  const send = (name: string, bytes: Uint8Array) => uploadFile(story, { cookie: editor.cookie, name, bytes })
+
+  test('of another kind, or of nothing, gets the form again with what is wrong', async () => {
+    const other = await send('FAQ.docx', Buffer.from('x'))
+    expect(other.status).toBe(422)
+    expect(await other.text()).toContain('「FAQ.docx」は取り込めない種類のファイルです')
+    const nothing = await fetch(`${story.url}/admin/exchange/upload`, {
+      method: 'POST',
+      headers: { Origin: story.url, Cookie: editor.cookie },
+      body: new FormData(),
+    })
+    expect(nothing.status).toBe(422)
+    expect(await nothing.text()).toContain('ファイルを選んでください。')
+  })
+
+  test('above 50 MB is refused, and nothing of it stays', async () => {
+    const response = await send('FAQ.csv', Buffer.alloc(50 * 1024 * 1024 + 1, 'a'))
+    expect(response.status).toBe(413)
+    const kept = await readdir(join(story.config.dataDir, 'imports'))
+    expect(kept.filter(name => name.endsWith('.part'))).toEqual([])
+  })
+
+  test('that no reader takes says why, and offers another file', async () => {
+    const response = await send('FAQ.xlsx', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]))
+    const page = await pageOf(response.headers.get('Location') ?? '', editor)
+    expect(page).toContain('古い形式のExcelブック（.xls）です。')
+    expect(page).toContain('別のファイルを選ぶ')
+  })
+
+  test('from a page of another site is refused', async () => {
+    const response = await fetch(`${story.url}/admin/exchange/upload`, {
+      method: 'POST',
+      headers: { Origin: 'https://evil.example', Cookie: editor.cookie },
+      body: new FormData(),
+    })
+    expect(response.status).toBe(403)
+  })
+})
+
+describe('an import that ends early', () => {
+  const bytes = Buffer.from(
+    csv(['ID', '質問', '回答', '担当課コード'], ['jinji-500', '止める質問です。', '回答です。', 'jinji']),
+  )
+
+  test('is given up with its file', async () => {
+    const job = await importUpToCheck(
+      story,
+      { cookie: editor.cookie, name: 'a.csv', bytes },
+      { defaultStatus: 'draft' },
+    )
+    await postForm(`${story.url}/admin/exchange/jobs/${job.id}/cancel`, { cookie: editor.cookie, fields: {} })
+    expect((await applyImport(story, job, editor)).state).toBe('cancelled')
+    expect(await story.product.registry.workingEntries(['jinji-500'])).toEqual([])
+    expect(await readdir(join(story.config.dataDir, 'imports'))).not.toContain(`${job.id}.upload`)
+  })
+
+  test('with its process has failed at the next start, and changed nothing', async () => {
+    const { exchange } = story.product
+    const job = await importUpToCheck(
+      story,
+      { cookie: editor.cookie, name: 'a.csv', bytes },
+      { defaultStatus: 'draft' },
+    )
+    expect(await exchange.imports.beginApply(job.id)).toBe(true) // as a process that was killed leaves it
+    await exchange.recover()
+    expect(await exchange.imports.find(job.id)).toMatchObject({
+      state: 'failed',
+      problem: { kind: 'interrupted', during: 'apply' },
+    })
+    expect(await pageOf(`/admin/exchange/jobs/${job.id}`, editor)).toContain('1件も反映されていません')
+  })
+})
+
+describe('an export', () => {
+  test('has what the person may see, and comes back as it was', async () => {
+    const response = await get('/admin/exchange/export?format=csv', editor)
+    expect(response.headers.get('Content-Type')).toContain('text/csv')
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const rows: readonly (readonly string[])[] = parse(bytes, { bom: true })
+    const ids = rows.slice(1).map(cells => cells[0])
+    expect(ids).toContain('joho-001')
+    expect(ids).toContain('jinji-901') // a draft of the editor's own section
+    expect(ids).not.toContain('joho-902') // one of another's
+    const job = await importUpToCheck(story, { cookie: editor.cookie, name: 'back.csv', bytes })
+    expect(job.summary?.counts).toMatchObject({ new: 0, changed: 0, error: 0, duplicate: 0, unchanged: ids.length })
+  })
+
+  test('as a workbook comes back as it was, too', async () => {
+    const response = await get('/admin/exchange/export?format=xlsx&section=jinji&status=published', approver)
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const job = await importUpToCheck(story, { cookie: approver.cookie, name: 'back.xlsx', bytes })
+    const { counts } = job.summary ?? {}
+    expect(counts).toMatchObject({ new: 0, changed: 0, error: 0, duplicate: 0 })
+    expect(counts?.unchanged).toBeGreaterThan(0)
+  })
+
+  test('to Shift_JIS tells what it cannot hold, entry by entry, and marks it where the person says so', async () => {
+    const section = { code: 'joho', name: '情報政策課' }
+    const entry = entryInput('joho-700', section, {
+      question: '𠮷野室の予約の方法を教えてください。',
+      answer: '予約してください。',
+    })
+    await story.product.registry.save([entry], { actor: 'story' })
+    const refused = await get('/admin/exchange/export?format=csv-cp932&section=joho', approver)
+    expect(refused.status).toBe(422)
+    const page = await refused.text()
+    expect(page).toContain('𠮷(U+20BB7)')
+    expect(page).toContain('/admin/entries/joho-700')
+    const marked = await get('/admin/exchange/export?format=csv-cp932&section=joho&marked=on', approver)
+    expect(iconv.decode(Buffer.from(await marked.arrayBuffer()), 'cp932')).toContain('［U+20BB7］野室の予約')
+  })
+
+  test('to a workbook names what no cell holds, instead of cutting it', async () => {
+    const section = { code: 'joho', name: '情報政策課' }
+    const phrasings = Array.from({ length: 80 }, (_, index) => `${index}${'長'.repeat(490)}`)
+    const entry = entryInput('joho-701', section, {
+      question: '長い言い換えのある質問です。',
+      answer: '回答です。',
+      phrasings,
+    })
+    await story.product.registry.save([entry], { actor: 'story' })
+    const refused = await get('/admin/exchange/export?format=xlsx&section=joho', approver)
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toMatch(/joho-701[\s\S]*言い換え[\s\S]*長さの上限を超えています/u)
   })
 })

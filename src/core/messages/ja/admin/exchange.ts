@@ -36,6 +36,7 @@ export const exchangeTexts = {
   importHeading: 'ファイルから取り込む',
   importSteps: 'ファイルを選ぶと、まず内容を確認します。確認の結果を見て「反映する」を押すまで、FAQは変わりません。',
   file: '取り込むファイル',
+  fileName: 'ファイル',
   fileHint: (mb: number) => `${files(mb)}。1行目に「質問」「回答」などの見出しを書いてください。`,
   upload: 'ファイルを送信する',
   templateHint: '書き出したファイルは、直してそのまま取り込めます。',
