@@ -2,6 +2,7 @@
 import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
+import { type AuditDeps, auditRoutes } from './audit/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
@@ -10,6 +11,7 @@ import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
+  readonly audit: AuditDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -18,7 +20,7 @@ const ASSETS = ['admin.css', 'status.css'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn)]
+  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn), ...auditRoutes(deps.audit)]
 }
 
 /** To be mounted at /admin. */

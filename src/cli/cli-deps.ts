@@ -8,6 +8,7 @@ import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
+import type { AuditLog } from '../core/ports/audit-log.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
@@ -30,6 +31,8 @@ export interface Product {
   readonly conversation: Conversation
   readonly desk: Desk
   readonly people: People
+  /** Who did what, when. */
+  readonly auditLog: AuditLog
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */

@@ -6,7 +6,7 @@ import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people } = product
+  const { registry, indexState, people, auditLog } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -14,5 +14,6 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     unreadNotices: async () => 0,
     home: { counts: registry.counts, indexState },
     signIn: people,
+    audit: { auditLog },
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readRegistrationTargets } from '../adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+import { openSqliteAuditLog } from '../adapters/sqlite/sqlite-audit-log.ts'
 import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
 import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts'
@@ -51,6 +52,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
     people: await openPeople(database.query, { now, newId }),
+    auditLog: openSqliteAuditLog(database.query),
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
