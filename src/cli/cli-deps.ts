@@ -10,10 +10,12 @@ import type { Accounts } from '../core/ports/accounts.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { AuditLog } from '../core/ports/audit-log.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
+import type { Figures } from '../core/ports/figures.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
+import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
@@ -37,8 +39,7 @@ export interface Product {
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */
   readonly kept: KeptValues
-  /** The registration count beside its target. */
-  readonly kpi: () => Promise<RegistrationKpi>
+  readonly kpi: Kpi
   readonly ask: (question: Question) => Promise<Answer>
   /** Published entries nearest to a text; logs nothing. */
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
@@ -54,6 +55,14 @@ export interface Product {
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** What managers watch. */
+export interface Kpi {
+  readonly figures: Figures
+  readonly plan: PlanStore
+  /** The registration count beside its target. */
+  readonly atAGlance: () => Promise<RegistrationKpi>
 }
 
 /** Accounts, and how they are known again. */
