@@ -6,7 +6,7 @@ import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people, auditLog } = product
+  const { registry, indexState, people, auditLog, kpi } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -15,5 +15,6 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: { counts: registry.counts, indexState },
     signIn: people,
     audit: { auditLog },
+    kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now: () => new Date() },
   }
 }

@@ -24,6 +24,7 @@ export function openSqliteFigures(query: Kysely<Tables>, deps: SqliteFiguresDeps
   return {
     asOf: date => asOf(query, date),
     registrationsByDay: period => registrationsByDay(query, period),
+    registrations: (within, page) => registrations(query, within, page),
     byMonth: period => byMonth(query, period),
     bySection: period => bySection(query, period),
     questions: period => questions(query, period),
@@ -80,6 +81,27 @@ function registrationsByDay(query: Kysely<Tables>, { from, before }: Period) {
     .having(sql<number>`sum(registered)`, '>', 0)
     .orderBy('day')
     .execute()
+}
+
+async function registrations(
+  query: Kysely<Tables>,
+  { from, before, sectionCode }: Period & { readonly sectionCode: string | null },
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+) {
+  let matching = query.selectFrom('entry').where('registered_on', '>=', from).where('registered_on', '<', before)
+  if (sectionCode !== null) {
+    const section = query.selectFrom('section').select('id').where('code', '=', sectionCode)
+    matching = matching.where('section_id', '=', section)
+  }
+  const { total } = await matching.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await matching
+    .select('id')
+    .orderBy('registered_on', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return { total, ids: rows.map(({ id }) => id) }
 }
 
 async function byMonth(query: Kysely<Tables>, period: Period): Promise<readonly MonthFigures[]> {
