@@ -21,7 +21,7 @@ async function refresh() {
     loading = false
     if (waiting > 0) {
       waiting = 0
-      setTimeout(refresh, SETTLE_MS)
+      setTimeout(() => void refresh(), SETTLE_MS)
     }
   }
 }

@@ -13,5 +13,5 @@ export function registrationsLink({ from, before, sectionCode }: RegistrationsQu
   if (from !== undefined) query.set('from', from)
   query.set('before', before)
   if (sectionCode !== undefined) query.set('section', sectionCode)
-  return `/admin/kpi/registrations?${query}`
+  return `/admin/kpi/registrations?${query.toString()}`
 }

@@ -74,7 +74,7 @@ async function showRegistrations({ request, account, send }: SignedInVisit, deps
     const parameters = Object.entries({ from, before, section: sectionCode, offset: String(at) }).filter(
       ([, value]) => value !== '',
     )
-    return `/admin/kpi/registrations?${new URLSearchParams(parameters)}`
+    return `/admin/kpi/registrations?${new URLSearchParams(parameters).toString()}`
   }
   const view = {
     from: from === FIRST_DAY ? ((await deps.figures.begins()) ?? from) : from,
@@ -131,5 +131,5 @@ function presetLink(today: CalendarDate): string {
     return isCalendarDate(same) ? same : addDays(`${same.slice(0, 8)}28`, 0) // 29 February
   }
   const query = { a_from: yearBefore(from), a_until: yearBefore(today), b_from: from, b_until: today }
-  return `/admin/kpi/compare?${new URLSearchParams(query)}`
+  return `/admin/kpi/compare?${new URLSearchParams(query).toString()}`
 }
