@@ -8,11 +8,13 @@ import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
+import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly audit: AuditDeps
+  readonly tickets: TicketDeskDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
 }
 
@@ -26,6 +28,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...homeRoutes(deps.home),
     ...signInRoutes(deps.signIn),
     ...auditRoutes(deps.audit),
+    ...ticketRoutes(deps.tickets),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
   ]
 }

@@ -6,7 +6,7 @@ import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people, auditLog, kpi } = product
+  const { registry, indexState, people, auditLog, kpi, desk, questionLog } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -15,6 +15,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: { counts: registry.counts, indexState },
     signIn: people,
     audit: { auditLog },
+    tickets: { tickets: desk.tickets, questionLog, registry, now: () => new Date() },
     kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now: () => new Date() },
   }
 }
