@@ -29,7 +29,7 @@ test.for([1280, 360])('a ticket is found, answered and made a draft of at %i pix
   await page.getByRole('heading', { name: /^問い合わせ票/u }).waitFor()
   for (const summary of await page.locator('summary').all()) await summary.press('Enter')
   await expectAccessible(page)
-  await page.getByLabel('回答', { exact: true }).fill('取れます。')
+  await page.getByRole('textbox', { name: '回答' }).fill('取れます。')
   await page.getByRole('button', { name: '回答する' }).press('Enter')
   await page.getByRole('button', { name: 'この回答をFAQの下書きにする' }).waitFor()
   expect(await page.locator('.said').allInnerTexts()).toContain('取れます。')
