@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely'
 import {
   checkEntryContent,
   ENTRY_ID_FORM,
+  type Entry,
   type EntryStatus,
   requireDate,
   requireForm,
@@ -13,7 +14,8 @@ import { FaqError } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
-import { loadWorkingEntries } from './load-entries.ts'
+import { putListTexts } from './list-texts.ts'
+import { loadEntries, loadWorkingEntries } from './load-entries.ts'
 import type { Tables } from './tables.ts'
 
 interface SaveContext {
@@ -194,6 +196,15 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
   await writeRevision(next, context)
+  await putListTexts(transaction, next, await officialOf(next, transaction))
+}
+
+/** The revision that serves beside the one that was just written; null where none does. */
+async function officialOf(next: WorkingEntry, transaction: Transaction<Tables>): Promise<Entry | null> {
+  if (next.publishedRevision === null) return null
+  if (next.publishedRevision === next.revision) return next
+  const [official] = await loadEntries(transaction, [next.id])
+  return official ?? null
 }
 
 async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<void> {
