@@ -45,6 +45,20 @@ export const PLAIN_CONTENT = {
   visibleTo: [],
 } as const satisfies Omit<EntryContent, 'question' | 'answer'>
 
+/** The names of what an editor writes, in the order in which it is read. */
+export const CONTENT_FIELDS = [
+  'question',
+  'answer',
+  'phrasings',
+  'negativePhrasings',
+  'tags',
+  'basis',
+  'reviewBy',
+  'validFrom',
+  'validUntil',
+  'visibleTo',
+] as const satisfies readonly (keyof EntryContent)[]
+
 /** One entry as it stands officially: with the revision that serves, or where none does, the newest. */
 export interface Entry extends EntryContent {
   readonly id: string
