@@ -13,6 +13,7 @@ import type { Config } from '../config.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
+import { givenEntries } from '../core/given-entries.ts'
 import { registrationKpi } from '../core/kpi/registration-kpi.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
@@ -21,6 +22,7 @@ import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openPeople } from './open-people.ts'
+import { openEditorial } from './open-workflow.ts'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
@@ -32,6 +34,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const dataDir = options.throwAwayIn ?? config.dataDir
   const database = openDatabase(join(dataDir, 'zencho.sqlite'))
   const registry = openSqliteRegistry(database.query, now)
+  const official = givenEntries(registry, now)
   const questionLog = openSqliteQuestionLog(database.query, error =>
     log('question_not_logged', { error: String(error) }),
   )
@@ -40,17 +43,29 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const { thresholds } = config
   const { reranking } = index
   const newId = randomUUID
-  const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
+  const deps = { analyser, index: index.entries, registry: official, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
   const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
+  const people = await openPeople(database.query, { now, newId })
+  const editorial = openEditorial(database.query, {
+    registry,
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    pokeIndex: () => void index.settle(),
+    now,
+    newId,
+    log,
+  })
   return {
     databasePath: database.path,
     registry,
+    official,
     questionLog,
-    conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
+    conversation: openConversation({ ask: asking.ask, questionLog, registry: official, now }),
     desk,
-    people: await openPeople(database.query, { now, newId }),
+    people,
+    editorial,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
@@ -59,7 +74,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([desk, index, database]),
+    close: () => closeAll([editorial, desk, index, database]),
   }
 }
 
