@@ -2,6 +2,8 @@
 import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
+import type { EditingDeps } from './editing/deps.ts'
+import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
@@ -10,15 +12,16 @@ import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
+  readonly editing: EditingDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css'] as const
+const ASSETS = ['admin.css', 'status.css', 'editing.css', 'entry-form.js'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn)]
+  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn), ...editingRoutes(deps.editing)]
 }
 
 /** To be mounted at /admin. */

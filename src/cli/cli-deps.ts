@@ -8,7 +8,10 @@ import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
+import type { AttachmentFiles, Attachments } from '../core/ports/attachments.ts'
+import type { Autosaves } from '../core/ports/autosaves.ts'
 import type { Clock } from '../core/ports/clock.ts'
+import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
@@ -22,6 +25,7 @@ import type { ReviewQueue } from '../core/ports/review-queue.ts'
 import type { Revisions } from '../core/ports/revisions.ts'
 import type { Schedules } from '../core/ports/schedules.ts'
 import type { SectionSettingsPort } from '../core/ports/section-settings.ts'
+import type { SentForms } from '../core/ports/sent-forms.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Verdict } from '../core/search/judge.ts'
@@ -42,6 +46,7 @@ export interface Product {
   readonly desk: Desk
   readonly people: People
   readonly editorial: Editorial
+  readonly editing: Editing
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */
@@ -70,6 +75,15 @@ export interface People {
   readonly accounts: Accounts
   readonly passwords: Passwords
   readonly sessions: Sessions
+}
+
+/** What editors need beside the registry: its list, what they typed, the forms they sent, and files. */
+export interface Editing {
+  readonly entryList: EntryList
+  readonly autosaves: Autosaves
+  readonly sentForms: SentForms
+  readonly attachments: Attachments
+  readonly attachmentFiles: AttachmentFiles
 }
 
 /** What editors and approvers do with entries, and what they are told of them. */

@@ -5,6 +5,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
+import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
 import type { Log } from './log.ts'
 import { adminDeps } from './open-admin.ts'
@@ -36,6 +37,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     ...(events !== null && { '/slack/events': events }),
     ...(mcp !== null && { '/mcp': mcp }),
     '/admin': admin,
+    '/attachments': attachmentsRouter({ ...product.editing, registry: product.registry, now: () => new Date() }),
     '/': web,
   }
   const health = async () => {

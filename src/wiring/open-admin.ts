@@ -4,6 +4,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
+import { editingDeps } from './open-editing.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
   const { registry, indexState, people, editorial } = product
@@ -14,5 +15,6 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: { counts: registry.counts, indexState },
     signIn: people,
+    editing: editingDeps(product),
   }
 }

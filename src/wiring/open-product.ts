@@ -20,6 +20,7 @@ import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
+import { openEditing } from './open-editing.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openPeople } from './open-people.ts'
 import { openEditorial } from './open-workflow.ts'
@@ -48,6 +49,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
   const people = await openPeople(database.query, { now, newId })
+  const editing = await openEditing(database.query, { dataDir, now, newId })
   const editorial = openEditorial(database.query, {
     registry,
     accounts: people.accounts,
@@ -66,6 +68,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     desk,
     people,
     editorial,
+    editing,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
