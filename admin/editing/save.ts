@@ -1,4 +1,5 @@
 // Saves what was typed as a draft: checked, once, and never over what somebody else saved meanwhile.
+import { createHash } from 'node:crypto'
 import { type Account, actorOf } from '../../src/core/access/account.ts'
 import { may, requireRight } from '../../src/core/access/rights.ts'
 import { type CheckedDraft, checkDraft } from '../../src/core/editing/entry-draft.ts'
@@ -12,7 +13,6 @@ import { showForm } from './form.ts'
 import { entryUrl } from './form-page.ts'
 import { readSent, type SentDraft, versionOf } from './sent-draft.ts'
 
-const KEY_FORM = /^[\w-]{16,64}$/u
 
 export async function saveDraft(visit: SignedInVisit, deps: EditingDeps): Promise<void> {
   return saveSent(visit, readSent(visit), deps)
@@ -20,7 +20,8 @@ export async function saveDraft(visit: SignedInVisit, deps: EditingDeps): Promis
 
 export async function saveSent(visit: SignedInVisit, sent: SentDraft, deps: EditingDeps): Promise<void> {
   const { account, response } = visit
-  const taken = KEY_FORM.test(sent.key) ? await deps.sentForms.find(account.id, sent.key) : null
+  const key = keyOf(sent)
+  const taken = await deps.sentForms.find(account.id, key)
   if (taken !== null) return response.redirect(303, taken)
   const [entry = null] = await deps.registry.workingEntries([sent.id])
   const check = checkDraft(sent.draft)
@@ -33,8 +34,16 @@ export async function saveSent(visit: SignedInVisit, sent: SentDraft, deps: Edit
   if (outcome === 'conflict') return showConflict(visit, sent, deps)
   await deps.autosaves.drop(account.id, sent.id)
   const location = sent.then === 'go' ? entryUrl(sent.id) : `${entryUrl(sent.id)}/edit?done=${outcome}`
-  if (KEY_FORM.test(sent.key)) await deps.sentForms.remember(account.id, sent.key, location)
+  await deps.sentForms.remember(account.id, key, location)
   response.redirect(303, location)
+}
+
+/**
+ * The form with what was typed into it: sent again it is taken once. A form that the browser brought back and in which something
+ * else was typed since is another one.
+ */
+function keyOf({ id, draft, seen, key, then }: SentDraft): string {
+  return createHash('sha256').update(JSON.stringify([key, id, seen, then, draft])).digest('hex')
 }
 
 /** An entry moves only between sections in which the person may edit. */
