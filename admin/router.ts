@@ -3,6 +3,8 @@ import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
+import type { EditingDeps } from './editing/deps.ts'
+import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import type { AdminFrame } from './layout.ts'
@@ -16,20 +18,23 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly audit: AuditDeps
   readonly tickets: TicketDeskDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
+  readonly editing: EditingDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css', 'kpi.css', 'live.js'] as const
+/** Stylesheets in the order in which they build on each other, scripts after those that they import. */
+const ASSETS = ['admin.css', 'status.css', 'editing.css', 'kpi.css', 'entry-form.js', 'live.js'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
   return [
     ...homeRoutes(deps.home),
     ...signInRoutes(deps.signIn),
-    ...auditRoutes(deps.audit),
+    ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
+    ...auditRoutes(deps.audit),
   ]
 }
 
