@@ -4,21 +4,31 @@ import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
+import type { WorkflowPagesDeps } from './workflow/read-view.ts'
+import { workflowRoutes } from './workflow/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
+  readonly notices: NoticesDeps
+  readonly workflow: WorkflowPagesDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css'] as const
+const ASSETS = ['admin.css', 'status.css', 'workflow.css'] as const
 
-/** Every address of the door. */
+/** Every address of the door. The workflow's stand last: `/entries/:id` would take `/entries/new` too. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn)]
+  return [
+    ...homeRoutes(deps.home),
+    ...signInRoutes(deps.signIn),
+    ...noticesRoutes(deps.notices),
+    ...workflowRoutes(deps.workflow),
+  ]
 }
 
 /** To be mounted at /admin. */

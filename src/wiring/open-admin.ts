@@ -12,7 +12,15 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     toFault,
     log,
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
-    home: { counts: registry.counts, indexState },
+    home: {
+      counts: registry.counts,
+      indexState,
+      queue: editorial.queue,
+      notices: editorial.notices,
+      reviewDue: null,
+    },
     signIn: people,
+    notices: editorial,
+    workflow: { ...editorial, registry, accounts: people.accounts, now: () => new Date() },
   }
 }

@@ -13,7 +13,8 @@ export function openSqliteReviewQueue(query: Kysely<Tables>): ReviewQueue {
       return readPage(left, window, 'asc')
     },
     drafts: (worker, window) => readPage(selectDrafts(query, worker).where(notReturned), window, 'desc'),
-    returned: (worker, window) => readPage(selectDrafts(query, worker).where(returnedByAnother(worker)), window, 'desc'),
+    returned: (worker, window) =>
+      readPage(selectDrafts(query, worker).where(returnedByAnother(worker)), window, 'desc'),
     planned: (sections, window) => readPlanned(query, sections, window),
   }
 }

@@ -46,7 +46,10 @@ export async function makePlan({ entryId, actor, plan }: WorkflowChange, context
   await record({ at, actor, action: 'entry.scheduled', subject: entryId, before: factsOf(before), after })
 }
 
-export async function cancelPlans({ entryId, actor, cancel = [] }: WorkflowChange, context: PlanContext): Promise<void> {
+export async function cancelPlans(
+  { entryId, actor, cancel = [] }: WorkflowChange,
+  context: PlanContext,
+): Promise<void> {
   for (const kind of cancel) {
     const before = await takePlan(context.transaction, entryId, kind)
     if (before === undefined) continue

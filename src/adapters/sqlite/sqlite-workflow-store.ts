@@ -36,7 +36,14 @@ async function apply(
     const { kind, revision, at: dueAt } = carriesOut
     const action = givenUp === undefined ? 'entry.plan_carried_out' : 'entry.plan_given_up'
     const before = { kind, revision, at: dueAt.toISOString() }
-    await record({ at, actor, action, subject: entryId, before, after: givenUp === undefined ? null : { why: givenUp } })
+    await record({
+      at,
+      actor,
+      action,
+      subject: entryId,
+      before,
+      after: givenUp === undefined ? null : { why: givenUp },
+    })
   }
   await cancelPlans(change, { transaction, at, record })
   await makePlan(change, { transaction, at, record })

@@ -41,7 +41,8 @@ async function carryOut(plan: Schedule, deps: CarryOutDeps): Promise<boolean> {
   const [entry] = await deps.registry.workingEntries([plan.entryId])
   if (entry === undefined) return deps.store.apply({ ...baseOf(plan, null), givenUp: 'gone', notices: [] })
   const round = await readRound(entry, deps.revisions)
-  const decided = plan.kind === 'publish' ? await publication(plan, { entry, round }, deps) : await withdrawal(plan, deps)
+  const decided =
+    plan.kind === 'publish' ? await publication(plan, { entry, round }, deps) : await withdrawal(plan, deps)
   const to = await concerned(plan, { entry, round }, deps)
   if (typeof decided === 'string') {
     const detail = { question: entry.question, kind: plan.kind, at: formatMoment(plan.at), why: decided }

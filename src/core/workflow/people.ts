@@ -41,7 +41,9 @@ export function participantsOf(
 export function approversOf(sectionCode: string, accounts: readonly Account[]): readonly string[] {
   const enabled = accounts.filter(({ disabled }) => !disabled)
   const approvers = enabled.filter(({ grants }) =>
-    grants.some(grant => grant.role === 'approver' && (grant.sectionCode === null || grant.sectionCode === sectionCode)),
+    grants.some(
+      grant => grant.role === 'approver' && (grant.sectionCode === null || grant.sectionCode === sectionCode),
+    ),
   )
   const told = approvers.length > 0 ? approvers : enabled.filter(isAdministrator)
   return told.map(({ id }) => id)

@@ -37,7 +37,11 @@ export interface WorkflowDeps {
 
 /** What a person wants. `seen` is the newest revision that their page showed; `text`, what they say of it. */
 export type WorkflowRequest =
-  | { readonly action: 'submit' | 'withdraw' | 'return' | 'publish' | 'archive'; readonly seen: number; readonly text: string }
+  | {
+      readonly action: 'submit' | 'withdraw' | 'return' | 'publish' | 'archive'
+      readonly seen: number
+      readonly text: string
+    }
   | { readonly action: 'plan_publish' | 'plan_archive'; readonly seen: number; readonly at: Date | null }
   | { readonly action: 'restore'; readonly seen: number; readonly revision: number }
   | { readonly action: 'comment'; readonly text: string }
@@ -133,7 +137,11 @@ function troubleWith(at: Date | null, now: Date): 'no_time' | 'past' | 'too_far'
   return at.getTime() - now.getTime() > PLAN_AHEAD_MAX_MS ? 'too_far' : null
 }
 
-async function changeFor(request: WorkflowRequest, situated: Situated, deps: WorkflowDeps): Promise<WorkflowChange | null> {
+async function changeFor(
+  request: WorkflowRequest,
+  situated: Situated,
+  deps: WorkflowDeps,
+): Promise<WorkflowChange | null> {
   const { entry, account, round, others, accounts, settings } = situated
   const actor = actorOf(account)
   const text = 'text' in request ? request.text.toWellFormed().trim() : ''
@@ -199,13 +207,20 @@ export async function archivedInput(
 }
 
 /** Who published what is taken out now, and who works on its successor. */
-async function serversOf({ entry, account, others, accounts }: Situated, deps: WorkflowDeps): Promise<readonly string[]> {
+async function serversOf(
+  { entry, account, others, accounts }: Situated,
+  deps: WorkflowDeps,
+): Promise<readonly string[]> {
   const serving = entry.publishedRevision === null ? null : await deps.revisions.find(entry.id, entry.publishedRevision)
   const publisher = accounts.find(one => actorOf(one) === serving?.author)
   return [...others, ...(publisher === undefined ? [] : [publisher.id])].filter(id => id !== account.id)
 }
 
-async function restoring(number: number, { entry, account }: Situated, deps: WorkflowDeps): Promise<WorkflowChange | null> {
+async function restoring(
+  number: number,
+  { entry, account }: Situated,
+  deps: WorkflowDeps,
+): Promise<WorkflowChange | null> {
   const revision = await deps.revisions.find(entry.id, number)
   if (revision === null || number === entry.revision) return null
   const { id, section } = entry
@@ -213,7 +228,14 @@ async function restoring(number: number, { entry, account }: Situated, deps: Wor
   const dates = { registeredOn: null, revisedOn: dateInJapan(deps.now()) }
   const input: EntryInput = { ...contentOf(revision), id, section, status: 'draft', ...dates }
   const note = workflowNotes.restored(number)
-  return { entryId: id, actor: actorOf(account), seen: entry.revision, save: { input, note }, cancel: ['publish'], notices: [] }
+  return {
+    entryId: id,
+    actor: actorOf(account),
+    seen: entry.revision,
+    save: { input, note },
+    cancel: ['publish'],
+    notices: [],
+  }
 }
 
 async function callOff(
