@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { CONTENT_FIELDS, type EntryContent, type Section } from '../../src/core/entry.ts'
 import { formatJapaneseDate } from '../../src/core/fiscal-year.ts'
+import { revisionTexts } from '../../src/core/messages/ja/admin/revisions.ts'
 import { workflowTexts as texts } from '../../src/core/messages/ja/admin/workflow.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { renderMarkdown } from '../../src/pages/markdown.ts'
@@ -47,8 +48,13 @@ function fieldText(content: EntryContent, field: keyof EntryContent, sections: r
     }
     case 'visibleTo':
       return visibilityText(content, sections)
-    default:
+    case 'phrasings':
+    case 'negativePhrasings':
+    case 'tags':
+    case 'basis':
       return content[field].join('\n')
+    default:
+      return field satisfies never
   }
 }
 
@@ -64,14 +70,14 @@ export function contentDiffHtml(before: EntryContent, after: EntryContent, secti
     return { field, was: fieldText(before, field, sections), is: fieldText(after, field, sections) }
   })
   const changed = pairs.filter(({ was, is }) => was !== is)
-  if (changed.length === 0) return html`<p>${texts.diff.same}</p>`
+  if (changed.length === 0) return html`<p>${revisionTexts.diff.same}</p>`
   const unchanged = pairs.filter(({ was, is }) => was === is).map(({ field }) => texts.fields[field])
-  return html`<p class="hint">${texts.diff.legend}</p>
+  return html`<p class="hint">${revisionTexts.diff.legend}</p>
 <div class="changes">
 ${changed.map(
   ({ field, was, is }) => html`<section class="change"><h3>${texts.fields[field]}</h3>
 <div class="change-text">${diffHtml(was, is)}</div></section>
 `,
 )}</div>
-${unchanged.length > 0 && html`<p class="hint">${texts.diff.unchanged(unchanged.join('、'))}</p>`}`
+${unchanged.length > 0 && html`<p class="hint">${revisionTexts.diff.unchanged(unchanged.join('、'))}</p>`}`
 }

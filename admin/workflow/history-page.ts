@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { WorkingEntry } from '../../src/core/entry.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
+import { revisionTexts } from '../../src/core/messages/ja/admin/revisions.ts'
 import { workflowTexts } from '../../src/core/messages/ja/admin/workflow.ts'
 import type { ReviewComment } from '../../src/core/ports/review-comments.ts'
 import type { HistoryEvent } from '../../src/core/ports/revisions.ts'
@@ -10,7 +11,7 @@ import type { AdminPage } from '../layout.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
 import type { NameOf } from './names.ts'
 
-const texts = workflowTexts.history
+const texts = revisionTexts.history
 
 export interface HistoryView {
   readonly entry: WorkingEntry
@@ -40,7 +41,7 @@ function tableHtml({ events, comments, nameOf }: HistoryView, url: string): Html
 <tbody>${events.map(
     event => html`<tr>
 <td><time datetime="${event.at.toISOString()}">${formatMoment(event.at)}</time></td>
-<th scope="row">${workflowTexts.eventOf(actionOf(event, comments))}</th>
+<th scope="row">${revisionTexts.eventOf(actionOf(event, comments))}</th>
 <td>${nameOf(event.actor)}</td>
 <td>${event.revision !== null && html`<a href="${url}/revisions/${event.revision}">${workflowTexts.revision(event.revision)}</a>`}</td>
 <td>${detailHtml(event)}</td>

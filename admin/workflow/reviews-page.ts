@@ -1,6 +1,7 @@
 // Entries that wait for approval, those the person may decide about first, and what is planned.
 import { html } from 'hono/html'
 import { formatMoment } from '../../src/core/japan-time.ts'
+import { reviewTexts as texts } from '../../src/core/messages/ja/admin/reviews.ts'
 import { workflowTexts } from '../../src/core/messages/ja/admin/workflow.ts'
 import type { QueuedEntry, QueuePage } from '../../src/core/ports/review-queue.ts'
 import type { Schedule } from '../../src/core/ports/schedules.ts'
@@ -8,8 +9,6 @@ import type { Html } from '../../src/pages/html.ts'
 import type { AdminPage } from '../layout.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
 import type { NameOf } from './names.ts'
-
-const texts = workflowTexts.reviews
 
 export interface ReviewsView {
   readonly mine: QueuePage<QueuedEntry>

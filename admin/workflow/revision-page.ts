@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Section, WorkingEntry } from '../../src/core/entry.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
+import { revisionTexts } from '../../src/core/messages/ja/admin/revisions.ts'
 import { workflowTexts } from '../../src/core/messages/ja/admin/workflow.ts'
 import type { Revision, RevisionHead } from '../../src/core/ports/revisions.ts'
 import type { Html } from '../../src/pages/html.ts'
@@ -9,7 +10,7 @@ import type { AdminPage } from '../layout.ts'
 import { contentDiffHtml, contentHtml } from './content-view.ts'
 import type { NameOf } from './names.ts'
 
-const texts = workflowTexts.revisionPage
+const texts = revisionTexts.page
 
 export interface RevisionView {
   readonly entry: WorkingEntry
@@ -27,7 +28,7 @@ export function revisionPage(view: RevisionView): AdminPage {
   const { entry, revision } = view
   const url = `/admin/entries/${encodeURIComponent(entry.id)}`
   const title = texts.of(entry.question, revision.number)
-  const main = html`<p class="entry-links"><a href="${url}">${workflowTexts.history.back}</a> <a href="${url}/history">${workflowTexts.entry.history}</a></p>
+  const main = html`<p class="entry-links"><a href="${url}">${revisionTexts.history.back}</a> <a href="${url}/history">${workflowTexts.entry.history}</a></p>
 <h1>${title}</h1>
 ${standingHtml(view)}
 ${factsHtml(view)}

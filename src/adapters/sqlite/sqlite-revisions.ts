@@ -12,7 +12,7 @@ export function openSqliteRevisions(query: Kysely<Tables>): Revisions {
     find: async (entryId, revision) => (await load(query, entryId, [revision]))[0] ?? null,
     after: async (entryId, revision) => {
       const heads = await selectHeads(query, entryId, REVISIONS_MAX).where('number', '>', revision).execute()
-      return load(query, entryId, heads.map(({ number }) => number).reverse())
+      return load(query, entryId, heads.map(({ number }) => number).toReversed())
     },
     heads: async (entryId, limit) => (await selectHeads(query, entryId, limit).execute()).map(toHead),
     history: (entryId, page) => readHistory(query, entryId, page),

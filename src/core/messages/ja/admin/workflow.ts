@@ -179,72 +179,6 @@ export const workflowTexts = {
     } satisfies Readonly<Record<CommentKind, string>>,
   },
 
-  diff: {
-    caption: '変わった項目と、その前後の内容',
-    field: '項目',
-    change: '違い',
-    unchanged: (names: string) => `変わっていない項目：${names}`,
-    legend: '削除した語には取消線、追加した語には下線を付けています。',
-    same: 'この2つの版の内容は同じです。',
-  },
-
-  history: {
-    title: '履歴',
-    of: (question: string) => `「${question}」の履歴`,
-    caption: 'このFAQに行った操作（新しい順）',
-    at: '日時',
-    who: '行った人',
-    what: '操作',
-    revision: '版',
-    detail: '変わった項目・変更の内容',
-    none: '記録がありません。',
-    back: 'このFAQに戻る',
-    changed: (names: string) => `変わった項目：${names}`,
-    total: (value: number) => `全${count(value)}`,
-  },
-
-  eventOf: (action: string) => EVENTS[action] ?? action,
-
-  revisionPage: {
-    title: (revision: number) => `第${revision}版`,
-    of: (question: string, revision: number) => `「${question}」の第${revision}版`,
-    savedBy: '保存した人',
-    savedAt: '保存した日時',
-    savedAs: '保存したときの状態',
-    unknown: '記録がありません',
-    compareWith: '比べる版',
-    compare: '違いを見る',
-    nothingBefore: 'これより前の版はありません。',
-    diffHeading: (from: number, to: number) => `第${from}版から第${to}版への変更`,
-    contentHeading: 'この版の内容',
-    isNewest: 'これが最新の版です。',
-    isServing: '職員に公開している版です。',
-  },
-
-  reviews: {
-    title: '承認と予約',
-    lead: '承認を待っているFAQと、公開・廃止を予約しているFAQです。',
-    mineHeading: 'あなたが承認できるもの',
-    mineCaption: 'あなたが承認できる、承認待ちのFAQ（待っている順）',
-    mineNone: '承認を待っているFAQはありません。',
-    othersHeading: 'ほかの課のもの',
-    othersCaption: 'ほかの課の、承認待ちのFAQ（待っている順）',
-    plannedHeading: '予約',
-    plannedCaption: '公開・廃止を予約しているFAQ（日時の順）',
-    plannedNone: '予約はありません。',
-    question: '質問',
-    section: '担当課',
-    by: '依頼した人',
-    since: '依頼した日時',
-    kind: '種類',
-    firstTime: '新規',
-    revision: '改定',
-    planKind: '予約の内容',
-    planAt: '予約の日時',
-    planBy: '予約した人',
-    planStale: '新しい版があるため、公開しません',
-  },
-
   actor: (actor: string) => {
     if (actor.startsWith('slack:')) return `Slackの利用者（${actor.slice(6)}）`
     if (actor.startsWith('user:')) return actor.slice(5)
@@ -259,25 +193,6 @@ export const workflowTexts = {
     gone: 'FAQが見つからないため',
   } satisfies Readonly<Record<PlanFailure, string>>,
 } as const
-
-const EVENTS: Readonly<Record<string, string>> = {
-  'entry.created': '作成',
-  'entry.revised': '変更',
-  'entry.submitted': '承認を依頼',
-  'entry.returned': '差し戻し',
-  'entry.withdrawn': '依頼を取り下げ',
-  'entry.published': '公開',
-  'entry.archived': '廃止',
-  'entry.scheduled': '予約',
-  'entry.unscheduled': '予約を取り消し',
-  'entry.plan_carried_out': '予約を実行',
-  'entry.plan_given_up': '予約を実行できず',
-  'entry.own_work_published': '自分が書いた内容を公開',
-  'entry.merged': '統合',
-  'entry.moved': '担当課を変更',
-  'attachment.added': '添付ファイルを追加',
-  'attachment.removed': '添付ファイルを削除',
-}
 
 const ACTORS: Readonly<Record<string, string>> = {
   'sample-data': '見本データの登録',
