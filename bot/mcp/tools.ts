@@ -1,7 +1,9 @@
-// What each tool does: looks up or asks, and gives the result as data. Only published entries are ever given.
+// What each tool does: looks up or asks, and gives the result as data. Only what anybody may read is ever given.
+import { isAnswerFor, PUBLIC_SCOPE } from '../../src/core/access/rights.ts'
 import type { Turn } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import type { LoggedQuestion } from '../../src/core/ports/question-log.ts'
 import type { McpDeps } from './mcp-deps.ts'
 import type { AskOutput, EntryOutput, SearchOutput } from './schemas.ts'
@@ -75,7 +77,9 @@ async function requireSection(code: string | undefined, { registry }: McpDeps): 
 
 export async function readEntry(id: string, deps: McpDeps): Promise<EntryOutput> {
   const [entry] = await deps.registry.entriesById([id])
-  if (entry?.status !== 'published') throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
+  if (entry === undefined || !isAnswerFor(entry, PUBLIC_SCOPE, dateInJapan(deps.now()))) {
+    throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
+  }
   const { question, answer, section, revisedOn, registeredOn, basis } = entry
   const url = entryUrl(entry.id, deps.publicUrl)
   return {

@@ -1,10 +1,12 @@
-// The JSON API under /api/v1.
+// The JSON API under /api/v1. It knows nobody, so it gives what anybody may read.
 import { json, type RequestHandler, Router } from 'express'
 import type { z } from 'zod'
+import { isAnswerFor, PUBLIC_SCOPE } from '../core/access/rights.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { Entry } from '../core/entry.ts'
 import { FaqError } from '../core/errors.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
+import { dateInJapan } from '../core/fiscal-year.ts'
 import type { Registry } from '../core/ports/registry.ts'
 import {
   askRequestSchema,
@@ -20,6 +22,7 @@ export interface ApiDeps {
   readonly ask: (question: Question) => Promise<Answer>
   readonly explain: (question: QuestionToExplain) => Promise<Explanation>
   readonly registry: Pick<Registry, 'entriesById' | 'findEntries'>
+  readonly now: () => Date
 }
 
 export function apiRouter(deps: ApiDeps): Router {
@@ -43,7 +46,8 @@ export function apiRouter(deps: ApiDeps): Router {
     .route('/entries')
     .get(async (request, response) => {
       const { q, section, limit, offset } = parse(entryListQuerySchema, request.query, 'query')
-      const filter = { text: q, sectionCode: section, status: 'published' as const, limit, offset }
+      const reader = { scope: PUBLIC_SCOPE, today: dateInJapan(deps.now()) }
+      const filter = { text: q, sectionCode: section, reader, limit, offset }
       const { total, entries } = await deps.registry.findEntries(filter)
       response.json({ total, entries: entries.map(toEntryBody) } satisfies z.infer<typeof entryListSchema>)
     })
@@ -51,7 +55,7 @@ export function apiRouter(deps: ApiDeps): Router {
   router
     .route('/entries/:id')
     .get(async (request, response) => {
-      response.json(toEntryBody(await publishedEntry(deps, request.params.id)))
+      response.json(toEntryBody(await openEntry(deps, request.params.id)))
     })
     .all(refuseMethod('GET, HEAD'))
   return router
@@ -72,9 +76,11 @@ export function refuseMethod(allowed: string): RequestHandler {
   }
 }
 
-async function publishedEntry(deps: ApiDeps, id: string): Promise<Entry> {
+async function openEntry(deps: ApiDeps, id: string): Promise<Entry> {
   const [entry] = entryIdSchema.safeParse({ id }).success ? await deps.registry.entriesById([id]) : []
-  if (entry?.status !== 'published') throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
+  if (entry === undefined || !isAnswerFor(entry, PUBLIC_SCOPE, dateInJapan(deps.now()))) {
+    throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
+  }
   return entry
 }
 

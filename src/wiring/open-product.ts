@@ -10,9 +10,11 @@ import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts
 import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { PUBLIC_SCOPE } from '../core/access/rights.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
+import { dateInJapan } from '../core/fiscal-year.ts'
 import { registrationKpi } from '../core/kpi/registration-kpi.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
@@ -75,7 +77,9 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
     ask: afterFirstIndex(answerQuestion),
     search: afterFirstIndex(searchEntries),
     explain: afterFirstIndex(explainQuestion),
-    rank: (text, limit) => rankAndJudge(text, deps, { limit }),
+    rank: (text, limit) => {
+      return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 // One turn of the conversation as data, whatever front end shows it: a question from the log, what is shown for it now,
 // and what staff said of it.
+import { isAnswerFor, type Reader } from '../access/rights.ts'
 import type { Answer } from '../answer-question.ts'
 import type { Entry, Section } from '../entry.ts'
 import type { Feedback, FeedbackKind, LoggedQuestion } from '../ports/question-log.ts'
@@ -37,7 +38,7 @@ export interface Turn {
   readonly followUp: boolean
   /** The official answer on show. */
   readonly answer: { readonly entry: Entry; readonly chosen: boolean; readonly confidence: number } | null
-  /** The entry that was to be shown is no longer published. */
+  /** The entry that was to be shown is no longer published, or not open to who looks. */
   readonly withdrawn: boolean
   readonly others: readonly Entry[]
   readonly feedback: StaffFeedback | null
@@ -46,16 +47,17 @@ export interface Turn {
   readonly recorded: boolean
 }
 
-/** `entries` are the question's candidates as the registry has them; only published ones are shown. */
+/** `entries` are the question's candidates as the registry has them; only those open to the reader are shown. */
 export function turnOf(
   asked: AskedQuestion,
   state: TurnState,
-  from: { entries: readonly Entry[]; sections: readonly Section[] },
+  from: { entries: readonly Entry[]; sections: readonly Section[]; reader: Reader },
 ): Turn {
-  const published = from.entries.filter(entry => entry.status === 'published')
+  const { scope, today } = from.reader
+  const open = from.entries.filter(entry => isAnswerFor(entry, scope, today))
   const givenId = asked.outcome === 'answered' ? asked.candidates[0]?.entryId : undefined
   const answerId = state.entryId ?? givenId
-  const entry = published.find(({ id }) => id === answerId)
+  const entry = open.find(({ id }) => id === answerId)
   return {
     questionId: asked.id,
     text: asked.text,
@@ -64,7 +66,7 @@ export function turnOf(
     narrowedTo: from.sections.find(({ code }) => code === asked.sectionCode) ?? null,
     answer: entry === undefined ? null : { entry, chosen: answerId !== givenId, confidence: asked.confidence },
     withdrawn: answerId !== undefined && entry === undefined,
-    others: published.filter(({ id }) => id !== answerId).slice(0, CANDIDATES_SHOWN),
+    others: open.filter(({ id }) => id !== answerId).slice(0, CANDIDATES_SHOWN),
     feedback: state.feedback ?? null,
     commented: state.commented === true,
     recorded: state.unrecorded !== true,
