@@ -1,6 +1,6 @@
 // One official entry as HTML: its words, who answers for them, since when, and on what ground.
 import { html } from 'hono/html'
-import type { Entry } from '../../src/core/entry.ts'
+import { type Entry, isReviewOverdue } from '../../src/core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import type { Html } from '../../src/pages/html.ts'
@@ -24,10 +24,9 @@ export function entryBodyHtml(entry: Entry, { headingLevel, today }: EntryView):
 </dl>`
 }
 
-/** Past its review date an entry stays the official answer; whoever acts on it should know. */
-function reviewDueHtml({ reviewBy }: Entry, today: CalendarDate): Html {
-  if (reviewBy === null || reviewBy >= today) return html``
-  return html`<p class="review-due"><span class="chip chip-caution">${text.reviewDue}</span>${text.reviewDueText(formatJapaneseDate(reviewBy))}</p>
+function reviewDueHtml(entry: Entry, today: CalendarDate): Html {
+  if (entry.reviewBy === null || !isReviewOverdue(entry, today)) return html``
+  return html`<p class="review-due"><span class="chip chip-caution">${text.reviewDue}</span>${text.reviewDueText(formatJapaneseDate(entry.reviewBy))}</p>
 `
 }
 

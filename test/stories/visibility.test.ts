@@ -1,7 +1,9 @@
 // Whatever way one looks (TESTLIST E2): drafts, restricted, expired, not yet valid and archived entries appear to nobody who
 // may not read them, and restricted ones do to those who may.
+import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readEntry, search } from '../../bot/mcp/tools.ts'
+import { askText, entryText } from '../../bot/mcp/tool-texts.ts'
+import { ask as askByMcp, readEntry, search } from '../../bot/mcp/tools.ts'
 import { PUBLIC_SCOPE, type Scope } from '../../src/core/access/rights.ts'
 import { composeForQuestion } from '../../src/core/compose/compose-for-question.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
@@ -30,6 +32,11 @@ const HIDDEN: readonly EntryInput[] = [
   hidden('h-kore-kara', '量子暗号通信の利用開始届の様式を教えてください。', { validFrom: '2099-04-01' }),
   hidden('h-haishi', 'ポケットベルの返却先を教えてください。', { status: 'archived' }),
 ]
+const OVERDUE = entryInput('joho-700', JOHO, {
+  question: '液晶プロジェクターの電球を交換する手続きを教えてください。',
+  answer: '備品係に連絡してください。',
+  reviewBy: '2026-03-31',
+})
 /** A revision in the works of an entry that serves. */
 const REVISED = 'joho-003'
 
@@ -40,7 +47,7 @@ let jinji: SignedIn
 let administrator: SignedIn
 beforeAll(async () => {
   const environment = { MCP: 'on', MAIL_FROM: 'faq@pref.example.jp', PUBLIC_URL: 'http://faq.pref.shiomi.example' }
-  story = await openSlackStory([...STORY_ENTRIES, ...HIDDEN], environment)
+  story = await openSlackStory([...STORY_ENTRIES, ...HIDDEN, OVERDUE], environment)
   const { registry } = story.product
   const [serving] = await registry.entriesById([REVISED])
   if (serving === undefined) throw new Error('expected an entry')
@@ -112,7 +119,7 @@ describe('to somebody who is not signed in', () => {
   })
 
   test('lists and their counts leave them out, whatever is searched for', async () => {
-    const published = STORY_ENTRIES.filter(({ status }) => status === 'published').length
+    const published = STORY_ENTRIES.filter(({ status }) => status === 'published').length + 1
     const list = JSON.parse(await textAt('/api/v1/entries?limit=100')) as { total: number; entries: { id: string }[] }
     expect(list.total).toBe(published)
     expect(list.entries).toHaveLength(published)
@@ -196,6 +203,31 @@ async function sentToModel(questionId: string, scope: Scope): Promise<string> {
   await collect(composeForQuestion({ questionId, scope, signal: new AbortController().signal }, deps))
   return JSON.stringify(model.requests)
 }
+
+test('an answer past its review date says so in every door, and stays the answer', async () => {
+  const { product, config } = story
+  const { question, answer } = OVERDUE
+  const sentence = '見直しの期限（令和8年3月31日）を過ぎています。'
+  const page = await textAt(await askOnPage(question))
+  for (const part of [answer, '要確認', sentence]) expect(page).toContain(part)
+  const overdue = { reviewBy: '2026-03-31', reviewOverdue: true }
+  expect(JSON.parse(await postJson('/api/v1/ask', { question }))).toMatchObject({ answer: overdue })
+  expect(JSON.parse(await textAt(`/api/v1/entries/${OVERDUE.id}`))).toMatchObject(overdue)
+  expect(JSON.parse(await textAt('/api/v1/entries/joho-001'))).toMatchObject({ reviewOverdue: false })
+  const deps = mcpDeps(product, { config, version: '1', log: () => {} })
+  const asked = await askByMcp({ question }, deps)
+  expect(asked).toMatchObject({ answer: overdue })
+  expect(askText(asked)).toContain(`【要確認】${sentence}`)
+  expect(entryText(await readEntry(OVERDUE.id, deps))).toContain(`【要確認】${sentence}`)
+  const asker = story.someone()
+  await asker.say(question)
+  const shown = await story.message(({ channel }) => channel === asker.direct)
+  expect(wordsIn(shown)).toMatch(/【要確認】.*見直しの期限（令和8年3月31日）を過ぎています/u)
+  const mails: string[] = []
+  const mail = { raw: rawMail({ body: question }), send: false, print: (text: string) => void mails.push(text) }
+  await answerOneMail(product, mail, config)
+  expect((await simpleParser(mails.join(''))).text).toContain(`【要確認】${sentence}`)
+})
 
 test('every mark of this story is looked for', () => {
   for (const text of [...MARKS.slice(0, -1), ...IDS]) expect(text).toMatch(MARKED)

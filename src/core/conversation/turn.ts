@@ -2,7 +2,7 @@
 // and what staff said of it.
 import { isAnswerFor, type Reader } from '../access/rights.ts'
 import type { Answer } from '../answer-question.ts'
-import type { Entry, Section } from '../entry.ts'
+import { type Entry, isReviewOverdue, type Section } from '../entry.ts'
 import type { Feedback, FeedbackKind, LoggedQuestion } from '../ports/question-log.ts'
 import { CANDIDATES_SHOWN } from '../search/judge.ts'
 import { wholeQuestion } from './follow-up.ts'
@@ -28,6 +28,14 @@ export interface TurnState {
   readonly unrecorded?: boolean | undefined
 }
 
+export interface TurnAnswer {
+  readonly entry: Entry
+  readonly chosen: boolean
+  readonly confidence: number
+  /** Its review date has passed: 要確認. */
+  readonly reviewOverdue: boolean
+}
+
 export interface Turn {
   readonly questionId: string
   readonly text: string
@@ -37,7 +45,7 @@ export interface Turn {
   /** It was understood with the words of an earlier question. */
   readonly followUp: boolean
   /** The official answer on show. */
-  readonly answer: { readonly entry: Entry; readonly chosen: boolean; readonly confidence: number } | null
+  readonly answer: TurnAnswer | null
   /** The entry that was to be shown is no longer published, or not open to who looks. */
   readonly withdrawn: boolean
   readonly others: readonly Entry[]
@@ -64,7 +72,15 @@ export function turnOf(
     wholeText: wholeQuestion(asked),
     followUp: (asked.searchedAs ?? null) !== null,
     narrowedTo: from.sections.find(({ code }) => code === asked.sectionCode) ?? null,
-    answer: entry === undefined ? null : { entry, chosen: answerId !== givenId, confidence: asked.confidence },
+    answer:
+      entry === undefined
+        ? null
+        : {
+            entry,
+            chosen: answerId !== givenId,
+            confidence: asked.confidence,
+            reviewOverdue: isReviewOverdue(entry, today),
+          },
     withdrawn: answerId !== undefined && entry === undefined,
     others: open.filter(({ id }) => id !== answerId).slice(0, CANDIDATES_SHOWN),
     feedback: state.feedback ?? null,
@@ -103,7 +119,7 @@ const CONFIDENCE_PLAIN_MIN = 0.9
 export function matchOf({
   chosen,
   confidence,
-}: NonNullable<Turn['answer']>): 'chosen' | 'matches_well' | 'seems_to_match' {
+}: Pick<TurnAnswer, 'chosen' | 'confidence'>): 'chosen' | 'matches_well' | 'seems_to_match' {
   if (chosen) return 'chosen'
   return confidence >= CONFIDENCE_PLAIN_MIN ? 'matches_well' : 'seems_to_match'
 }
