@@ -6,10 +6,10 @@ import type { Entry } from '../../src/core/entry.ts'
 import { type CalendarDate, dateInJapan } from '../../src/core/fiscal-year.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import { loadAssets } from '../../src/pages/assets.ts'
+import { entryUrl } from '../../src/pages/entry-view.ts'
 import { ask } from './ask.ts'
 import type { Chat, IdRequest, WebChatDeps } from './chat.ts'
 import { showConversation } from './conversations.ts'
-import { entryUrl } from './entry-view.ts'
 import { openTicket, showTicketForm } from './open-ticket.ts'
 import { archivedEntryPage, messagePage, officialEntryPage, startPage } from './pages.ts'
 import { chooseCandidate, showQuestion, takeFeedback } from './questions.ts'
@@ -22,7 +22,7 @@ import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
 import { addWidget } from './widget.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
-const STYLESHEETS = ['composer.css', 'entry.css', 'turn.css', 'ticket.css'] as const
+const STYLESHEETS = ['composer.css', 'turn.css', 'ticket.css'] as const
 const SCRIPTS = ['remember.js', 'show.js', 'send.js', 'framed.js', 'summary.js', 'chat.js'] as const
 
 /** Room for a question far over its limit, so that the person is told so politely and keeps the text. */
@@ -100,7 +100,10 @@ async function showEntry(request: IdRequest, response: Response, chat: Chat): Pr
   const [scope, today] = [scopeOfVisitor(response), dateInJapan(chat.now())]
   if (entry === undefined || !isVisibleIn(entry, scope)) return sendNotFound(response, chat.frame)
   if (isAnswerFor(entry, scope, today)) return sendPage(response, officialEntryPage(entry, today), chat.frame)
-  if (entry.mergedInto !== null) return response.redirect(301, entryUrl(entry.mergedInto))
+  if (entry.mergedInto !== null) {
+    response.set('Cache-Control', 'private, no-cache') // it may stand by itself again one day
+    return response.redirect(301, entryUrl(entry.mergedInto))
+  }
   if (entry.status === 'archived' || isOver(entry, today))
     return sendPage(response, archivedEntryPage(entry), chat.frame, 404)
   return sendNotFound(response, chat.frame)

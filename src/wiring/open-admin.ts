@@ -6,12 +6,12 @@ import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people } = product
+  const { registry, indexState, people, editorial } = product
   return {
     organisation: config.organisation,
     toFault,
     log,
-    unreadNotices: async () => 0,
+    unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: { counts: registry.counts, indexState },
     signIn: people,
   }

@@ -23,6 +23,7 @@ import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openPeople } from './open-people.ts'
+import { openEditorial } from './open-workflow.ts'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
@@ -46,13 +47,25 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const asking = waysToAsk(deps, index)
   const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
+  const people = await openPeople(database.query, { now, newId })
+  const editorial = openEditorial(database.query, {
+    registry,
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    turnDay: async () => 0,
+    pokeIndex: () => void index.settle(),
+    now,
+    newId,
+    log,
+  })
   return {
     databasePath: database.path,
     registry,
     questionLog,
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
-    people: await openPeople(database.query, { now, newId }),
+    people,
+    editorial,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
@@ -61,7 +74,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([desk, index, database]),
+    close: () => closeAll([editorial, desk, index, database]),
   }
 }
 

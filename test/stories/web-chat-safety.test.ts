@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import express from 'express'
 import { describe, expect, test } from 'vitest'
-import { renderMarkdown } from '../../bot/web/markdown.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import { toText } from '../../src/pages/html.ts'
+import { renderMarkdown } from '../../src/pages/markdown.ts'
 import { fakeWebChat, openWebChat } from '../fakes/fake-web-chat.ts'
 import { routesOfApp } from './routes-of-app.ts'
 

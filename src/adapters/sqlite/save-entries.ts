@@ -1,6 +1,7 @@
 // Saving entries: each change is a new revision, with its audit event and its "to index" mark, all in one transaction.
 import type { Kysely, Transaction } from 'kysely'
 import {
+  CONTENT_FIELDS,
   checkEntryContent,
   ENTRY_ID_FORM,
   type EntryStatus,
@@ -31,31 +32,32 @@ interface SaveContext {
 const CHUNK = 200
 
 /** All or none: the first rule broken undoes everything. */
-export async function saveEntries(
+export function saveEntries(
   query: Kysely<Tables>,
+  inputs: readonly EntryInput[],
+  options: SaveOptions & { readonly now: () => Date },
+): Promise<SaveSummary> {
+  return query.transaction().execute(transaction => saveEntriesWithin(transaction, inputs, options))
+}
+
+/** The same as part of a larger change. */
+export async function saveEntriesWithin(
+  transaction: Transaction<Tables>,
   inputs: readonly EntryInput[],
   options: SaveOptions & { readonly now: () => Date },
 ): Promise<SaveSummary> {
   const checked = inputs.map(checkInput)
   refuseDoubles(checked)
-  return query.transaction().execute(async transaction => {
-    const context = await openContext(transaction, options)
-    const summary = { created: 0, revised: 0, unchanged: 0 }
-    for (let from = 0; from < checked.length; from += CHUNK) {
-      const chunk = checked.slice(from, from + CHUNK)
-      const stored = new Map(
-        (
-          await loadWorkingEntries(
-            transaction,
-            chunk.map(({ id }) => id),
-          )
-        ).map(entry => [entry.id, entry]),
-      )
-      for (const input of chunk) summary[await saveEntry(input, stored.get(input.id), context, options)] += 1
-      options.onProgress?.(Math.min(from + CHUNK, checked.length), checked.length)
-    }
-    return summary
-  })
+  const context = await openContext(transaction, options)
+  const summary = { created: 0, revised: 0, unchanged: 0 }
+  for (let from = 0; from < checked.length; from += CHUNK) {
+    const chunk = checked.slice(from, from + CHUNK)
+    const ids = chunk.map(({ id }) => id)
+    const stored = new Map((await loadWorkingEntries(transaction, ids)).map(entry => [entry.id, entry]))
+    for (const input of chunk) summary[await saveEntry(input, stored.get(input.id), context, options)] += 1
+    options.onProgress?.(Math.min(from + CHUNK, checked.length), checked.length)
+  }
+  return summary
 }
 
 function checkInput(input: EntryInput): EntryInput {
@@ -151,19 +153,6 @@ function servingRevision(status: EntryStatus, revision: number, stored: WorkingE
   if (status === 'published') return revision
   return status === 'archived' ? null : (stored?.publishedRevision ?? null)
 }
-
-const CONTENT_FIELDS = [
-  'question',
-  'answer',
-  'phrasings',
-  'negativePhrasings',
-  'tags',
-  'basis',
-  'reviewBy',
-  'validFrom',
-  'validUntil',
-  'visibleTo',
-] as const
 
 function sameContent(a: EntryInput | WorkingEntry, b: EntryInput | WorkingEntry): boolean {
   return CONTENT_FIELDS.every(field => JSON.stringify(a[field]) === JSON.stringify(b[field]))

@@ -262,4 +262,5 @@ CREATE TABLE idempotency_key (
 CREATE INDEX audit_event_by_actor ON audit_event (actor, seq);
 CREATE INDEX audit_event_by_time ON audit_event (at);
 CREATE INDEX entry_by_update ON entry (updated_at);
+CREATE INDEX entry_by_status ON entry (status);
 `
