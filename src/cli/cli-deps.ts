@@ -35,8 +35,6 @@ import type { SlackSettingsGiven } from './slack-check.ts'
 export interface Product {
   readonly databasePath: string
   readonly registry: Registry
-  /** The registry as staff are given it: without what is not, or not any more, an answer for everybody. */
-  readonly official: Registry
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk

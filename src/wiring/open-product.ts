@@ -10,10 +10,11 @@ import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts
 import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { PUBLIC_SCOPE } from '../core/access/rights.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
-import { givenEntries } from '../core/given-entries.ts'
+import { dateInJapan } from '../core/fiscal-year.ts'
 import { registrationKpi } from '../core/kpi/registration-kpi.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
@@ -34,7 +35,6 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const dataDir = options.throwAwayIn ?? config.dataDir
   const database = openDatabase(join(dataDir, 'zencho.sqlite'))
   const registry = openSqliteRegistry(database.query, now)
-  const official = givenEntries(registry, now)
   const questionLog = openSqliteQuestionLog(database.query, error =>
     log('question_not_logged', { error: String(error) }),
   )
@@ -43,7 +43,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const { thresholds } = config
   const { reranking } = index
   const newId = randomUUID
-  const deps = { analyser, index: index.entries, registry: official, questionLog, thresholds, reranking, now, newId }
+  const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
   const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
@@ -52,6 +52,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     registry,
     accounts: people.accounts,
     outDoors: config.outDoors,
+    turnDay: async () => 0,
     pokeIndex: () => void index.settle(),
     now,
     newId,
@@ -60,9 +61,8 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   return {
     databasePath: database.path,
     registry,
-    official,
     questionLog,
-    conversation: openConversation({ ask: asking.ask, questionLog, registry: official, now }),
+    conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
     people,
     editorial,
@@ -90,7 +90,9 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
     ask: afterFirstIndex(answerQuestion),
     search: afterFirstIndex(searchEntries),
     explain: afterFirstIndex(explainQuestion),
-    rank: (text, limit) => rankAndJudge(text, deps, { limit }),
+    rank: (text, limit) => {
+      return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
+    },
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   RegistryCounts,
   SectionCount,
 } from '../../core/ports/registry.ts'
+import { isOpenTo } from './is-open-to.ts'
 import { loadEntries, loadWorkingEntries } from './load-entries.ts'
 import { saveEntries } from './save-entries.ts'
 import type { Tables } from './tables.ts'
@@ -70,6 +71,7 @@ type EntrySelection = SelectQueryBuilder<Tables, 'entry' | 'section', object>
 function applyFilter(selection: EntrySelection, filter: EntryFilter): EntrySelection {
   let filtered = selection
   if (filter.status !== undefined) filtered = filtered.where(officialStatus, '=', filter.status)
+  if (filter.reader !== undefined) filtered = filtered.where(isOpenTo(filter.reader))
   if (filter.sectionCode !== undefined) filtered = filtered.where('section.code', '=', filter.sectionCode)
   for (const word of normalise(filter.text ?? '')
     .split(' ')

@@ -1,5 +1,6 @@
 // Port: the registry of entries, the only source of truth. Every write is one transaction with its audit event and its
 // "to index" mark.
+import type { Reader } from '../access/rights.ts'
 import type { Entry, EntryContent, EntryStatus, Section, WorkingEntry } from '../entry.ts'
 import type { CalendarDate } from '../fiscal-year.ts'
 
@@ -37,6 +38,8 @@ export interface EntryFilter {
   readonly text?: string | undefined
   readonly sectionCode?: string | undefined
   readonly status?: EntryStatus | undefined
+  /** Only what this reader may be given as an answer. */
+  readonly reader?: Reader | undefined
   readonly limit: number
   readonly offset: number
 }

@@ -18,6 +18,10 @@ ALTER TABLE revision ADD COLUMN valid_until TEXT;
 -- Codes of the sections that may read it, as JSON; none means everybody.
 ALTER TABLE revision ADD COLUMN visible_to TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(visible_to));
 
+-- The few revisions that not everybody may read, or not on every day.
+CREATE INDEX revision_limited ON revision (entry_id, number)
+  WHERE visible_to <> '[]' OR valid_from IS NOT NULL OR valid_until IS NOT NULL;
+
 -- 1: whoever publishes is somebody with the right to. 0: editors publish themselves.
 ALTER TABLE section ADD COLUMN approval INTEGER NOT NULL DEFAULT 1 CHECK (approval IN (0, 1));
 -- 1: nothing is published by which an evaluation question gets a worse answer.
