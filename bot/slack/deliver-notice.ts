@@ -2,6 +2,7 @@
 import { FaqError } from '../../src/core/errors.ts'
 import { noticeTexts } from '../../src/core/messages/ja/admin/notices.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
+import type { KeptValues } from '../../src/core/ports/kept-values.ts'
 import type { Notice, NoticeMessage, Notices } from '../../src/core/ports/notices.ts'
 import { cutLine, cutText } from './blocks/cut-text.ts'
 import { type Message, messageOf } from './blocks/message.ts'
@@ -13,6 +14,8 @@ import { describeError, whenToRetry } from './transport/failure.ts'
 export interface DeliverNoticeDeps extends SendOnceDeps {
   readonly notices: Pick<Notices, 'find'>
   readonly accounts: Pick<Accounts, 'find'>
+  /** Remembers the direct channel of each person, where a message is looked for after a crash. */
+  readonly kept: KeptValues
   /** Without a trailing slash. */
   readonly publicUrl: string
 }
@@ -29,8 +32,12 @@ export async function deliverNotice(client: Client, message: NoticeMessage, deps
   if (user === null) throw undeliverable('the account has no Slack user')
   const post = noticeMessage(notice, deps.publicUrl)
   try {
-    // A person's id stands for the direct channel with them.
-    await sendOnce(client, { queue: 'notice', message, place: { channel: user, thread: null, user }, post }, deps)
+    const name = `slack_direct:${user}`
+    const known = await deps.kept.read(name)
+    // Until it is known, a person's id stands for the direct channel with them.
+    const place = { channel: known ?? user, thread: null, user }
+    const { channel } = await sendOnce(client, { queue: 'notice', message, place, post }, deps)
+    if (channel !== known && channel !== user) await deps.kept.write(name, channel)
   } catch (error) {
     if (error instanceof FaqError || whenToRetry(error) === 'later') throw error
     throw undeliverable(describeError(error), error)

@@ -46,11 +46,9 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     start: () => {
       slack.start()
       desk.deliverBy('slack', message => deliverNews(app.client, message, deps))
-      const { notices } = product.editorial
-      const { accounts } = product.people
-      product.editorial.deliverBy('slack', message =>
-        deliverNotice(app.client, message, { ...deps, notices, accounts }),
-      )
+      const { kept, editorial, people } = product
+      const noticeDeps = { ...deps, kept, notices: editorial.notices, accounts: people.accounts }
+      editorial.deliverBy('slack', message => deliverNotice(app.client, message, noticeDeps))
     },
   }
 }
