@@ -19,10 +19,15 @@ export interface Attempt {
 }
 
 export function actionsHtml(view: WorkView, attempt: Attempt | null): Html {
-  const forms = STEPS.filter(([action]) => view.actions.has(action)).map(([, form]) => form(view, attempt))
-  return html`<section class="steps" aria-labelledby="steps"><h2 id="steps">${texts.heading}</h2>
+  const forms = STEPS.filter(([action]) => isOffered(action, view)).map(([, form]) => form(view, attempt))
+  return html`<section class="steps" aria-labelledby="steps"><h2 id="steps" tabindex="-1">${texts.heading}</h2>
 ${forms.length > 0 ? forms : html`<p>${nothingText(view)}</p>`}
 </section>`
+}
+
+/** Whoever judges the work of others sends it back; taking it back is for those who wrote it. */
+function isOffered(action: WorkflowAction, { actions, wroteIt }: WorkView): boolean {
+  return actions.has(action) && (action !== 'withdraw' || wroteIt || !actions.has('return'))
 }
 
 function nothingText({ entry, account, actions }: WorkView): string {

@@ -55,7 +55,9 @@ function linksHtml({ entry, actions }: WorkView): Html {
     [`${base}/history`, texts.entry.history],
     ...(entry.publishedRevision === null ? [] : [[`/entries/${encodeURIComponent(entry.id)}`, texts.entry.staffPage]]),
   ]
-  return html`<ul class="entry-links">${links.map(([url, text]) => html`<li><a href="${url}">${text}</a></li>`)}</ul>`
+  return html`<ul class="entry-links">
+<li class="to-steps"><a href="#steps">${texts.entry.toSteps}</a></li>
+${links.map(([url, text]) => html`<li><a href="${url}">${text}</a></li>`)}</ul>`
 }
 
 function wholeHtml({ entry, sections }: WorkView): Html {

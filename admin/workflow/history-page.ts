@@ -35,7 +35,7 @@ ${pagesHtml(window, total, `${url}/history`)}`
 }
 
 function tableHtml({ events, comments, nameOf }: HistoryView, url: string): Html {
-  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table history">
 <caption>${texts.caption}</caption>
 <thead><tr><th scope="col">${texts.at}</th><th scope="col">${texts.what}</th><th scope="col">${texts.who}</th><th scope="col">${texts.revision}</th><th scope="col">${texts.detail}</th></tr></thead>
 <tbody>${events.map(
@@ -59,9 +59,10 @@ function actionOf({ action, revision, changed }: HistoryEvent, comments: readonl
 
 const STEPS_BACK: ReadonlySet<string> = new Set(['returned', 'withdrawn'])
 
-function detailHtml({ changed, note }: HistoryEvent): Html {
+function detailHtml({ changed, note, plan, why }: HistoryEvent): Html {
   const fields = changed.filter(name => name !== 'status').map(name => FIELDS[name] ?? name)
-  return html`${fields.length > 0 && html`<p>${texts.changed(fields.join('、'))}</p>`}${note !== '' && html`<p>${note}</p>`}`
+  return html`${fields.length > 0 && html`<p>${texts.changed(fields.join('、'))}</p>`}${note !== '' && html`<p>${note}</p>`}${plan !== null && html`<p>${texts.plan(plan.kind, formatMoment(plan.at))}</p>`}${why !== null && html`<p>${texts.why(FAILURES[why] ?? why)}</p>`}`
 }
 
 const FIELDS: Readonly<Record<string, string>> = workflowTexts.fields
+const FAILURES: Readonly<Record<string, string>> = workflowTexts.failure

@@ -1,5 +1,9 @@
 // What the pages of an entry's revisions and its history say, in Japanese.
 
+import type { ScheduleKind } from '../../../ports/schedules.ts'
+
+const PLAN: Readonly<Record<ScheduleKind, string>> = { publish: '公開', archive: '廃止' }
+
 const count = (value: number) => `${value.toLocaleString('ja-JP')}件`
 
 export const revisionTexts = {
@@ -24,6 +28,8 @@ export const revisionTexts = {
     none: '記録がありません。',
     back: 'このFAQに戻る',
     changed: (names: string) => `変わった項目：${names}`,
+    plan: (kind: ScheduleKind, moment: string) => `${moment}に${PLAN[kind]}`,
+    why: (reason: string) => `理由：${reason}`,
     total: (value: number) => `全${count(value)}`,
   },
 
