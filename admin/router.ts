@@ -6,19 +6,21 @@ import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
+import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
+  readonly upkeep: UpkeepDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css'] as const
+const ASSETS = ['admin.css', 'status.css', 'upkeep.css'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn)]
+  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn), ...upkeepRoutes(deps.upkeep)]
 }
 
 /** To be mounted at /admin. */
