@@ -7,25 +7,28 @@ import type { AdminFrame } from './layout.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
+import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
 import type { WorkflowPagesDeps } from './workflow/read-view.ts'
 import { workflowRoutes } from './workflow/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
+  readonly upkeep: UpkeepDeps
   readonly notices: NoticesDeps
   readonly workflow: WorkflowPagesDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css', 'workflow.css'] as const
+const ASSETS = ['admin.css', 'status.css', 'upkeep.css', 'workflow.css'] as const
 
 /** Every address of the door. The workflow's stand last: `/entries/:id` would take `/entries/new` too. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
   return [
     ...homeRoutes(deps.home),
     ...signInRoutes(deps.signIn),
+    ...upkeepRoutes(deps.upkeep),
     ...noticesRoutes(deps.notices),
     ...workflowRoutes(deps.workflow),
   ]

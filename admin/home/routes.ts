@@ -14,8 +14,8 @@ export interface HomeDeps {
   readonly indexState: () => Promise<SearchState>
   readonly queue: ReviewQueue
   readonly notices: Pick<Notices, 'unreadCount'>
-  /** Entries of a person's sections that are past their review date; null where nobody counts them. */
-  readonly reviewDue: ((account: Account) => Promise<number>) | null
+  /** Published entries of a person's sections that are past their review date. */
+  readonly reviewDue: (account: Account) => Promise<number>
 }
 
 /** Of each list; the rest is a click away. */
@@ -46,7 +46,7 @@ async function readTodos(account: Account, { queue, notices, reviewDue }: HomeDe
     edits ? queue.returned(worker, window) : NOTHING,
     edits ? queue.drafts(worker, window) : NOTHING,
     notices.unreadCount(account.id),
-    edits && reviewDue !== null ? reviewDue(account) : null,
+    edits ? reviewDue(account) : null,
   ])
   return { edits, waiting, returned, drafts, unread, due }
 }

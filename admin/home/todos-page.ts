@@ -15,7 +15,7 @@ export interface Todos {
   readonly returned: QueuePage<QueuedEntry>
   readonly drafts: QueuePage<QueuedEntry>
   readonly unread: number
-  /** null: not counted, or not for this person. */
+  /** null: the person keeps no entries. */
   readonly due: number | null
 }
 
@@ -28,7 +28,7 @@ ${todos.waiting !== null && figure(texts.waiting, todos.waiting.total, '/admin/r
 ${todos.edits && figure(texts.returned, todos.returned.total, '#returned')}
 ${todos.edits && figure(texts.drafts, todos.drafts.total, '#drafts')}
 ${figure(texts.notices, todos.unread, '/admin/notices?unread=only')}
-${todos.due !== null && figure(texts.reviewDue, todos.due, '/admin/upkeep')}
+${todos.due !== null && figure(texts.reviewDue, todos.due, '/admin/upkeep/reviews?span=overdue')}
 </ul>
 ${todos.edits && html`<p class="button-row"><a class="button button-solid" href="/admin/entries/new">${texts.newEntry}</a></p>`}
 ${todos.waiting !== null && list('waiting', texts.waiting, { page: todos.waiting, none: texts.waitingNone, all: '/admin/reviews' })}

@@ -23,6 +23,7 @@ import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openPeople } from './open-people.ts'
+import { openUpkeep } from './open-upkeep.ts'
 import { openEditorial } from './open-workflow.ts'
 
 /** Longest wait of a question for the first index to be made. */
@@ -48,11 +49,18 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
   const people = await openPeople(database.query, { now, newId })
+  const keeping = openUpkeep(database.query, {
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    now,
+    newId,
+    log,
+  })
   const editorial = openEditorial(database.query, {
     registry,
     accounts: people.accounts,
     outDoors: config.outDoors,
-    turnDay: async () => 0,
+    turnDay: keeping.turnDay,
     pokeIndex: () => void index.settle(),
     now,
     newId,
@@ -66,6 +74,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     desk,
     people,
     editorial,
+    keeping: { ...keeping, duplicates: index.duplicates },
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),

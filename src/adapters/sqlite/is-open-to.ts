@@ -1,28 +1,38 @@
-// Which entries a reader may be given as an answer, as a condition of a query: what `isAnswerFor` says of one entry.
+// Which entries a person may be given, as conditions of a query: what `isAnswerFor` and `isVisibleIn` say of one entry.
 import { type RawBuilder, sql } from 'kysely'
-import type { Reader } from '../../core/access/rights.ts'
+import type { Reader, Scope } from '../../core/access/rights.ts'
 
-/**
- * Published, and not among the few that are closed to the reader. Those are found by an index of their own, so that a list
- * of everything else is no slower for them.
- */
+/** Found by an index of their own, so that a list of everything else is no slower for them. */
+const LIMITED = sql<boolean>`(limited.visible_to <> '[]' or limited.valid_from is not null or limited.valid_until is not null)`
+
+/** Published, and not among the few that are closed to the reader. */
 export function isOpenTo({ scope, today }: Reader): RawBuilder<boolean> {
+  return servingExcept(
+    sql<boolean>`${isClosedTo(scope)} or limited.valid_from > ${today} or limited.valid_until < ${today}`,
+  )
+}
+
+/** Published and open to the scope, whatever the day. */
+export function isVisibleTo(scope: Scope): RawBuilder<boolean> {
+  return servingExcept(isClosedTo(scope))
+}
+
+function servingExcept(closed: RawBuilder<boolean>): RawBuilder<boolean> {
   return sql<boolean>`(entry.published_revision is not null and entry.id not in (
-    select closed.entry_id from revision as closed
-    join entry as own on own.id = closed.entry_id and own.published_revision = closed.number
+    select limited.entry_id from revision as limited
+    join entry as own on own.id = limited.entry_id and own.published_revision = limited.number
     join section as owner on owner.id = own.section_id
-    where (closed.visible_to <> '[]' or closed.valid_from is not null or closed.valid_until is not null)
-      and (${closedTo(scope)} or closed.valid_from > ${today} or closed.valid_until < ${today})
+    where ${LIMITED} and (${closed})
   ))`
 }
 
-function closedTo(scope: Reader['scope']): RawBuilder<boolean> {
+function isClosedTo(scope: Scope): RawBuilder<boolean> {
   if (scope === null) return sql<boolean>`false`
   const codes = JSON.stringify(scope)
-  return sql<boolean>`(closed.visible_to <> '[]'
+  return sql<boolean>`(limited.visible_to <> '[]'
     and owner.code not in (select value from json_each(${codes}))
     and not exists (
-      select 1 from json_each(closed.visible_to) as named
+      select 1 from json_each(limited.visible_to) as named
       where named.value in (select value from json_each(${codes}))
     ))`
 }
