@@ -8,9 +8,13 @@ import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
 import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
+import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
+import type { WorkflowPagesDeps } from './workflow/read-view.ts'
+import { workflowRoutes } from './workflow/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
@@ -19,14 +23,26 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly tickets: TicketDeskDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly editing: EditingDeps
+  readonly upkeep: UpkeepDeps
+  readonly notices: NoticesDeps
+  readonly workflow: WorkflowPagesDeps
 }
 
 const MOUNT_PATH = '/admin'
 
 /** Stylesheets in the order in which they build on each other, scripts after those that they import. */
-const ASSETS = ['admin.css', 'status.css', 'editing.css', 'kpi.css', 'entry-form.js', 'live.js'] as const
+const ASSETS = [
+  'admin.css',
+  'status.css',
+  'editing.css',
+  'upkeep.css',
+  'workflow.css',
+  'kpi.css',
+  'entry-form.js',
+  'live.js',
+] as const
 
-/** Every address of the door. */
+/** Every address of the door. The workflow's stand last: `/entries/:id` would take `/entries/new` too. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
   return [
     ...homeRoutes(deps.home),
@@ -35,6 +51,9 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...ticketRoutes(deps.tickets),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
     ...auditRoutes(deps.audit),
+    ...upkeepRoutes(deps.upkeep),
+    ...noticesRoutes(deps.notices),
+    ...workflowRoutes(deps.workflow),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { Answer, Question } from '../core/answer-question.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
+import type { CalendarDate } from '../core/fiscal-year.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
@@ -27,13 +28,16 @@ import type { ReviewComments } from '../core/ports/review-comments.ts'
 import type { ReviewQueue } from '../core/ports/review-queue.ts'
 import type { Revisions } from '../core/ports/revisions.ts'
 import type { Schedules } from '../core/ports/schedules.ts'
+import type { SectionChanges } from '../core/ports/section-changes.ts'
 import type { SectionSettingsPort } from '../core/ports/section-settings.ts'
 import type { SentForms } from '../core/ports/sent-forms.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
+import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
+import type { DuplicateSearch } from '../core/upkeep/near-duplicates.ts'
 import type { Scheduler } from '../core/workflow/scheduler.ts'
 import type { Workflow } from '../core/workflow/workflow.ts'
 import type { SlackSettingsGiven } from './slack-check.ts'
@@ -42,8 +46,6 @@ import type { SlackSettingsGiven } from './slack-check.ts'
 export interface Product {
   readonly databasePath: string
   readonly registry: Registry
-  /** The registry as staff are given it: without what is not, or not any more, an answer for everybody. */
-  readonly official: Registry
   readonly questionLog: QuestionLog
   readonly conversation: Conversation
   readonly desk: Desk
@@ -52,6 +54,7 @@ export interface Product {
   readonly auditLog: AuditLog
   readonly editorial: Editorial
   readonly editing: Editing
+  readonly keeping: Keeping
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */
@@ -114,6 +117,15 @@ export interface Editorial {
   /** Resolves when what is due to be sent has been tried. */
   readonly settleNotices: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** What keeps the registry true. */
+export interface Keeping {
+  readonly upkeep: Upkeep
+  readonly sectionChanges: SectionChanges
+  readonly duplicates: DuplicateSearch
+  /** What is done once a day, however often it is called; resolves with how many entries were changed. */
+  readonly turnDay: (today: CalendarDate) => Promise<number>
 }
 
 /** Tickets, and what surrounds them. */

@@ -13,6 +13,7 @@ import {
 } from '../../core/entry.ts'
 import { FaqError } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
+import { sectionNotes } from '../../core/messages/ja/admin/section-notes.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
 import { putListTexts } from './list-texts.ts'
@@ -249,6 +250,9 @@ async function sectionId(entry: WorkingEntry, context: SaveContext): Promise<num
   if (known !== undefined) return known
   const { transaction, at, actor } = context
   const stored = await transaction.selectFrom('section').selectAll().where('code', '=', code).executeTakeFirst()
+  if (stored !== undefined && stored.closed_on !== null && stored.closed_on <= context.today) {
+    throw new FaqError('bad_input', { field: 'section', expected: sectionNotes.open, got: code })
+  }
   const { id } = await transaction
     .insertInto('section')
     .values({ code, name, created_at: at })

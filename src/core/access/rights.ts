@@ -70,6 +70,17 @@ export type Scope = readonly string[] | null
 /** What anybody sees. */
 export const PUBLIC_SCOPE: Scope = []
 
+/** What is meant where no scope is given: what anybody sees. `??` would take administrators' null for missing. */
+export function scopeOrPublic(scope: Scope | undefined): Scope {
+  return scope === undefined ? PUBLIC_SCOPE : scope
+}
+
+/** For whom something is looked up, and on which day. */
+export interface Reader {
+  readonly scope: Scope
+  readonly today: CalendarDate
+}
+
 /** Administrators see all; everybody else what their own section, and the sections they work for, see. */
 export function scopeOf(account: Account | null): Scope {
   if (account === null || account.disabled) return PUBLIC_SCOPE

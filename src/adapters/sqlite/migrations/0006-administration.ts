@@ -18,6 +18,13 @@ ALTER TABLE revision ADD COLUMN valid_until TEXT;
 -- Codes of the sections that may read it, as JSON; none means everybody.
 ALTER TABLE revision ADD COLUMN visible_to TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(visible_to));
 
+-- The few revisions that not everybody may read, or not on every day.
+CREATE INDEX revision_limited ON revision (entry_id, number)
+  WHERE visible_to <> '[]' OR valid_from IS NOT NULL OR valid_until IS NOT NULL;
+
+CREATE INDEX revision_by_review ON revision (review_by) WHERE review_by IS NOT NULL;
+CREATE INDEX entry_merged ON entry (merged_into) WHERE merged_into IS NOT NULL;
+
 -- 1: whoever publishes is somebody with the right to. 0: editors publish themselves.
 ALTER TABLE section ADD COLUMN approval INTEGER NOT NULL DEFAULT 1 CHECK (approval IN (0, 1));
 -- 1: nothing is published by which an evaluation question gets a worse answer.
@@ -171,12 +178,13 @@ CREATE TABLE notice_delivery (
 ) STRICT;
 CREATE INDEX notice_delivery_waiting ON notice_delivery (door, next_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
 
--- A reminder that was given once for one review date of one entry.
+-- A reminder that was given for one review date of one entry: once before the date, once from it on.
 CREATE TABLE review_reminder (
   entry_id TEXT NOT NULL REFERENCES entry (id),
   review_by TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('ahead', 'due')),
   at TEXT NOT NULL,
-  PRIMARY KEY (entry_id, review_by)
+  PRIMARY KEY (entry_id, review_by, stage)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_job (
