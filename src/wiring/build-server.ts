@@ -48,7 +48,8 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     secure: config.publicUrl.startsWith('https:'),
     now: () => new Date(),
   })
-  return buildApp({ version: readVersion(), ask, explain, registry, health, identify, pages, log })
+  const { trustedProxies } = config
+  return buildApp({ version: readVersion(), trustedProxies, ask, explain, registry, health, identify, pages, log })
 }
 
 /** Null where no chat model is set up. */

@@ -4,15 +4,16 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
+import { peoplePages } from './open-people.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people } = product
+  const { registry, indexState } = product
   return {
     organisation: config.organisation,
     toFault,
     log,
     unreadNotices: async () => 0,
     home: { counts: registry.counts, indexState },
-    signIn: people,
+    ...peoplePages(product, config, log),
   }
 }

@@ -50,7 +50,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
-    people: await openPeople(database.query, { now, newId }),
+    people: await openPeople(database.query, { config, now, newId }),
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: async () => registrationKpi(await registry.counts(), targets),
