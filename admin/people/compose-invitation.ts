@@ -3,19 +3,20 @@ import { html } from 'hono/html'
 import type { MailAddress, OutgoingMail } from '../../src/adapters/mail/outgoing-mail.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
 import { peopleTexts as texts } from '../../src/core/messages/ja/admin/people.ts'
+import { toText } from '../../src/pages/html.ts'
 import type { Invitation } from './people-deps.ts'
 
-export function composeInvitation(
+export async function composeInvitation(
   { to, account, link, until }: Invitation,
   { from, organisation }: { readonly from: MailAddress; readonly organisation: string },
-): OutgoingMail {
+): Promise<OutgoingMail> {
   const text = texts.mailText(account.name, link, formatMoment(until))
   return {
     from,
     to,
     subject: texts.mailSubject(organisation),
     text,
-    html: paragraphs(text, link),
+    html: await paragraphs(text, link),
     inReplyTo: null,
     references: [],
     messageId: null,
@@ -23,9 +24,9 @@ export function composeInvitation(
   }
 }
 
-function paragraphs(text: string, link: string): string {
+function paragraphs(text: string, link: string): Promise<string> {
   const parts = text.trim().split('\n\n')
-  return String(
+  return toText(
     html`<!doctype html><html lang="ja"><body>${parts.map(part =>
       part === link ? html`<p><a href="${link}">${link}</a></p>` : html`<p>${part}</p>`,
     )}</body></html>`,

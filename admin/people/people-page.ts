@@ -71,7 +71,7 @@ function pages({ query, total, pageSize }: PeopleView): Html | string {
   const last = Math.ceil(total / pageSize)
   if (last <= 1) return ''
   const address = (page: number) =>
-    `/admin/people?${new URLSearchParams({ q: query.text, state: query.state, page: String(page) })}`
+    `/admin/people?${new URLSearchParams({ q: query.text, state: query.state, page: String(page) }).toString()}`
   const { page } = query
   return html`<nav class="pages" aria-label="${texts.pages}">
   ${page > 1 && html`<a href="${address(page - 1)}" rel="prev">${texts.previous}</a>`}

@@ -83,7 +83,7 @@ function invitationMailer(config: Config): PeoplePagesDeps['mailInvitation'] {
   return async invitation => {
     const sender = openSmtpSender(smtpUrl)
     try {
-      await sender.send(composeInvitation(invitation, { from, organisation: config.organisation }))
+      await sender.send(await composeInvitation(invitation, { from, organisation: config.organisation }))
     } finally {
       sender.close()
     }
