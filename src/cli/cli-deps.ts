@@ -1,4 +1,7 @@
 // What the commands need of the product; main.ts hands it in.
+
+import type { ClaimSettings } from '../core/access/identity.ts'
+import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
@@ -16,7 +19,10 @@ import type { Clock } from '../core/ports/clock.ts'
 import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { Figures } from '../core/ports/figures.ts'
+import type { Identities } from '../core/ports/identities.ts'
+import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
+import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
@@ -32,6 +38,7 @@ import type { SectionChanges } from '../core/ports/section-changes.ts'
 import type { SectionSettingsPort } from '../core/ports/section-settings.ts'
 import type { SentForms } from '../core/ports/sent-forms.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
+import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Verdict } from '../core/search/judge.ts'
@@ -90,6 +97,14 @@ export interface People {
   readonly accounts: Accounts
   readonly passwords: Passwords
   readonly sessions: Sessions
+  readonly failures: SignInFailures
+  readonly invitations: Invitations
+  readonly identities: Identities
+  readonly passwordRules: PasswordRules
+  /** Whether passwords open the door. */
+  readonly local: boolean
+  /** Null where no identity provider is set up. */
+  readonly oidc: { readonly provider: IdentityProvider; readonly claims: ClaimSettings } | null
 }
 
 /** What editors need beside the registry: its list, what they typed, the forms they sent, and files. */
@@ -158,6 +173,8 @@ export interface SampleSummary {
 
 export interface RunningServer {
   readonly url: string
+  /** How people reach its pages. */
+  readonly publicUrl: string
   readonly product: Product
   /** Stops listening, lets running requests finish, closes the database. */
   readonly close: () => Promise<void>
@@ -199,6 +216,8 @@ export interface CliDeps {
   readonly slackSettings: () => Promise<SlackSettingsGiven>
   /** Slack channels that the bot should be in. */
   readonly slackChannels: () => Promise<readonly string[]>
+  /** How people reach the pages, for links. */
+  readonly publicUrl: () => string
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>

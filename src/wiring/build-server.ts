@@ -53,6 +53,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   })
   return buildApp({
     version: readVersion(),
+    trustedProxies: config.trustedProxies,
     ask,
     explain,
     registry,

@@ -48,7 +48,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
-  const people = await openPeople(database.query, { now, newId })
+  const people = await openPeople(database.query, { config, now, newId })
   const editing = await openEditing(database.query, { dataDir, now, newId })
   const keeping = openUpkeep(database.query, {
     accounts: people.accounts,

@@ -62,6 +62,9 @@ CREATE TABLE user_account (
   -- SHA-256 of the one-time secret by which a password is chosen, and until when.
   invitation_hash TEXT UNIQUE,
   invitation_until TEXT,
+  -- Until then an identity of the same login may be linked.
+  link_until TEXT,
+  signed_in_at TEXT,
   disabled_at TEXT,
   created_at TEXT NOT NULL,
   changed_at TEXT NOT NULL,
@@ -95,6 +98,7 @@ INSERT INTO setting (key, value) VALUES ('session_secret', lower(hex(randomblob(
 
 CREATE TABLE sign_in_failure (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
+  -- SHA-256 of what was typed: people type passwords into the wrong field. Empty once the right password came.
   login TEXT NOT NULL,
   address TEXT NOT NULL,
   at TEXT NOT NULL
