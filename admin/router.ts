@@ -5,6 +5,7 @@ import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
 
@@ -12,15 +13,16 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly audit: AuditDeps
+  readonly plan: PlanDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css'] as const
+const ASSETS = ['admin.css', 'status.css', 'plan.css'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn), ...auditRoutes(deps.audit)]
+  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn), ...auditRoutes(deps.audit), ...planRoutes(deps.plan)]
 }
 
 /** To be mounted at /admin. */

@@ -6,7 +6,7 @@ import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people, auditLog } = product
+  const { registry, indexState, people, auditLog, kpi } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -15,5 +15,12 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: { counts: registry.counts, indexState },
     signIn: people,
     audit: { auditLog },
+    plan: {
+      ...kpi,
+      accounts: people.accounts,
+      sections: registry.sections,
+      organisation: config.organisation,
+      now: () => new Date(),
+    },
   }
 }

@@ -41,7 +41,7 @@ const YEARS: ReadonlySet<string> = new Set(['年', '年度'])
 
 function tidyNumber(text: string, unit: string): string {
   const folded = text.normalize('NFKC')
-  if (numberIn(folded) === null) return text
+  if (folded.length > PLAN_LIMITS.value || numberIn(folded) === null) return text
   const match = /^(?<digits>[\d,]+)(?<fraction>\.\d+)?\s*(?<suffix>.*)$/u.exec(folded)
   const { digits = '', fraction = '', suffix = '' } = match?.groups ?? {}
   const own = unit.normalize('NFKC')
