@@ -33,7 +33,7 @@ ${changes.length === 0 ? html`<p>${texts.historyNone}</p>` : changeTable(view)}
 
 function changeTable({ changes, names }: HistoryView): Html {
   const titles = [texts.when, texts.year, planTexts.side, texts.value, texts.note, texts.who]
-  return html`<div class="table-scroll" role="region" aria-label="${texts.historyCaption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll plan-gap" role="region" aria-label="${texts.historyCaption}" tabindex="0"><table class="table">
 <caption class="visually-hidden">${texts.historyCaption}</caption>
 <thead><tr>${titles.map(title => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${changes.map(change => changeRow(change, names))}</tbody>

@@ -97,7 +97,7 @@ export function removeIndicatorPage({ id, name, values }: IndicatorWithValues): 
 }
 
 function toList(): Html {
-  return html`<p class="button-row plan-end"><a class="button button-outline" href="${LIST}">${texts.listTitle}</a></p>`
+  return html`<p class="button-row plan-end"><a class="button button-outline" href="${LIST}">${texts.toList}</a></p>`
 }
 
 function toPlan(): Html {

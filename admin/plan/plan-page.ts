@@ -77,7 +77,7 @@ function block(
     side => html`<th scope="row" class="plan-side">${SIDE_WORDS[side]}</th>${shown.map(year => cellHtml(year, side))}`,
   )
   const { sectionName } = indicator
-  return html`<tbody id="i-${indicator.id}">
+  return html`<tbody${start === 0 && html` id="i-${indicator.id}"`}>
 <tr><th scope="rowgroup" rowspan="${SIDES.length}" class="plan-name">${nameHtml(indicator, view)}</th><td rowspan="${SIDES.length}" class="plan-section">${sectionName === '' ? empty() : sectionName}</td>${first}</tr>
 ${others.map(other => html`<tr>${other}</tr>`)}
 </tbody>

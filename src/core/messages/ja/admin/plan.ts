@@ -158,6 +158,7 @@ export const indicatorTexts = {
   about: (name: string, action: string) => `${name}を${action}`,
   moveUp: (name: string) => `${name}を1つ上へ移動`,
   moveDown: (name: string) => `${name}を1つ下へ移動`,
+  toList: '指標の一覧に戻る',
   newTitle: '指標の追加',
   editTitle: (name: string) => `指標の変更: ${name}`,
   create: '追加する',
