@@ -28,10 +28,10 @@ const YEARS_PER_TABLE = 10
 export function planPage(view: PlanView): AdminPage {
   const { organisation, rows, moment, done } = view
   const said = texts.done[done]
-  const main = html`${said !== undefined && noticeHtml({ kind: 'success', heading: said, headingLevel: 2, body: html`<p>${texts.doneText}</p>` })}
-<div class="plan-sheet">
+  const main = html`<div class="plan-sheet">
 <h1>${texts.title}</h1>
 <p class="plan-issuer">${organisation} ${texts.asOf(moment)}</p>
+${said !== undefined && noticeHtml({ kind: 'success', heading: said, headingLevel: 2, body: html`<p>${texts.doneText}</p>` })}
 <p class="lead plan-screen">${texts.lead}</p>
 ${actions(view)}
 ${rows.length === 0 ? html`<p>${texts.none}</p>` : tables(view)}

@@ -107,7 +107,7 @@ describe('the table of the plan', () => {
     const { id } = await indicatorNamed(FAQ_COUNT)
     expect(blockOf(text, id)[1]?.[1 + THIS_YEAR - 2020]).toBe(`${registered} 自動`)
     expect(text).toContain(`<a class="plan-value" href="/admin/kpi?year=${THIS_YEAR}">${registered}`)
-    expect(text).toMatch(/「自動」は、.+今年度は令和\d+年\d+月\d+日 \d\d:\d\dの値/u)
+    expect(text).toMatch(/「自動」は、.+今年度は令和\d+年\d+月\d+日 \d\d:\d\d時点の値/u)
   })
 
   test('is open to whoever may see figures, and offers to change only what each may change', async () => {

@@ -55,7 +55,7 @@ export const planTexts = {
   asOf: (moment: string) => `${moment}現在`,
   legend: '表の見方',
   legendComputed: (moment: string) =>
-    `「自動」は、このシステムが集計した値です。終わった年度は年度末、今年度は${moment}の値を表示しています。`,
+    `「自動」は、このシステムが集計した値です。終わった年度は年度末、今年度は${moment}時点の値を表示しています。`,
   legendLive: (name: string, meaning: string) => `${name}: ${meaning}`,
   legendMet:
     '「達成」「未達」は、目標と実績がどちらも数値のときに、実績が目標に届いたかどうかを示します。「年度途中」は、年度が終わるまでに変わることがあります。',
