@@ -3,26 +3,42 @@ import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
+import type { EditingDeps } from './editing/deps.ts'
+import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
+import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
+import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly audit: AuditDeps
+  readonly tickets: TicketDeskDeps
+  readonly kpi: Omit<KpiPagesDeps, 'log'>
+  readonly editing: EditingDeps
   readonly plan: PlanDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css', 'plan.css'] as const
+/** Stylesheets in the order in which they build on each other, scripts after those that they import. */
+const ASSETS = ['admin.css', 'status.css', 'editing.css', 'kpi.css', 'plan.css', 'entry-form.js', 'live.js'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn), ...auditRoutes(deps.audit), ...planRoutes(deps.plan)]
+  return [
+    ...homeRoutes(deps.home),
+    ...signInRoutes(deps.signIn),
+    ...editingRoutes(deps.editing),
+    ...ticketRoutes(deps.tickets),
+    ...kpiRoutes({ ...deps.kpi, log: deps.log }),
+    ...planRoutes(deps.plan),
+    ...auditRoutes(deps.audit),
+  ]
 }
 
 /** To be mounted at /admin. */

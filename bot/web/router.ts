@@ -18,7 +18,7 @@ import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
 import { addWidget } from './widget.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
-const STYLESHEETS = ['composer.css', 'entry.css', 'turn.css', 'ticket.css'] as const
+const STYLESHEETS = ['composer.css', 'turn.css', 'ticket.css'] as const
 const SCRIPTS = ['remember.js', 'show.js', 'send.js', 'framed.js', 'summary.js', 'chat.js'] as const
 
 /** Room for a question far over its limit, so that the person is told so politely and keeps the text. */

@@ -5,6 +5,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
+import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
 import type { Log } from './log.ts'
 import { adminDeps } from './open-admin.ts'
@@ -13,8 +14,8 @@ import type { SlackBot } from './open-slack-bot.ts'
 import { readVersion } from './read-version.ts'
 
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
-  const { registry, conversation, desk, ask, explain, indexState } = product
-  const { entriesById, sections } = registry
+  const { official, conversation, desk, ask, explain, indexState } = product
+  const { entriesById, sections } = official
   const { organisation } = config
   const web = webChatRouter({
     conversation,
@@ -36,6 +37,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     ...(events !== null && { '/slack/events': events }),
     ...(mcp !== null && { '/mcp': mcp }),
     '/admin': admin,
+    '/attachments': attachmentsRouter({ ...product.editing, registry: product.registry, now: () => new Date() }),
     '/': web,
   }
   const health = async () => {
@@ -48,12 +50,12 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     secure: config.publicUrl.startsWith('https:'),
     now: () => new Date(),
   })
-  return buildApp({ version: readVersion(), ask, explain, registry, health, identify, pages, log })
+  return buildApp({ version: readVersion(), ask, explain, registry: official, health, identify, pages, log })
 }
 
 /** Null where no chat model is set up. */
-function composer({ composing, questionLog, registry }: Product) {
+function composer({ composing, questionLog, official }: Product) {
   if (composing === null) return null
-  const deps = { composing, questionLog, registry }
+  const deps = { composing, questionLog, registry: official }
   return (questionId: string, signal: AbortSignal) => composeForQuestion(questionId, deps, signal)
 }

@@ -4,17 +4,21 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
+import { editingDeps } from './open-editing.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people, auditLog, kpi } = product
+  const { registry, indexState, people, editorial, auditLog, kpi, desk, questionLog } = product
   return {
     organisation: config.organisation,
     toFault,
     log,
-    unreadNotices: async () => 0,
+    unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: { counts: registry.counts, indexState },
     signIn: people,
     audit: { auditLog },
+    tickets: { tickets: desk.tickets, questionLog, registry, now: () => new Date() },
+    kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now: () => new Date() },
+    editing: editingDeps(product),
     plan: {
       ...kpi,
       accounts: people.accounts,

@@ -37,12 +37,12 @@ export async function answerOneMail(
   const from = senderOf(config)
   const { smtpUrl, allowedDomains } = config.mail
   if (from === null) throw new FaqError('config', { problems: [mailMessages.fromMissing] })
-  const { conversation, questionLog, registry, inbox, desk } = product
+  const { conversation, questionLog, official, inbox, desk } = product
   const { tickets, askerKeys } = desk
   const deps: AnswerMailDeps = {
     conversation,
     questionLog,
-    registry,
+    registry: official,
     inbox,
     tickets,
     askerKeys,

@@ -13,12 +13,12 @@ export interface McpSurroundings {
 }
 
 export function mcpDeps(product: Product, { config, version, log }: McpSurroundings): McpDeps {
-  const { conversation, search, registry, questionLog, kpi } = product
+  const { conversation, search, official, questionLog, kpi } = product
   const { publicUrl } = config
   return {
     conversation,
     search,
-    registry,
+    registry: official,
     questionLog,
     kpi: kpi.atAGlance,
     publicUrl,

@@ -13,14 +13,17 @@ import type { Config } from '../config.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
+import { givenEntries } from '../core/given-entries.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
+import { openEditing } from './open-editing.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
+import { openEditorial } from './open-workflow.ts'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
@@ -32,6 +35,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const dataDir = options.throwAwayIn ?? config.dataDir
   const database = openDatabase(join(dataDir, 'zencho.sqlite'))
   const registry = openSqliteRegistry(database.query, now)
+  const official = givenEntries(registry, now)
   const questionLog = openSqliteQuestionLog(database.query, error =>
     log('question_not_logged', { error: String(error) }),
   )
@@ -40,17 +44,31 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const { thresholds } = config
   const { reranking } = index
   const newId = randomUUID
-  const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
+  const deps = { analyser, index: index.entries, registry: official, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
+  const people = await openPeople(database.query, { now, newId })
+  const editing = await openEditing(database.query, { dataDir, now, newId })
+  const editorial = openEditorial(database.query, {
+    registry,
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    pokeIndex: () => void index.settle(),
+    now,
+    newId,
+    log,
+  })
   return {
     databasePath: database.path,
     registry,
+    official,
     questionLog,
-    conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
+    conversation: openConversation({ ask: asking.ask, questionLog, registry: official, now }),
     desk,
-    people: await openPeople(database.query, { now, newId }),
     auditLog: openSqliteAuditLog(database.query),
+    people,
+    editorial,
+    editing,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: await openKpi(database.query, config, { registry, now, newId }),
@@ -59,7 +77,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([desk, index, database]),
+    close: () => closeAll([editorial, desk, index, database]),
   }
 }
 

@@ -21,14 +21,14 @@ export interface SlackBot {
 /** Null where Slack is not set up. */
 export function openSlackBot(product: Product, config: Config, log: Log): SlackBot | null {
   if (config.slack === null) return null
-  const { conversation, desk, registry, questionLog, kpi, inbox } = product
+  const { conversation, desk, official, questionLog, kpi, inbox } = product
   const deps: FrontEndDeps = {
     conversation,
     tickets: desk.tickets,
     contacts: desk.contacts,
     posts: desk.posts,
     askerKeys: desk.askerKeys,
-    registry,
+    registry: official,
     questionLog,
     kpi: kpi.atAGlance,
     publicUrl: config.publicUrl,

@@ -127,6 +127,19 @@ export interface AdministrationTables {
     removed_at: string | null
   }
   test_run: { id: string; set_id: string; at: string; actor: string; results: string }
+  entry_list: {
+    row: Generated<number>
+    entry_id: string
+    section_id: number
+    status: EntryStatus
+    serving: number | null
+    newest: number
+    review_by: string | null
+    visible_to: Generated<string>
+    registered_on: string | null
+    updated_at: string
+    stale: Generated<number>
+  }
   idempotency_key: { account_id: string; key: string; location: string; at: string }
 }
 

@@ -1,9 +1,10 @@
 // One official entry as HTML: its words, who answers for them, since when, and on what ground.
 import { html } from 'hono/html'
-import type { Entry } from '../../src/core/entry.ts'
-import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
-import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
-import type { Html } from '../../src/pages/html.ts'
+import { groundOf } from '../core/basis-link.ts'
+import type { Entry } from '../core/entry.ts'
+import { type CalendarDate, formatJapaneseDate } from '../core/fiscal-year.ts'
+import { conversationMessages } from '../core/messages/ja/conversation.ts'
+import type { Html } from './html.ts'
 import { renderMarkdown } from './markdown.ts'
 
 const text = conversationMessages.answer
@@ -36,7 +37,12 @@ export function entryUrl(id: string): string {
 }
 
 function basisHtml(basis: readonly string[]): Html {
-  return html`<div><dt>${text.basis}</dt><dd><ul>${basis.map(ground => html`<li>${ground}</li>`)}</ul></dd></div>`
+  return html`<div><dt>${text.basis}</dt><dd><ul>${basis.map(ground => html`<li>${groundHtml(ground)}</li>`)}</ul></dd></div>`
+}
+
+function groundHtml(basis: string): Html {
+  const { text, url } = groundOf(basis)
+  return url === null ? html`${text}` : html`<a href="${url}">${text}</a>`
 }
 
 function dateInBothCalendars(date: CalendarDate): string {
