@@ -1,7 +1,8 @@
 // What computed figures rest on: staff numbers by fiscal year, and registrations from before this registry.
 import { html } from 'hono/html'
 import { type CalendarDate, formatFiscalYear, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
-import { planTexts, baseTexts as texts } from '../../src/core/messages/ja/admin/plan.ts'
+import { planTexts } from '../../src/core/messages/ja/admin/plan.ts'
+import { baseTexts as texts } from '../../src/core/messages/ja/admin/plan-base.ts'
 import type { OpeningBalance, RegistryFigures } from '../../src/core/ports/figures.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'

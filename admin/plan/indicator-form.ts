@@ -115,19 +115,12 @@ export function differences(
 type Choice = readonly [value: string, label: string]
 
 function choicesOf(field: Field, sections: readonly Section[]): readonly Choice[] {
-  switch (field) {
-    case 'live':
-      return [
-        ['', texts.recorded],
-        ...LIVE_FIGURES.map(figure => [figure, texts.live(LIVE_WORDS[figure].name)] as const),
-      ]
-    case 'goal':
-      return GOALS.map(goal => [goal, GOAL_WORDS[goal]])
-    case 'sectionCode':
-      return [['', texts.noSectionCode], ...sections.map(({ code, name }) => [code, name] as const)]
-    default:
-      return []
+  const choices: Readonly<Partial<Record<Field, readonly Choice[]>>> = {
+    live: [['', texts.recorded], ...LIVE_FIGURES.map(figure => [figure, texts.live(LIVE_WORDS[figure].name)] as const)],
+    goal: GOALS.map(goal => [goal, GOAL_WORDS[goal]] as const),
+    sectionCode: [['', texts.noSectionCode], ...sections.map(({ code, name }) => [code, name] as const)],
   }
+  return choices[field] ?? []
 }
 
 interface SelectField {

@@ -2,8 +2,8 @@
 // each fiscal year. On paper it fills A4 across, and nothing else stands there.
 import { html } from 'hono/html'
 import { formatFiscalYearInEra } from '../../src/core/fiscal-year.ts'
-import { type Cell, type IndicatorWithValues, LIVE_FIGURES, SIDES, type Side } from '../../src/core/kpi/plan.ts'
-import type { Achievement, PlanRow, PlanYearCells } from '../../src/core/kpi/plan-table.ts'
+import { type Cell, type IndicatorWithValues, SIDES, type Side } from '../../src/core/kpi/plan.ts'
+import { type Achievement, figuresToCompute, type PlanRow, type PlanYearCells } from '../../src/core/kpi/plan-table.ts'
 import { LIVE_WORDS, SIDE_WORDS, planTexts as texts } from '../../src/core/messages/ja/admin/plan.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
@@ -116,7 +116,7 @@ function achievementHtml({ met, running }: Achievement): Html {
 function legend({ rows, moment }: PlanView): Html {
   const indicators = rows.map(({ indicator }) => indicator)
   const isComputed = rows.some(({ years }) => years.some(({ actual }) => actual?.computed === true))
-  const figures = LIVE_FIGURES.filter(figure => indicators.some(({ live }) => live === figure))
+  const figures = figuresToCompute(indicators)
   const atMost = indicators.filter(({ goal }) => goal === 'at_most').map(({ name }) => name)
   return html`<section class="plan-legend" aria-labelledby="legend"><h2 id="legend">${texts.legend}</h2>
 <ul>

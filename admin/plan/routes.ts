@@ -1,6 +1,6 @@
 // The plan: the table that everybody with the right to figures sees, and the routes by which it is kept.
 import { liveFigures } from '../../src/core/kpi/live-figures.ts'
-import { planRows, planYears, yearsToCompute } from '../../src/core/kpi/plan-table.ts'
+import { figuresToCompute, planRows, planYears, yearsToCompute } from '../../src/core/kpi/plan-table.ts'
 import { momentWords } from '../../src/pages/moment.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
@@ -27,7 +27,8 @@ async function showPlan({ request, account, send }: SignedInVisit, deps: PlanDep
   const today = todayOf(deps)
   const indicators = await deps.plan.indicators()
   const years = planYears(indicators, today)
-  const live = await liveFigures(yearsToCompute(indicators, years, today), { ...deps, today })
+  const wanted = figuresToCompute(indicators)
+  const live = await liveFigures(yearsToCompute(indicators, years, today), { ...deps, today, wanted })
   const page = planPage({
     organisation: deps.organisation,
     rows: planRows(indicators, years, { today, live }),

@@ -2,7 +2,7 @@
 import { actorOf } from '../../src/core/access/account.ts'
 import { fiscalYearOf } from '../../src/core/fiscal-year.ts'
 import { liveFigures } from '../../src/core/kpi/live-figures.ts'
-import { planRows, yearsToCompute } from '../../src/core/kpi/plan-table.ts'
+import { figuresToCompute, planRows, yearsToCompute } from '../../src/core/kpi/plan-table.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { CONFLICT, mayEdit, PLACE, type PlanDeps, REFUSED, savedAddress, todayOf } from './plan-deps.ts'
@@ -55,7 +55,8 @@ async function sendTargets(
 ): Promise<void> {
   const today = todayOf(deps)
   const indicators = await deps.plan.indicators()
-  const live = await liveFigures(yearsToCompute(indicators, [fiscalYear - 1], today), { ...deps, today })
+  const wanted = figuresToCompute(indicators)
+  const live = await liveFigures(yearsToCompute(indicators, [fiscalYear - 1], today), { ...deps, today, wanted })
   const rows = planRows(indicators, [fiscalYear - 1, fiscalYear], { today, live })
   const lines = rows.map(({ indicator, years: [yearBefore, year] }) => {
     const key = { indicatorId: indicator.id, fiscalYear, side: 'target' } as const

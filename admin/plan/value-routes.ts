@@ -75,7 +75,7 @@ async function sendEdit(
   const otherYears = [...around, next].filter(year => isFiscalYear(year) && !shown.includes(year))
   const history = await deps.plan.history(indicator.id, null)
   const figure = indicator.live
-  const live = figure === null ? new Map() : await liveFigures(shown, { ...deps, today })
+  const live = figure === null ? new Map() : await liveFigures(shown, { ...deps, today, wanted: [figure] })
   const rows = planRows([{ ...indicator, values: [] }], shown, { today, live })[0]?.years ?? []
   const page = editPage({
     indicator,

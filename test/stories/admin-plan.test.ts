@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Grant } from '../../src/core/access/account.ts'
 import { dateInJapan, fiscalYearOf, formatFiscalYear, formatFiscalYearInEra } from '../../src/core/fiscal-year.ts'
 import { SIDES } from '../../src/core/kpi/plan.ts'
-import { baseTexts, indicatorTexts, planTexts, valueTexts } from '../../src/core/messages/ja/admin/plan.ts'
+import { indicatorTexts, planTexts, valueTexts } from '../../src/core/messages/ja/admin/plan.ts'
+import { baseTexts } from '../../src/core/messages/ja/admin/plan-base.ts'
 import { openStory, type Story } from './open-story.ts'
 import { postForm, signInAs } from './sign-in.ts'
 
@@ -188,7 +189,7 @@ describe('values', () => {
     const again = await post(`/${id}/edit`, cellFields(place, { text: '820', note: '確定' }, { text: '815' }))
     expect(again.status).toBe(303)
     expect(
-      (await story.product.kpi.plan.history(id, { fiscalYear: 2023, side: 'actual' })).map(({ text }) => text),
+      (await story.product.kpi.plan.history(id, { fiscalYear: 2023, side: 'actual' })).map(change => change.text),
     ).toEqual(['820', '815', '810'])
   })
 

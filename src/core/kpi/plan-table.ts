@@ -1,6 +1,6 @@
 // The plan as one table: its years, what stands in every cell, and whether targets were met.
 import { type CalendarDate, fiscalYearOf } from '../fiscal-year.ts'
-import { type Cell, cellOf, type IndicatorWithValues, type LiveValue } from './plan.ts'
+import { type Cell, cellOf, type IndicatorWithValues, LIVE_FIGURES, type LiveFigure, type LiveValue } from './plan.ts'
 
 export interface PlanYearCells {
   readonly fiscalYear: number
@@ -45,6 +45,11 @@ export function yearsToCompute(
   const isTyped = (year: number) => (indicator: IndicatorWithValues) =>
     indicator.values.some(({ fiscalYear, side }) => fiscalYear === year && side === 'actual')
   return years.filter(year => year <= fiscalYearOf(today) && !computed.every(isTyped(year)))
+}
+
+/** The figures that some indicator is computed from. */
+export function figuresToCompute(indicators: readonly IndicatorWithValues[]): readonly LiveFigure[] {
+  return LIVE_FIGURES.filter(figure => indicators.some(({ live }) => live === figure))
 }
 
 export function planRows(
