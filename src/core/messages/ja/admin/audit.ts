@@ -86,6 +86,7 @@ export const auditTexts = {
     'account.password': 'パスワードの設定',
     'indicator.created': '指標の追加',
     'indicator.changed': '指標の変更',
+    'indicator.moved': '指標の並べ替え',
     'indicator.removed': '指標の削除',
     'indicator.value': '指標の目標・実績の入力',
     'opening.added': '期首の登録数の追加',
@@ -132,12 +133,27 @@ export const auditTexts = {
     address: '連絡先',
     state: '状態',
     until: '期限',
+    unit: '単位',
+    sectionName: '担当',
+    sectionCode: '担当課コード',
+    live: '集計する数値',
+    goal: '目標の達成',
+    position: '表の順番',
+    fiscalYear: '年度（西暦）',
+    side: '目標・実績の別',
+    text: '値',
+    number: '数値',
+    onDate: '数え始める日',
+    count: '件数・人数',
+    values: '目標・実績',
   } as Readonly<Record<string, string>>,
 } as const
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   status: { draft: '下書き', in_review: '承認待ち', published: '公開', archived: '廃止' },
   state: { new: '受付', assigned: '担当課で確認中', answered: '回答済み', registered: 'FAQに登録済み', closed: '終了' },
+  side: { target: '目標', actual: '実績' },
+  goal: { at_least: '目標以上で達成', at_most: '目標以下で達成' },
   disabled: { true: 'はい', false: 'いいえ' },
 }
 
