@@ -2,6 +2,7 @@
 import { addDays, type CalendarDate, fiscalYearBounds } from '../fiscal-year.ts'
 import type { Figures } from '../ports/figures.ts'
 import { LIVE_FIGURES, type LiveFigure, type LiveValue, liveKey } from './plan.ts'
+import { type GroupSize, groupSize } from './small-groups.ts'
 
 /** Values of all figures for these years, by `liveKey`; what is not known of a year is left out. */
 export async function liveFigures(
@@ -38,12 +39,17 @@ async function figuresOfYear(
     published: { kind: 'count', number: registry.published },
     verified_rate: shareOf(registry.verified, registry.published),
     questions: questions.asked === 0 ? null : { kind: 'count', number: questions.asked },
-    usage_rate: questions.asked === 0 || staff === null ? null : shareOf(await figures.askers(period), staff),
+    usage_rate: usageRate(groupSize(await figures.askers(period)), staff),
     resolved_rate: shareOf(questions.resolved, judged),
     answer_rate: shareOf(questions.answered, questions.asked),
     zero_hit_rate: shareOf(questions.unanswered, questions.asked),
     ticket_days: ticketDays === null ? null : { kind: 'days', number: ticketDays },
   }
+}
+
+/** A share of few people would tell their number. */
+function usageRate(askers: GroupSize, staff: number | null): LiveValue | null {
+  return askers === 'few' || askers === 0 || staff === null ? null : shareOf(askers, staff)
 }
 
 function shareOf(part: number, whole: number): LiveValue | null {
