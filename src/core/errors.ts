@@ -18,6 +18,10 @@ export interface FaultData {
   readonly sign_in_needed: Record<string, never>
   readonly forbidden: { readonly action: string }
   readonly too_many_attempts: { readonly retryAfterS: number }
+  /** A program came without a token that opens anything. */
+  readonly token_refused: { readonly reason: 'missing' | 'unknown' | 'expired' | 'revoked' }
+  /** Its token does not open this. */
+  readonly scope_missing: { readonly scope: string }
   readonly foreign_origin: { readonly origin: string }
   readonly not_ready: { readonly what: string }
   readonly config: { readonly problems: readonly string[] }

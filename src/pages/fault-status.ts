@@ -16,6 +16,8 @@ export const FAULT_STATUS: Readonly<Record<FaultCode, number>> = {
   sign_in_needed: 401,
   forbidden: 403,
   too_many_attempts: 429,
+  token_refused: 401,
+  scope_missing: 403,
   foreign_origin: 403,
   not_ready: 503,
   config: 500,

@@ -1,8 +1,10 @@
 // Figures and the plan; an empty database gets the plan of the file.
 import { readPlan } from '../adapters/kpi/read-plan.ts'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
+import { openSqliteApiTokens } from '../adapters/sqlite/sqlite-api-tokens.ts'
 import { openSqliteFigures } from '../adapters/sqlite/sqlite-figures.ts'
 import { openSqlitePlan } from '../adapters/sqlite/sqlite-plan.ts'
+import { openSqliteReportLog } from '../adapters/sqlite/sqlite-report-log.ts'
 import type { Kpi } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { registrationKpi, targetsOf } from '../core/kpi/registration-kpi.ts'
@@ -24,5 +26,6 @@ export async function openKpi(
   if (kpiPlanFile !== null && (await plan.indicators()).length === 0)
     await plan.fill(readPlan(kpiPlanFile), 'plan-file')
   const atAGlance = async () => registrationKpi(await registry.counts(), targetsOf(await plan.indicators()))
-  return { figures, plan, atAGlance }
+  const tokens = openSqliteApiTokens(query, { now, newId })
+  return { figures, plan, tokens, reports: openSqliteReportLog(query), atAGlance }
 }

@@ -47,6 +47,13 @@ const TICKET_ACTIONS: Readonly<Record<string, string>> = {
   closed: '終了する',
 }
 
+const TOKEN_REASONS: Readonly<Record<FaultData['token_refused']['reason'], string>> = {
+  missing: 'トークンがありません',
+  unknown: '送られたトークンは登録されていません',
+  expired: '送られたトークンは期限が切れています',
+  revoked: '送られたトークンは取り消されています',
+}
+
 const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
   refused: '認証が拒否されました。OPENAI_API_KEY と、その権限を確認してください。',
   unknown_model: 'アドレスまたはモデルが見つかりません。OPENAI_BASE_URL と OPENAI_EMBEDDING_MODEL を確認してください。',
@@ -121,6 +128,14 @@ export const faults: FaultTexts = {
   too_many_attempts: ({ retryAfterS }) => ({
     title: 'しばらくお待ちください',
     detail: `短い時間に多くの操作がありました。${Math.ceil(retryAfterS / 60)}分ほど待ってから、もう一度お試しください。`,
+  }),
+  token_refused: ({ reason }) => ({
+    title: 'トークンで確認できません',
+    detail: `${TOKEN_REASONS[reason]}。管理者が作成した有効なトークンを「Authorization: Bearer zft_…」のヘッダーで送ってください。`,
+  }),
+  scope_missing: ({ scope }) => ({
+    title: 'トークンで許されていません',
+    detail: `このトークンには「${scope}」の許可がありません。必要な許可のあるトークンを管理者に求めてください。`,
   }),
   foreign_origin: ({ origin }) => ({
     title: 'ほかのサイトからの接続は受け付けません',
@@ -215,4 +230,5 @@ const NOUNS: Readonly<Record<string, string>> = {
   ticket: '問い合わせ票',
   path: 'アドレス',
   section: '担当課',
+  token: 'APIトークン',
 }
