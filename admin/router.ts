@@ -4,14 +4,18 @@ import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
+import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
+import { type TokensDeps, tokenRoutes } from './tokens/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly audit: AuditDeps
+  readonly kpiOut: KpiOutDeps
+  readonly tokens: TokensDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -20,7 +24,13 @@ const ASSETS = ['admin.css', 'status.css'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn), ...auditRoutes(deps.audit)]
+  return [
+    ...homeRoutes(deps.home),
+    ...signInRoutes(deps.signIn),
+    ...auditRoutes(deps.audit),
+    ...kpiOutRoutes(deps.kpiOut),
+    ...tokenRoutes(deps.tokens),
+  ]
 }
 
 /** To be mounted at /admin. */

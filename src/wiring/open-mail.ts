@@ -4,7 +4,7 @@ import { deliverNews } from '../../bot/mail/deliver-news.ts'
 import type { AnswerMailDeps } from '../../bot/mail/mail-deps.ts'
 import type { MailPlace } from '../../bot/mail/turn-blocks.ts'
 import { composeMessage, type MailAddress } from '../adapters/mail/outgoing-mail.ts'
-import { openSmtpSender } from '../adapters/mail/smtp-sender.ts'
+import { type MailSender, openSmtpSender } from '../adapters/mail/smtp-sender.ts'
 import type { MailInOptions, MailInOutcome, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { FaqError } from '../core/errors.ts'
@@ -13,6 +13,8 @@ import { mailMessages } from '../core/messages/ja/mail.ts'
 type MailSettings = Pick<Config, 'mail' | 'organisation' | 'publicUrl'>
 
 export interface OpenMail {
+  readonly from: MailAddress
+  readonly send: MailSender['send']
   readonly close: () => void
 }
 
@@ -25,7 +27,7 @@ export function openMail(product: Product, config: MailSettings): OpenMail | nul
   const { tickets, contacts, askerKeys } = product.desk
   const deps = { tickets, contacts, askerKeys, from, place: placeOf(config), send: sender.send }
   product.desk.deliverBy('mail', message => deliverNews(message, deps))
-  return { close: sender.close }
+  return { from, send: sender.send, close: sender.close }
 }
 
 /** Answers one message: the reply is printed, or sent. */

@@ -21,14 +21,18 @@ export interface SheetColumn {
 export type SheetCell = string | number | null
 
 export interface FigureSheet {
-  readonly key: SheetKey
   readonly name: string
   readonly columns: readonly SheetColumn[]
   readonly rows: readonly (readonly SheetCell[])[]
 }
 
-export function figureSheets(year: YearFigures, plan: FilledPlan): readonly FigureSheet[] {
-  return [summarySheet(year), monthlySheet(year.months), sectionSheet(year), planSheet(plan)]
+export function figureSheets(year: YearFigures, plan: FilledPlan): Readonly<Record<SheetKey, FigureSheet>> {
+  return {
+    summary: summarySheet(year),
+    monthly: monthlySheet(year.months),
+    sections: sectionSheet(year),
+    plan: planSheet(plan),
+  }
 }
 
 const { columns: heads, sheets } = texts
@@ -42,7 +46,6 @@ function summarySheet(year: YearFigures): FigureSheet {
     kpiDefinitions[name].definition,
   ])
   return {
-    key: 'summary',
     name: sheets.summary,
     columns: [
       { name: heads.item, kind: 'text', width: 32 },
@@ -72,7 +75,6 @@ const ANSWER_COLUMNS: readonly SheetColumn[] = [
 
 function monthlySheet(months: readonly MonthRow[]): FigureSheet {
   return {
-    key: 'monthly',
     name: sheets.monthly,
     columns: [
       { name: heads.month, kind: 'text', width: 10 },
@@ -91,7 +93,6 @@ function monthlySheet(months: readonly MonthRow[]): FigureSheet {
 
 function sectionSheet({ sections }: YearFigures): FigureSheet {
   return {
-    key: 'sections',
     name: sheets.sections,
     columns: [
       { name: heads.sectionCode, kind: 'text', width: 18 },
@@ -120,7 +121,6 @@ function planSheet({ years, rows }: FilledPlan): FigureSheet {
     { fiscalYear, side: 'actual' as const },
   ])
   return {
-    key: 'plan',
     name: sheets.plan,
     columns: [
       { name: heads.indicator, kind: 'text', width: 44 },
