@@ -93,7 +93,7 @@ describe('figures by token', () => {
       note: '',
       computed: false,
     })
-    expect(count?.values.find(value => value.computed)).toMatchObject({ fiscalYear: YEAR, text: '12' })
+    expect(count?.values.find(value => value.fiscalYear === YEAR)).toMatchObject({ computed: true, text: '12' })
   })
 
   test('never tell of an entry, a question or a person', async () => {

@@ -28,6 +28,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   address: 'アドレス',
   contact: '連絡先',
   file: 'ファイル',
+  'as-of': '基準日',
+  as_of: '基準日（as_of）',
+  year: '年度',
 }
 
 const TICKET_STATES: Readonly<Record<string, string>> = {

@@ -24,7 +24,7 @@ export const kpiOut = {
   few: '5人未満のため示しません',
   none: '—',
   targetOf: (fiscalYear: string) => `${fiscalYear}の目標`,
-  band: (low: number, high: number) => `80％の見込みの幅: ${whole(low)}〜${whole(high)}件`,
+  band: (low: number, high: number) => `80％の見込みの幅: ${whole(low)}～${whole(high)}件`,
   forecastFor: (date: string) => `${date}時点の見込み`,
 
   sheets: { summary: '概要', monthly: '月別', sections: '担当課別', plan: '計画' },
@@ -83,7 +83,7 @@ export const kpiOut = {
 
   reportPage: {
     title: '月次報告',
-    lead: '月ごとの登録状況をA4の用紙1〜2枚にまとめた報告です。開いた報告は、ブラウザーの印刷機能で印刷したり、PDFに保存したりできます。',
+    lead: '月ごとの登録状況をA4の用紙1～2枚にまとめた報告です。開いた報告は、ブラウザーの印刷機能で印刷したり、PDFに保存したりできます。',
     month: '対象の月',
     show: '報告を開く',
     noMonths: 'まだ報告できる月がありません。',

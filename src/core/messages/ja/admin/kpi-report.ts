@@ -42,7 +42,7 @@ export const kpiReport = {
     targetOf: (fiscalYear: number) => `${formatFiscalYearInEra(fiscalYear)}末`,
     remaining: '目標までの残り',
     forecast: '年度末の見込み',
-    band: (low: number, high: number) => `80％の幅 ${number(low)}〜${number(high)}件`,
+    band: (low: number, high: number) => `80％の幅 ${number(low)}～${number(high)}件`,
     pace: '目標に必要な月あたりの登録数',
     paceValue: (value: number) => `${tenth(value)}件`,
   },

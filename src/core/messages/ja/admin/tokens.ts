@@ -18,7 +18,7 @@ export const tokenTexts = {
   create: '作成する',
   problems: {
     heading: '入力を確認してください',
-    name: (max: number) => `名前を1〜${max}字で入力してください。`,
+    name: (max: number) => `名前を1～${max}字で入力してください。`,
     scopes: '取得を許すものを1つ以上選んでください。',
     expires: (last: string) => `有効期限は、今日から${last}までの日を指定してください。`,
   },
