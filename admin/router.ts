@@ -20,7 +20,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css'] as const
+const ASSETS = ['admin.css', 'status.css', 'api-tokens.css'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {

@@ -101,7 +101,7 @@ function describedBy(field: Field, problems: TokenForm['problems']): Html {
 
 function tokenTable(tokens: readonly ApiToken[], now: Date): Html {
   const { name, scopes, state, expires, used, created, action } = texts.columns
-  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table tokens">
 <caption>${texts.caption}</caption>
 <thead><tr>${[name, scopes, state, expires, used, created, action].map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${tokens.map(token => tokenRow(token, stateOf(token, now)))}</tbody>
@@ -136,14 +136,16 @@ export function createdPage({ token, secret, publicUrl }: CreatedView): AdminPag
   const path = token.scopes.includes('figures:read') ? '/api/v1/figures/registrations' : '/api/v1/plan'
   const example = `curl -H 'Authorization: Bearer ${secret}' ${publicUrl}${path}`
   const main = html`<h1>${texts.created}</h1>
+<div class="form">
 ${noticeHtml({ kind: 'warning', heading: token.name, headingLevel: 2, body: html`<p>${texts.createdText(token.name)}</p>` })}
-<div class="form form-narrow"><div class="field">
+<div class="field">
   <label for="secret">${texts.secret}</label>
   <input class="input" id="secret" value="${secret}" readonly autocomplete="off" spellcheck="false">
 </div></div>
-<h2>${texts.howTo}</h2>
+<section aria-labelledby="how-to"><h2 id="how-to">${texts.howTo}</h2>
 <p>${texts.howToText}</p>
 <pre class="table-scroll" tabindex="0"><code>${example}</code></pre>
+</section>
 <p class="button-row"><a class="button button-outline" href="${PLACE}">${texts.toList}</a></p>`
   return { title: texts.created, main, place: PLACE }
 }

@@ -7,6 +7,7 @@ import { openSqlitePlan } from '../adapters/sqlite/sqlite-plan.ts'
 import { openSqliteReportLog } from '../adapters/sqlite/sqlite-report-log.ts'
 import type { Kpi } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { dateInJapan } from '../core/fiscal-year.ts'
 import { registrationKpi, targetsOf } from '../core/kpi/registration-kpi.ts'
 import type { Registry } from '../core/ports/registry.ts'
 
@@ -25,7 +26,10 @@ export async function openKpi(
   const plan = openSqlitePlan(query, { now, newId })
   if (kpiPlanFile !== null && (await plan.indicators()).length === 0)
     await plan.fill(readPlan(kpiPlanFile), 'plan-file')
-  const atAGlance = async () => registrationKpi(await registry.counts(), targetsOf(await plan.indicators()))
+  const atAGlance = async () => {
+    const { registered } = await figures.asOf(dateInJapan(now())) // with the opening balances, which the registry does not know
+    return registrationKpi({ ...(await registry.counts()), registered }, targetsOf(await plan.indicators()))
+  }
   const tokens = openSqliteApiTokens(query, { now, newId })
   return { figures, plan, tokens, reports: openSqliteReportLog(query), atAGlance }
 }

@@ -203,8 +203,9 @@ describe('the public figures', () => {
 
   test('are the count and its target, as JSON and as a picture that says it in words, for a minute', async () => {
     await using open = await openStory(STORY_ENTRIES, { PUBLIC_FIGURES: 'on' })
+    await open.product.kpi.figures.addOpening({ onDate: '2024-03-31', count: 5_663, note: '旧' }, 'story')
     const json = await fetch(`${open.url}/figures.json`)
-    expect(await json.json()).toEqual({ registered: 11, target: { fiscalYear: 2024, value: 5_000 }, asOf: TODAY })
+    expect(await json.json()).toEqual({ registered: 5_674, target: { fiscalYear: 2024, value: 5_000 }, asOf: TODAY })
     const svg = await fetch(`${open.url}/figures.svg`)
     for (const response of [json, svg]) {
       expect(response.headers.get('cache-control')).toBe('public, max-age=60')
@@ -215,8 +216,8 @@ describe('the public figures', () => {
     }
     const text = await svg.text()
     expect(svg.headers.get('content-type')).toContain('image/svg+xml')
-    expect(text).toContain('role="img" aria-label="登録数 11件 / 目標 5,000件"')
-    expect(text).toContain('<title>登録数 11件 / 目標 5,000件</title>')
+    expect(text).toContain('role="img" aria-label="登録数 5,674件 / 目標 5,000件"')
+    expect(text).toContain('<title>登録数 5,674件 / 目標 5,000件</title>')
     expect((await fetch(`${open.url}/api/v1/figures/registrations`)).status).toBe(401)
     expect((await fetch(`${open.url}/figures.json`, { method: 'POST' })).status).toBe(405)
   })

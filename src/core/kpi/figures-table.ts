@@ -124,7 +124,8 @@ export async function usageIn(
 ): Promise<UsageFigures> {
   const askers = groupSize(await figures.askers(period))
   const staff = await figures.staffNumber(fiscalYear)
-  const usageRate = staff === null || askers === 'few' ? null : askers / staff
+  // Nobody told apart is not nobody: doors may not know who asks.
+  const usageRate = staff === null || askers === 'few' || askers === 0 ? null : askers / staff
   return { askers, staff, usageRate, ticketDays: await figures.ticketDays(period) }
 }
 

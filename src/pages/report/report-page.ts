@@ -38,8 +38,8 @@ export function reportDocument(report: MonthlyReport, { organisation, backTo }: 
 <style>${raw(STYLE)}</style>
 </head>
 <body>
-${backTo !== null && html`<p class="back"><a href="${backTo}">${texts.back}</a></p>`}
 <header>
+${backTo !== null && html`<p class="back"><a href="${backTo}">${texts.back}</a></p>`}
 <p class="made">${texts.made(madeOn)}</p>
 <p>${organisation}</p>
 <h1>${texts.title(month)}</h1>
@@ -97,10 +97,11 @@ ${target !== null && bar(figures.registered / target.value, words.bar)}
 ${reportTable({ caption: words.caption, heads: [texts.item, texts.value, texts.note], numbers: [1], rows })}`
 }
 
-/** Full where the target is reached; the share is said beside it, and in words. */
+/** Full where the target is reached; the share stands above it in words. */
 function bar(share: number, label: string): Html {
   const done = Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10
-  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="${label} ${texts.percent(share)}"><title>${label} ${texts.percent(share)}</title><rect x="0" y="0" width="100" height="6" fill="#e6e6e6"/><rect x="0" y="0" width="${done}" height="6" fill="#00118f"/></svg>`
+  return html`<p class="share">${label} ${texts.percent(share)}</p>
+<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect x="0" y="0" width="100" height="6" fill="#e6e6e6"/><rect x="0" y="0" width="${done}" height="6" fill="#00118f"/></svg>`
 }
 
 function servingPart({ year, waiting, madeOn }: MonthlyReport): Html {

@@ -65,7 +65,8 @@ export const kpiOut = {
     year: '年度',
     table: '表',
     allTables: 'すべて（Excelブックのとき）',
-    tableHint: 'CSVには表を1つだけ書き出します。Excelブックには、すべての表をシートに分けて書き出します。',
+    tableHint:
+      'CSVには表を1つだけ書き出します（「すべて」を選んだときは概要）。Excelブックには、すべての表をシートに分けて書き出せます。',
     format: '形式',
     formats: {
       xlsx: 'Excelブック（.xlsx）',
@@ -83,7 +84,7 @@ export const kpiOut = {
 
   reportPage: {
     title: '月次報告',
-    lead: '月ごとの登録状況をA4の用紙1～2枚にまとめた報告です。開いた報告は、ブラウザーの印刷機能で印刷したり、PDFに保存したりできます。',
+    lead: '月ごとの登録状況をA4の用紙2～3枚にまとめた報告です。開いた報告は、ブラウザーの印刷機能で印刷したり、PDFに保存したりできます。',
     month: '対象の月',
     show: '報告を開く',
     noMonths: 'まだ報告できる月がありません。',

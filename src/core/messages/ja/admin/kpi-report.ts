@@ -1,10 +1,5 @@
 // What the monthly report says, in Japanese: on paper, in Slack and by mail.
-import {
-  type CalendarDate,
-  formatFiscalYearInEra,
-  formatFiscalYearShort,
-  formatJapaneseDate,
-} from '../../../fiscal-year.ts'
+import { type CalendarDate, formatFiscalYearInEra, formatJapaneseDate } from '../../../fiscal-year.ts'
 import type { RegistrationFigures } from '../../../kpi/figures-table.ts'
 import type { MonthlyReport, Waiting } from '../../../kpi/monthly-report.ts'
 import { formatJapaneseMonth, type Month } from '../../../kpi/report-month.ts'
@@ -105,7 +100,7 @@ export const kpiReport = {
   summary: ({ registered, target, remaining }: RegistrationFigures, asOf: CalendarDate) => {
     const now = `${formatJapaneseDate(asOf)}現在の登録数（累計）は${number(registered)}件です。`
     if (target === null || remaining === null) return `${now}目標は定められていません。`
-    const of = `${formatFiscalYearShort(target.fiscalYear)}年度末の目標${number(target.value)}件`
+    const of = `${formatFiscalYearInEra(target.fiscalYear)}末の目標${number(target.value)}件`
     if (remaining > 0)
       return `${now}${of}まで、あと${number(remaining)}件です（達成率${percent(registered / target.value)}）。`
     return registered === target.value
