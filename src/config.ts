@@ -16,6 +16,7 @@ import {
 } from './config/doors.ts'
 import { environmentSchema, type LOG_LEVELS } from './config/environment.ts'
 import { chatSettings, embedderChoice, type RerankerConfig, rerankerConfig } from './config/models.ts'
+import { type SignInConfig, signInConfig } from './config/sign-in.ts'
 import { FaqError } from './core/errors.ts'
 import type { OutDoor } from './core/ports/outbox.ts'
 import type { Thresholds } from './core/search/judge.ts'
@@ -66,6 +67,9 @@ export interface Config {
   readonly thresholds: Thresholds
   /** Null where Slack is not set up. */
   readonly slack: SlackConfig | null
+  readonly signIn: SignInConfig
+  /** Proxies before us whose word on where a request came from is taken. */
+  readonly trustedProxies: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -112,6 +116,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     mcp: mcpConfig(env),
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     slack: slackConfig(env),
+    signIn: signInConfig(env),
+    trustedProxies: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -1,6 +1,7 @@
 // The `zencho` command put together: what each subcommand may ask of the product. How the product itself is made of its parts
 // stands in src/wiring, one file a part; nothing else wires anything.
 import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
+import { systemClock } from './adapters/system-clock.ts'
 import type { ModelSettings, Product, RunningServer } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
@@ -35,6 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
     slackSettings: () => readSlackTokens(readEnvironment()),
     slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
+    publicUrl: () => loadConfig(readEnvironment()).publicUrl,
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -62,12 +64,16 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   slack?.start()
   const mail = openMail(product, config)
   const reports = startReports(product, config, { slack, mail, log })
+  const scheduler = product.editorial.startScheduler(systemClock)
   void warmUp(product)
   const close = async () => {
-    await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS), reports?.close()])
+    const ends = [slack?.stop(CLOSE_GRACE_MS), scheduler.close(), reports?.close()]
+    await Promise.all([listening.close(CLOSE_GRACE_MS), ...ends])
     mail?.close()
   }
-  return { url: listening.url, product, close }
+  // A port that the system chose stands in no setting.
+  const publicUrl = config.port === 0 ? listening.url : config.publicUrl
+  return { url: listening.url, publicUrl, product, close }
 }
 
 interface ReportPlaces {

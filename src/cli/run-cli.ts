@@ -21,6 +21,7 @@ import { runServe } from './serve.ts'
 import { addSlackCommands } from './slack.ts'
 import { runStatus } from './status.ts'
 import { addTicketCommands } from './ticket.ts'
+import { addUserCommands } from './user.ts'
 
 /** Runs one command line; returns the exit code. */
 export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
@@ -70,6 +71,7 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   addModelCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)
+  addUserCommands(program, deps)
   addSlackCommands(program, deps, () => exitWith(1))
   return program
 }

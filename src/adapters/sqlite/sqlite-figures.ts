@@ -1,17 +1,15 @@
 // Figures over SQLite, from the sums by day that triggers keep (migration 7).
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { FaqError } from '../../core/errors.ts'
 import type { CalendarDate } from '../../core/fiscal-year.ts'
 import type {
   Figures,
   MonthFigures,
-  OpeningBalance,
   Period,
   QuestionFigures,
   RegistryFigures,
   SectionFigures,
 } from '../../core/ports/figures.ts'
-import { openAuditTrail } from './audit-trail.ts'
+import { addOpening, openings, removeOpening, setStaffNumber } from './figure-bases.ts'
 import type { Tables } from './tables.ts'
 
 export interface SqliteFiguresDeps {
@@ -24,6 +22,7 @@ export function openSqliteFigures(query: Kysely<Tables>, deps: SqliteFiguresDeps
   return {
     asOf: date => asOf(query, date),
     registrationsByDay: period => registrationsByDay(query, period),
+    registrations: (within, page) => selectRegistered(query, within, page),
     byMonth: period => byMonth(query, period),
     bySection: period => bySection(query, period),
     questions: period => questions(query, period),
@@ -41,10 +40,6 @@ export function openSqliteFigures(query: Kysely<Tables>, deps: SqliteFiguresDeps
       write(transaction => setStaffNumber(transaction, { fiscalYear, count }, { ...deps, actor })),
     version: () => version(query),
   }
-}
-
-interface WriteOptions extends SqliteFiguresDeps {
-  readonly actor: string
 }
 
 async function asOf(query: Kysely<Tables>, date: CalendarDate): Promise<RegistryFigures> {
@@ -80,6 +75,27 @@ function registrationsByDay(query: Kysely<Tables>, { from, before }: Period) {
     .having(sql<number>`sum(registered)`, '>', 0)
     .orderBy('day')
     .execute()
+}
+
+async function selectRegistered(
+  query: Kysely<Tables>,
+  { from, before, sectionCode }: Period & { readonly sectionCode: string | null },
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+) {
+  let matching = query.selectFrom('entry').where('registered_on', '>=', from).where('registered_on', '<', before)
+  if (sectionCode !== null) {
+    const section = query.selectFrom('section').select('id').where('code', '=', sectionCode)
+    matching = matching.where('section_id', '=', section)
+  }
+  const { total } = await matching.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await matching
+    .select('id')
+    .orderBy('registered_on', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return { total, ids: rows.map(({ id }) => id) }
 }
 
 async function byMonth(query: Kysely<Tables>, period: Period): Promise<readonly MonthFigures[]> {
@@ -202,53 +218,6 @@ async function begins(query: Kysely<Tables>): Promise<CalendarDate | null> {
     )
     .executeTakeFirstOrThrow()
   return day === null || day === '9999-12-31' ? null : day
-}
-
-async function openings(query: Kysely<Tables>): Promise<readonly OpeningBalance[]> {
-  const rows = query.selectFrom('opening_balance').select(['id', 'on_date as onDate', 'count', 'note'])
-  return rows.where('removed_at', 'is', null).orderBy('on_date').orderBy('id').execute()
-}
-
-async function addOpening(
-  transaction: Transaction<Tables>,
-  { onDate, count, note }: Omit<OpeningBalance, 'id'>,
-  { now, newId, actor }: WriteOptions,
-): Promise<void> {
-  const [id, at] = [newId(), now().toISOString()]
-  const row = { id, on_date: onDate, count, note, created_by: actor, created_at: at, removed_at: null }
-  await transaction.insertInto('opening_balance').values(row).execute()
-  const record = await openAuditTrail(transaction)
-  await record({ at, actor, action: 'opening.added', subject: id, before: null, after: { onDate, count, note } })
-}
-
-async function removeOpening(
-  transaction: Transaction<Tables>,
-  id: string,
-  { now, actor }: WriteOptions,
-): Promise<void> {
-  const before = (await openings(transaction)).find(opening => opening.id === id)
-  if (before === undefined) throw new FaqError('not_found', { what: 'opening', id })
-  const at = now().toISOString()
-  await transaction.updateTable('opening_balance').set({ removed_at: at }).where('id', '=', id).execute()
-  const record = await openAuditTrail(transaction)
-  await record({ at, actor, action: 'opening.removed', subject: id, before, after: null })
-}
-
-async function setStaffNumber(
-  transaction: Transaction<Tables>,
-  { fiscalYear, count }: { readonly fiscalYear: number; readonly count: number },
-  { now, actor }: WriteOptions,
-): Promise<void> {
-  const stored = transaction.selectFrom('staff_number').select('count').where('fiscal_year', '=', fiscalYear)
-  const before = (await stored.executeTakeFirst()) ?? null
-  await transaction
-    .insertInto('staff_number')
-    .values({ fiscal_year: fiscalYear, count })
-    .onConflict(conflict => conflict.column('fiscal_year').doUpdateSet({ count }))
-    .execute()
-  const record = await openAuditTrail(transaction)
-  const event = { action: 'staff_number.set', subject: String(fiscalYear), before, after: { count } }
-  await record({ at: now().toISOString(), actor, ...event })
 }
 
 /** The newest events of the tables that figures are made of. */

@@ -8,7 +8,7 @@ import type { RegistrationTarget } from './registration-kpi.ts'
 import { type GroupSize, groupSize } from './small-groups.ts'
 
 /** Mean length of a month, for the pace that a target needs. */
-const DAYS_PER_MONTH = 30.4
+const DAYS_PER_MONTH = 365.25 / 12
 
 export interface RegistrationFigures {
   readonly registered: number
@@ -23,7 +23,7 @@ export interface RegistrationFigures {
   readonly remaining: number | null
   /** Null for a year that is over, and where too little is known. */
   readonly forecast: Forecast | null
-  /** Registrations a month that reach the target by its date; null for a year that is over, and without a target. */
+  /** Registrations a month that reach the target; null for a year that is over, or has no target of its own. */
   readonly pace: number | null
 }
 
@@ -103,8 +103,13 @@ export async function registrationsOn(asOf: CalendarDate, deps: FiguresDeps): Pr
     target,
     remaining,
     forecast: daysLeft === 0 ? null : await forecastAt(asOf, figures),
-    pace: remaining === null || daysLeft === 0 ? null : remaining / (daysLeft / DAYS_PER_MONTH),
+    pace: target?.fiscalYear === fiscalYear && remaining !== null ? paceTo(remaining, daysLeft) : null,
   }
+}
+
+/** Whole registrations: half a one reaches nothing. */
+function paceTo(remaining: number, daysLeft: number): number | null {
+  return daysLeft === 0 ? null : Math.ceil(remaining / (daysLeft / DAYS_PER_MONTH))
 }
 
 export function answerFigures(questions: QuestionFigures): AnswerFigures {

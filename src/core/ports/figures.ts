@@ -53,6 +53,11 @@ export interface Figures {
   readonly registrationsByDay: (
     period: Period,
   ) => Promise<readonly { readonly day: CalendarDate; readonly registered: number }[]>
+  /** Ids of the entries registered in the period, newest first; of one section where it is given. */
+  readonly registrations: (
+    within: Period & { readonly sectionCode: string | null },
+    page: { readonly limit: number; readonly offset: number },
+  ) => Promise<{ readonly total: number; readonly ids: readonly string[] }>
   /** Every month that the period touches, in order. */
   readonly byMonth: (period: Period) => Promise<readonly MonthFigures[]>
   readonly bySection: (period: Period) => Promise<readonly SectionFigures[]>

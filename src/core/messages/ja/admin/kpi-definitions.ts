@@ -67,7 +67,8 @@ export const kpiDefinitions: Readonly<Record<FigureName, FigureDefinition>> = {
   },
   pace: {
     name: '目標に必要な月あたりの登録数',
-    definition: '目標までの残りを、年度末までの残りの日数を月に直した数（1か月を30.4日とします）で割ったものです。',
+    definition:
+      '目標までの残りを、年度末までの残りの日数を月に直した数（1か月を30.4日とします）で割り、端数を切り上げたものです。その年度の目標があるときに示します。',
   },
   published: {
     name: '公開中',
