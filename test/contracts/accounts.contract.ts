@@ -17,7 +17,13 @@ export function accountsContract(name: string, open: OpenPeopleStores): void {
         { role: 'editor', sectionCode: 'jinji' },
         { role: 'editor', sectionCode: 'kaikei' },
       ] as const
-      const stated = makePerson('Taro', { name: ' 人事 太郎 ', mail: 'a@x.example', slackUser: 'U1', sectionCode: 'jinji', grants })
+      const stated = makePerson('Taro', {
+        name: ' 人事 太郎 ',
+        mail: 'a@x.example',
+        slackUser: 'U1',
+        sectionCode: 'jinji',
+        grants,
+      })
       const account = await accounts.create(stated, 'tester')
       expect(account).toMatchObject({
         version: 1,

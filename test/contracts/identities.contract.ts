@@ -42,7 +42,13 @@ export function identitiesContract(name: string, open: OpenPeopleStores): void {
 
     test('follows what the provider says of name, login, mail, section and roles', async () => {
       const { id } = await account({ section: 'kaikei', roles: [EDITOR] })
-      const moved = await account({ login: 'hanako2', name: '人事 花子', mail: null, section: '人事課', roles: [EDITOR] })
+      const moved = await account({
+        login: 'hanako2',
+        name: '人事 花子',
+        mail: null,
+        section: '人事課',
+        roles: [EDITOR],
+      })
       expect(moved).toMatchObject({
         id,
         login: 'hanako2',
@@ -59,7 +65,12 @@ export function identitiesContract(name: string, open: OpenPeopleStores): void {
 
     test('leaves section and roles alone where they are not its business', async () => {
       const { id } = await account()
-      const stated = makePerson('hanako', { name: '会計 花子', mail: HANAKO.mail, sectionCode: 'jinji', grants: ADMINISTRATOR })
+      const stated = makePerson('hanako', {
+        name: '会計 花子',
+        mail: HANAKO.mail,
+        sectionCode: 'jinji',
+        grants: ADMINISTRATOR,
+      })
       const changed = await stores.accounts.change(id, stated, { actor: 'tester', seen: 1 })
       expect(await account()).toEqual(changed)
     })

@@ -66,7 +66,9 @@ export function invitationsContract(name: string, open: OpenPeopleStores): void 
       expect([await invitations.isFirst(old), await invitations.isFirst(secret)]).toEqual([false, true])
       const person = { login: 'Admin', name: '管理 太郎' }
       expect(await invitations.acceptFirst(old, person, 'hash')).toBeNull()
-      const both = await Promise.all([1, 2].map(n => invitations.acceptFirst(secret, { ...person, login: `a${n}` }, 'h')))
+      const both = await Promise.all(
+        [1, 2].map(n => invitations.acceptFirst(secret, { ...person, login: `a${n}` }, 'h')),
+      )
       expect(both.filter(account => account !== null)).toHaveLength(1)
       const [account] = (await accounts.list({ limit: 9, offset: 0 })).accounts
       expect(account).toMatchObject({ name: '管理 太郎', grants: ADMINISTRATOR })

@@ -56,7 +56,7 @@ export function sessionsContract(name: string, open: OpenPeopleStores): void {
       ])
     })
 
-    test('ends the own ones, one or all others, and nobody else\'s', async () => {
+    test("ends the own ones, one or all others, and nobody else's", async () => {
       const other = (await stores.accounts.create(makePerson('hanako'), 'tester')).id
       for (const token of ['a', 'b', 'c']) await write(token)
       await write('o', '{}', other)

@@ -18,14 +18,22 @@ export function signInFailuresContract(name: string, open: OpenPeopleStores): vo
     }
 
     test('ten of one login, from wherever, and it waits; others do not', async () => {
-      await fail(10, () => 'taro', n => `192.0.2.${n}`)
+      await fail(
+        10,
+        () => 'taro',
+        n => `192.0.2.${n}`,
+      )
       expect(await begin('taro', '198.51.100.1')).toEqual({ kind: 'limited', retryAfterS: 900 })
       expect(await begin('ＴＡＲＯ', '198.51.100.1')).toMatchObject({ kind: 'limited' })
       expect(await begin('hanako', '192.0.2.1')).toMatchObject({ kind: 'begun' })
     })
 
     test('fifty from one address, for whomever, and it waits; others do not', async () => {
-      await fail(50, n => `u${n}`, () => '192.0.2.1')
+      await fail(
+        50,
+        n => `u${n}`,
+        () => '192.0.2.1',
+      )
       expect(await begin('taro', '192.0.2.1')).toEqual({ kind: 'limited', retryAfterS: 900 })
       expect(await begin('taro', '192.0.2.2')).toMatchObject({ kind: 'begun' })
     })
@@ -36,7 +44,11 @@ export function signInFailuresContract(name: string, open: OpenPeopleStores): vo
     })
 
     test('what is refused counts nothing: the wait ends with the window, and nothing is locked for good', async () => {
-      await fail(10, () => 'taro', () => '192.0.2.1')
+      await fail(
+        10,
+        () => 'taro',
+        () => '192.0.2.1',
+      )
       for (let minute = 0; minute < 14; minute += 1) {
         stores.pass(MINUTE_MS)
         expect(await begin('taro', '192.0.2.1')).toEqual({ kind: 'limited', retryAfterS: 900 - 60 * (minute + 1) })
@@ -46,13 +58,25 @@ export function signInFailuresContract(name: string, open: OpenPeopleStores): vo
     })
 
     test('the right password clears what counted against the login, and not what counted against the address', async () => {
-      await fail(9, () => 'taro', () => '192.0.2.1')
+      await fail(
+        9,
+        () => 'taro',
+        () => '192.0.2.1',
+      )
       const right = await begin('taro', '192.0.2.1')
       if (right.kind !== 'begun') throw new Error('expected to be let through')
       await stores.failures.succeeded(right.id)
-      await fail(9, () => 'taro', () => '192.0.2.1')
+      await fail(
+        9,
+        () => 'taro',
+        () => '192.0.2.1',
+      )
       expect(await begin('taro', '192.0.2.1')).toMatchObject({ kind: 'begun' })
-      await fail(31, n => `u${n}`, () => '192.0.2.1')
+      await fail(
+        31,
+        n => `u${n}`,
+        () => '192.0.2.1',
+      )
       expect(await begin('hanako', '192.0.2.1')).toMatchObject({ kind: 'limited' })
     })
 
@@ -66,7 +90,11 @@ export function signInFailuresContract(name: string, open: OpenPeopleStores): vo
     })
 
     test('a clock that was set back keeps nobody out', async () => {
-      await fail(10, () => 'taro', () => '192.0.2.1')
+      await fail(
+        10,
+        () => 'taro',
+        () => '192.0.2.1',
+      )
       stores.pass(-24 * 60 * MINUTE_MS)
       expect(await begin('taro', '192.0.2.1')).toMatchObject({ kind: 'begun' })
     })

@@ -20,7 +20,10 @@ declare module 'oidc-provider' {
       response: ServerResponse,
       result: Readonly<Record<string, unknown>>,
     ) => Promise<void>
-    readonly Grant: new (of: { readonly clientId: string; readonly accountId: string }) => Grant
+    readonly Grant: new (of: {
+      readonly clientId: string
+      readonly accountId: string
+    }) => Grant
     readonly on: (event: string, listener: (...args: readonly unknown[]) => void) => void
   }
   export type { Context }

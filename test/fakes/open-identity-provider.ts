@@ -25,7 +25,10 @@ export async function openIdentityProvider(redirectUri: string): Promise<FakeIde
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = new Provider(issuer, configuration(redirectUri, directory, () => provider))
+  const provider = new Provider(
+    issuer,
+    configuration(redirectUri, directory, () => provider),
+  )
   const handle = provider.callback()
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/interaction/') !== true) return handle(request, response)

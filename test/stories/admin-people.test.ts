@@ -23,7 +23,11 @@ const page = async (path: string) => {
   const response = await fetch(`${story.url}/admin/people${path}`, { headers: { Cookie: cookie } })
   return { status: response.status, text: await response.text() }
 }
-const person = (login: string, some: Readonly<Record<string, string>> = {}) => ({ login, name: `${login}さん`, ...some })
+const person = (login: string, some: Readonly<Record<string, string>> = {}) => ({
+  login,
+  name: `${login}さん`,
+  ...some,
+})
 const found = async (login: string): Promise<Account> => {
   const account = await accounts().findByLogin(login)
   if (account === null) throw new Error(`expected ${login}`)
@@ -83,7 +87,10 @@ describe('an administrator', () => {
     const theirs = await newSession(story, account)
     const status = async () =>
       (await fetch(`${story.url}/admin/account`, { redirect: 'manual', headers: { Cookie: theirs } })).status
-    const named = await post(`/${account.id}`, person('changed', { name: '新しい 名前', grant: 'editor@jinji', seen: '1' }))
+    const named = await post(
+      `/${account.id}`,
+      person('changed', { name: '新しい 名前', grant: 'editor@jinji', seen: '1' }),
+    )
     expect([named.status, await status()]).toEqual([303, 200])
     const promoted = await post(`/${account.id}`, person('changed', { grant: 'approver@jinji', seen: '2' }))
     expect([promoted.headers.get('location'), await status()]).toEqual([`/admin/people/${account.id}?done=saved`, 303])

@@ -99,6 +99,8 @@ describe('the database', () => {
   test('forgets no account: it cannot be deleted', async () => {
     const { query, accounts } = await open()
     const { id } = await accounts.create(makePerson('taro'), 'tester')
-    await expect(query.deleteFrom('user_account').where('id', '=', id).execute()).rejects.toThrow('disabled, not deleted')
+    await expect(query.deleteFrom('user_account').where('id', '=', id).execute()).rejects.toThrow(
+      'disabled, not deleted',
+    )
   })
 })

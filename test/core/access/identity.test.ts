@@ -9,7 +9,13 @@ const settings = {
   rolesClaim: 'realm_access.roles',
   roles: [{ group: 'faq-editors', role: EDITOR }],
 }
-const claims = { sub: 's-1', preferred_username: 'taro', name: '太郎', email: 'taro@pref.example.jp', section: '人事課' }
+const claims = {
+  sub: 's-1',
+  preferred_username: 'taro',
+  name: '太郎',
+  email: 'taro@pref.example.jp',
+  section: '人事課',
+}
 const read = (some: Readonly<Record<string, unknown>>, different: Partial<typeof settings> | object = {}) =>
   readIdentity({ ...claims, ...some }, 'https://login.example', { ...settings, ...different })
 
@@ -50,10 +56,13 @@ describe('claims', () => {
 
   test('of any shape are read without a fault', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('sub', 'name', 'realm_access', 'section', 'email'), fc.anything()), some => {
-        const identity = read(some as Record<string, unknown>)
-        expect(identity === null || typeof identity.subject === 'string').toBe(true)
-      }),
+      fc.property(
+        fc.dictionary(fc.constantFrom('sub', 'name', 'realm_access', 'section', 'email'), fc.anything()),
+        some => {
+          const identity = read(some as Record<string, unknown>)
+          expect(identity === null || typeof identity.subject === 'string').toBe(true)
+        },
+      ),
     )
   })
 })

@@ -5,7 +5,8 @@ import { PASSWORD_LENGTH, passwordProblem } from '../../../src/core/access/passw
 
 const owner = { login: 'jinji-taro', name: '人事 太郎', mail: 'taro.jinji@pref.example.jp' }
 const rules = { lengthMin: 8, knownWords: ['zencho', '全庁FAQ', '汐見県'], isCommon: isCommonPassword }
-const problem = (password: string, some: Partial<typeof rules> = {}) => passwordProblem(password, owner, { ...rules, ...some })
+const problem = (password: string, some: Partial<typeof rules> = {}) =>
+  passwordProblem(password, owner, { ...rules, ...some })
 
 describe('a password', () => {
   test.for([

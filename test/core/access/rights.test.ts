@@ -20,7 +20,9 @@ const grant: fc.Arbitrary<Grant> = fc
   .map(({ role, sectionCode }) => ({ role, sectionCode: SECTION_ROLES.has(role) ? sectionCode : null }))
 const account = fc
   .record({ grants: fc.array(grant, { maxLength: 4 }), own: fc.option(section), disabled: fc.boolean() })
-  .map(({ grants, own, disabled }) => makeAccount({ grants, disabled, section: own === null ? null : { code: own, name: own } }))
+  .map(({ grants, own, disabled }) =>
+    makeAccount({ grants, disabled, section: own === null ? null : { code: own, name: own } }),
+  )
 const action = fc.constantFrom(...ACTIONS)
 
 function makeAccount(some: Partial<Account>): Account {

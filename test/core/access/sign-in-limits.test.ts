@@ -23,7 +23,9 @@ describe('the limits on guessing', () => {
   })
 
   test('never lock for longer than the window', () => {
-    const failures = fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 80 }).map(all => ago(...all.toSorted((a, b) => a - b)))
+    const failures = fc
+      .array(fc.integer({ min: 0, max: 900 }), { maxLength: 80 })
+      .map(all => ago(...all.toSorted((a, b) => a - b)))
     fc.assert(
       fc.property(failures, failures, (ofLogin, fromAddress) => {
         const seconds = wait(ofLogin, fromAddress)
