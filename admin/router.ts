@@ -3,32 +3,67 @@ import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { type AccountDeps, accountRoutes } from './account/routes.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
+import { type AuditDeps, auditRoutes } from './audit/routes.ts'
+import type { EditingDeps } from './editing/deps.ts'
+import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
+import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
-import type { AdminRoute } from './route.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
+import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
+import type { AdminRoute } from './route.ts'
+import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
+import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
+import type { WorkflowPagesDeps } from './workflow/read-view.ts'
+import { workflowRoutes } from './workflow/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly account: AccountDeps
   readonly people: PeopleDeps
+  readonly audit: AuditDeps
+  readonly tickets: TicketDeskDeps
+  readonly kpi: Omit<KpiPagesDeps, 'log'>
+  readonly editing: EditingDeps
+  readonly upkeep: UpkeepDeps
+  readonly notices: NoticesDeps
+  readonly workflow: WorkflowPagesDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css', 'people.css', 'show-password.js'] as const
+/** Stylesheets in the order in which they build on each other, scripts after those that they import. */
+const ASSETS = [
+  'admin.css',
+  'status.css',
+  'editing.css',
+  'upkeep.css',
+  'workflow.css',
+  'kpi.css',
+  'people.css',
+  'entry-form.js',
+  'live.js',
+  'show-password.js',
+] as const
 
-/** Every address of the door. */
+/** Every address of the door. The workflow's stand last: `/entries/:id` would take `/entries/new` too. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
   return [
     ...homeRoutes(deps.home),
     ...signInRoutes(deps.signIn),
     ...accountRoutes(deps.account),
     ...peopleRoutes(deps.people),
+    ...editingRoutes(deps.editing),
+    ...ticketRoutes(deps.tickets),
+    ...kpiRoutes({ ...deps.kpi, log: deps.log }),
+    ...auditRoutes(deps.audit),
+    ...upkeepRoutes(deps.upkeep),
+    ...noticesRoutes(deps.notices),
+    ...workflowRoutes(deps.workflow),
   ]
 }
 
