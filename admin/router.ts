@@ -9,12 +9,12 @@ import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
+import type { AdminRoute } from './route.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
-import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
-import type { AdminRoute } from './route.ts'
 import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
 import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
 import type { WorkflowPagesDeps } from './workflow/read-view.ts'
@@ -24,14 +24,14 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly account: AccountDeps
+  readonly notices: NoticesDeps
+  readonly editing: EditingDeps
+  readonly workflow: WorkflowPagesDeps
+  readonly tickets: TicketDeskDeps
+  readonly upkeep: UpkeepDeps
+  readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
   readonly audit: AuditDeps
-  readonly tickets: TicketDeskDeps
-  readonly kpi: Omit<KpiPagesDeps, 'log'>
-  readonly editing: EditingDeps
-  readonly upkeep: UpkeepDeps
-  readonly notices: NoticesDeps
-  readonly workflow: WorkflowPagesDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -40,14 +40,14 @@ const MOUNT_PATH = '/admin'
 const ASSETS = [
   'admin.css',
   'status.css',
-  'editing.css',
-  'upkeep.css',
-  'workflow.css',
-  'kpi.css',
   'people.css',
+  'editing.css',
+  'workflow.css',
+  'upkeep.css',
+  'kpi.css',
+  'show-password.js',
   'entry-form.js',
   'live.js',
-  'show-password.js',
 ] as const
 
 /** Every address of the door. The workflow's stand last: `/entries/:id` would take `/entries/new` too. */
@@ -56,13 +56,13 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...homeRoutes(deps.home),
     ...signInRoutes(deps.signIn),
     ...accountRoutes(deps.account),
-    ...peopleRoutes(deps.people),
+    ...noticesRoutes(deps.notices),
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
-    ...kpiRoutes({ ...deps.kpi, log: deps.log }),
-    ...auditRoutes(deps.audit),
     ...upkeepRoutes(deps.upkeep),
-    ...noticesRoutes(deps.notices),
+    ...kpiRoutes({ ...deps.kpi, log: deps.log }),
+    ...peopleRoutes(deps.people),
+    ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
   ]
 }

@@ -17,7 +17,6 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     log,
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: homeDeps(product),
-    ...peoplePages(product, config, log),
     audit: { auditLog },
     tickets: { tickets: desk.tickets, questionLog, registry, now: () => new Date() },
     kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now: () => new Date() },
@@ -25,5 +24,6 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     upkeep: upkeepDeps(product),
     notices: editorial,
     workflow: { ...editorial, registry, accounts: people.accounts, now: () => new Date() },
+    ...peoplePages(product, config, log),
   }
 }
