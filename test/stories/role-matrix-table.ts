@@ -35,8 +35,9 @@ export const NEEDS = {
   /** Reads what A has not published: others do not learn that it is there. */
   'entries.read, work of A': { may: OF_A, hidden: ['editor of B', 'manager'] },
   'entry.edit': { may: EDITORS },
-  'entry.edit in A': { may: OF_A },
-  'entry.publish in A': { may: ['approver of A', 'administrator'] },
+  'entry.edit, work of A': { may: OF_A, hidden: ['editor of B'] },
+  'ticket.work': { may: EDITORS },
+  'ticket.work in A': { may: OF_A },
   'entries.exchange': { may: EDITORS },
   'words.edit': { may: EDITORS },
   'workbench.use': { may: [...EDITORS, 'manager'] },
@@ -64,6 +65,60 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/account/password': 'signed in',
   'POST /admin/account/sessions/end-others': 'signed in',
   'POST /admin/account/sessions/{id}/end': 'signed in',
+  'GET /admin/notices': 'signed in',
+  'GET /admin/notices/{id}': 'signed in',
+  'POST /admin/notices/read': 'signed in',
+  // entries: the list and the form
+  'GET /admin/entries': 'entries.read',
+  'GET /admin/entries/new': 'entry.edit',
+  'GET /admin/entries/{id}/edit': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/save': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/resolve': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/preview': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/similar': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/autosave': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/autosave/discard': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/attachments': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/attachments/{attachment}/remove': 'entry.edit, work of A',
+  // entries: the workflow; who may publish is decided there, for a section may run without approval
+  'GET /admin/reviews': 'entries.read',
+  'GET /admin/entries/{id}': 'entries.read, work of A',
+  'GET /admin/entries/{id}/history': 'entries.read, work of A',
+  'GET /admin/entries/{id}/revisions/{number}': 'entries.read, work of A',
+  'POST /admin/entries/{id}/submit': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/withdraw': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/return': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/publish': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/archive': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/restore': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/comment': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/schedule': 'entry.edit, work of A',
+  // upkeep
+  'GET /admin/upkeep': 'entries.read',
+  'GET /admin/upkeep/reviews': 'entries.read',
+  'GET /admin/upkeep/unseen': 'entries.read',
+  'GET /admin/upkeep/unresolved': 'entries.read',
+  'GET /admin/upkeep/duplicates': 'entries.read',
+  'POST /admin/upkeep/entries/{id}/confirm': 'entry.edit, work of A',
+  'GET /admin/entries/{id}/merge': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/merge': 'entry.edit, work of A',
+  // tickets
+  'GET /admin/tickets': 'ticket.work',
+  'GET /admin/tickets/{id}': 'ticket.work in A',
+  'POST /admin/tickets/{id}/accept': 'ticket.work in A',
+  'POST /admin/tickets/{id}/answer': 'ticket.work in A',
+  'POST /admin/tickets/{id}/assign': 'ticket.work in A',
+  'POST /admin/tickets/{id}/close': 'ticket.work in A',
+  'POST /admin/tickets/{id}/draft': 'ticket.work in A',
+  // figures
+  'GET /admin/kpi': 'figures.read',
+  'GET /admin/kpi/registrations': 'figures.read',
+  'GET /admin/kpi/compare': 'figures.read',
+  'GET /admin/kpi/events': 'figures.read',
+  // audit
+  'GET /admin/audit': 'audit.read',
+  'GET /admin/audit/export': 'audit.read',
+  'POST /admin/audit/verify': 'audit.read',
   // people
   'GET /admin/people': 'people.manage',
   'GET /admin/people/new': 'people.manage',
@@ -81,6 +136,9 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
 export const NOT_THERE: readonly string[] = [
   'GET /admin/sign-in/provider', // no identity provider is set up
   'GET /admin/sign-in/callback',
+  'POST /admin/entries/{id}/resolve', // there is no conflict to resolve
+  'POST /admin/entries/{id}/attachments/{attachment}/remove', // nothing is attached
+  'POST /admin/entries/{id}/merge', // the empty form names no entry to merge into
 ]
 
 export interface Subjects {
@@ -88,16 +146,18 @@ export interface Subjects {
   readonly personId: string
   /** A draft of A that was never published. */
   readonly draftOfA: string
+  readonly ticketOfA: string
 }
 
 /** The values that stand in an address, by the beginning of its pattern; the first that fits. */
-export function subjectsOf({
-  personId,
-  draftOfA,
-}: Subjects): readonly (readonly [string, Readonly<Record<string, string>>])[] {
+export function subjectsOf({ personId, draftOfA, ticketOfA }: Subjects): readonly (readonly [string, PathValues])[] {
   return [
     ['/admin/people/{id}', { id: personId }],
-    ['/admin/entries/{id}', { id: draftOfA }],
+    ['/admin/entries/{id}', { id: draftOfA, number: '1' }],
+    ['/admin/upkeep/entries/{id}', { id: draftOfA }],
+    ['/admin/tickets/{id}', { id: ticketOfA }],
     ['/admin/', { id: 'none' }],
   ]
 }
+
+type PathValues = Readonly<Record<string, string>>
