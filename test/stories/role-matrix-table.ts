@@ -36,6 +36,8 @@ export const NEEDS = {
   'entries.read, work of A': { may: OF_A, hidden: ['editor of B', 'manager'] },
   'entry.edit': { may: EDITORS },
   'entry.edit, work of A': { may: OF_A, hidden: ['editor of B'] },
+  /** Where the section has approval, as A has. */
+  'entry.publish, work of A': { may: ['approver of A', 'administrator'], hidden: ['editor of B'] },
   'ticket.work': { may: EDITORS },
   'ticket.work in A': { may: OF_A },
   'entries.exchange': { may: EDITORS },
@@ -80,19 +82,19 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/entries/{id}/autosave/discard': 'entry.edit, work of A',
   'POST /admin/entries/{id}/attachments': 'entry.edit, work of A',
   'POST /admin/entries/{id}/attachments/{attachment}/remove': 'entry.edit, work of A',
-  // entries: the workflow; who may publish is decided there, for a section may run without approval
+  // entries: the workflow, which decides who may publish: a section may run without approval
   'GET /admin/reviews': 'entries.read',
   'GET /admin/entries/{id}': 'entries.read, work of A',
   'GET /admin/entries/{id}/history': 'entries.read, work of A',
   'GET /admin/entries/{id}/revisions/{number}': 'entries.read, work of A',
   'POST /admin/entries/{id}/submit': 'entry.edit, work of A',
   'POST /admin/entries/{id}/withdraw': 'entry.edit, work of A',
-  'POST /admin/entries/{id}/return': 'entry.edit, work of A',
-  'POST /admin/entries/{id}/publish': 'entry.edit, work of A',
-  'POST /admin/entries/{id}/archive': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/return': 'entry.publish, work of A',
+  'POST /admin/entries/{id}/publish': 'entry.publish, work of A',
+  'POST /admin/entries/{id}/archive': 'entry.publish, work of A',
   'POST /admin/entries/{id}/restore': 'entry.edit, work of A',
   'POST /admin/entries/{id}/comment': 'entry.edit, work of A',
-  'POST /admin/entries/{id}/schedule': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/schedule': 'entry.publish, work of A',
   // upkeep
   'GET /admin/upkeep': 'entries.read',
   'GET /admin/upkeep/reviews': 'entries.read',
