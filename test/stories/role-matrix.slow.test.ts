@@ -176,8 +176,8 @@ describe('the matrix of roles', () => {
     const cookie = await cookieOf('administrator')
     for (const [path, group] of Map.groupBy(routes.filter(isAdmin), ({ path: each }) => each)) {
       if (path.endsWith('/assets/{name}')) continue
-      const methods = group.map(({ method }) => method.toUpperCase())
-      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(each => !methods.includes(each))) {
+      const methods = new Set(group.map(({ method }) => method.toUpperCase()))
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(each => !methods.has(each))) {
         // GET /notices/read is a notice by the name of `read`: another address of the table.
         if (routes.some(route => nameOf(route).startsWith(method) && fits(route.path, path))) continue
         const response = await ask(method, path, cookie)
