@@ -9,7 +9,8 @@ import { permissionFor, type WorkflowAction } from '../../src/core/workflow/rule
 import type { WorkflowOutcome, WorkflowRequest } from '../../src/core/workflow/workflow.ts'
 import { windowOf } from '../pages-of.ts'
 import { readField } from '../read-field.ts'
-import { type AdminRoute, guardedRoute, type SectionOf, type SignedInVisit } from '../route.ts'
+import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
+import { sectionOfEntry } from '../section-of-entry.ts'
 import { entryPage, type Told } from './entry-page.ts'
 import { historyPage } from './history-page.ts'
 import { namesOf } from './names.ts'
@@ -27,11 +28,7 @@ const CHOICES_MAX = 200
 const STEPS = ['submit', 'withdraw', 'return', 'publish', 'archive', 'restore', 'comment'] as const
 
 export function workflowRoutes(deps: WorkflowPagesDeps): readonly AdminRoute[] {
-  const sectionOf: SectionOf = async request => {
-    const [entry] = await deps.registry.workingEntries([idOf(request)])
-    return entry?.section.code ?? null
-  }
-  const right = { action: 'entry.edit', sectionOf } as const
+  const right = { action: 'entry.edit', sectionOf: sectionOfEntry(deps) } as const
   return [
     guardedRoute('GET /reviews', 'entries.read', visit => showReviews(visit, deps)),
     guardedRoute('GET /entries/:id', 'entries.read', visit => showEntry(visit, deps)),
