@@ -69,7 +69,7 @@ function placeOf({ mail, organisation, publicUrl }: MailSettings): MailPlace {
   return { publicUrl, organisation, newsByMail: mail.smtpUrl !== null }
 }
 
-function senderOf({ mail, organisation }: MailSettings): MailAddress | null {
+export function senderOf({ mail, organisation }: Pick<MailSettings, 'mail' | 'organisation'>): MailAddress | null {
   return mail.from === null
     ? null
     : { name: mail.from.name ?? mailMessages.sender(organisation), address: mail.from.address }
