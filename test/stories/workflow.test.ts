@@ -294,7 +294,7 @@ describe('notices', () => {
     expect(told.length).toBe(3)
     const [first] = told
     const open = (person: SignedIn) =>
-      fetch(`${story.url}/admin/notices/${first?.id}`, { headers: { Cookie: person.cookie }, redirect: 'manual' })
+      fetch(`${story.url}/admin/notices/${first?.id}/open`, { headers: { Cookie: person.cookie }, redirect: 'manual' })
     expect((await open(editor)).headers.get('location')).toBe('/admin/notices')
     expect((await open(reader)).headers.get('location')).toBe('/admin/entries/jinji-001')
     expect(await notices.unreadCount(reader.account.id)).toBe(2)
