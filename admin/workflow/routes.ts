@@ -1,4 +1,5 @@
 // The workflow's addresses: an entry's page, its steps, its history and revisions, and the list of what waits.
+import { randomUUID } from 'node:crypto'
 import type { Request } from 'express'
 import { scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
 import { FaqError } from '../../src/core/errors.ts'
@@ -98,7 +99,7 @@ async function takeStep(visit: SignedInVisit, step: (typeof STEPS)[number], deps
 }
 
 function stepRequest(step: (typeof STEPS)[number], text: string, body: unknown): WorkflowRequest {
-  if (step === 'comment') return { action: step, text }
+  if (step === 'comment') return { action: step, text, form: formName(body) }
   const seen = readNumber(readField(body, 'seen'))
   if (step === 'restore') return { action: step, seen, revision: readNumber(readField(body, 'revision')) }
   return { action: step, seen, text }
@@ -144,6 +145,12 @@ async function answer(
 
 function idOf(request: Request): string {
   return String(request.params['id'])
+}
+
+/** As the page named it; a form without a name is like no other. */
+function formName(body: unknown): string {
+  const name = readField(body, 'form')
+  return /^[\w-]{8,64}$/u.test(name) ? name : randomUUID()
 }
 
 /** 0, which no revision bears, for what is no number. */

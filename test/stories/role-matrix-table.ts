@@ -72,7 +72,7 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/account/sessions/end-others': 'signed in',
   'POST /admin/account/sessions/{id}/end': 'signed in',
   'GET /admin/notices': 'signed in',
-  'GET /admin/notices/{id}': 'signed in',
+  'GET /admin/notices/{id}/open': 'signed in',
   'POST /admin/notices/read': 'signed in',
   // entries: the list and the form
   'GET /admin/entries': 'entries.read',
