@@ -5,6 +5,7 @@ import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
+import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
 import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
 
@@ -12,6 +13,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly upkeep: UpkeepDeps
+  readonly sections: SectionsDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -20,7 +22,12 @@ const ASSETS = ['admin.css', 'status.css', 'upkeep.css'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn), ...upkeepRoutes(deps.upkeep)]
+  return [
+    ...homeRoutes(deps.home),
+    ...signInRoutes(deps.signIn),
+    ...upkeepRoutes(deps.upkeep),
+    ...sectionRoutes(deps.sections),
+  ]
 }
 
 /** To be mounted at /admin. */

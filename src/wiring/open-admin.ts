@@ -3,7 +3,7 @@ import type { AdminDeps } from '../../admin/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
-import { upkeepDeps } from './admin-upkeep.ts'
+import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
@@ -16,5 +16,6 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: { counts: registry.counts, indexState },
     signIn: people,
     upkeep: upkeepDeps(product),
+    sections: sectionsDeps(product),
   }
 }

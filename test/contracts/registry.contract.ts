@@ -56,7 +56,12 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
           ['a', 1],
           ['b', 1],
         ])
-        expect(await one('a')).toMatchObject({ status: 'published', answer: '統合した回答', revision: 2, mergedInto: null })
+        expect(await one('a')).toMatchObject({
+          status: 'published',
+          answer: '統合した回答',
+          revision: 2,
+          mergedInto: null,
+        })
         expect(await one('b')).toMatchObject({ status: 'archived', mergedInto: 'a', registeredOn: '2025-06-01' })
         expect((await registry.mergedInto('a')).map(({ id }) => id)).toEqual(['b'])
         expect(await registry.mergedInto('b')).toEqual([])
