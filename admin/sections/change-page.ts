@@ -6,7 +6,8 @@ import { sectionsMessages } from '../../src/core/messages/ja/admin/sections.ts'
 import type { EntrySelection, SectionChange, SelectedEntry } from '../../src/core/ports/section-changes.ts'
 import type { Html } from '../../src/pages/html.ts'
 import type { AdminPage } from '../layout.ts'
-import { SECTIONS_PATH, table } from './list-page.ts'
+import { tableHtml } from '../upkeep/list-parts.ts'
+import { SECTIONS_PATH } from './list-page.ts'
 
 const { changes, form: texts, columns } = sectionsMessages
 
@@ -127,5 +128,5 @@ function entriesField({ selection }: ChangeView, { total, entries }: NonNullable
   <label class="choice"><input type="radio" name="scope" value="checked" checked> ${texts.onlyChecked}</label>
 </fieldset>
 ${total > entries.length && html`<p>${texts.shownOf(entries.length, total)}</p>`}
-${table(texts.entries, [texts.scope, 'FAQ', columns.name], rows)}`
+${tableHtml(texts.entries, [texts.scope, 'FAQ', columns.name], rows)}`
 }

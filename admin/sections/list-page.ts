@@ -6,6 +6,7 @@ import type { PlannedChange, SectionChange, SectionOverview } from '../../src/co
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { AdminPage } from '../layout.ts'
+import { type ColumnHead, tableHtml } from '../upkeep/list-parts.ts'
 import { describeChange } from './describe-change.ts'
 
 export const SECTIONS_PATH = '/admin/sections'
@@ -26,7 +27,7 @@ export function listPage({ sections, planned, today, done }: ListView): AdminPag
   const main = html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 ${done !== null && noticeHtml({ kind: 'success', heading: done, headingLevel: 2, body: html``, focusId: 'done' })}
-${table(texts.caption, openHead(), open.map(openRow))}
+${tableHtml(texts.caption, openHead(), open.map(openRow))}
 <section aria-labelledby="change"><h2 id="change">${texts.changeHeading}</h2>
 <p>${texts.changeLead}</p>
 <ul class="list">${KINDS.map(kind => html`<li><a href="${SECTIONS_PATH}/changes/${kind}">${texts.changes[kind]}</a></li>`)}</ul>
@@ -38,17 +39,10 @@ ${closed.length > 0 && closedTable(closed)}`
   return { title: texts.title, main, place: SECTIONS_PATH }
 }
 
-export function table(caption: string, head: readonly string[], rows: readonly Html[]): Html {
-  return html`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0"><table class="table">
-<caption>${caption}</caption>
-<thead><tr>${head.map(label => html`<th scope="col">${label}</th>`)}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div>`
-}
-
-function openHead(): readonly string[] {
+function openHead(): readonly ColumnHead[] {
   const { name, published, inTheWorks, tickets, people, settings, contacts } = texts.columns
-  return [name, published, inTheWorks, tickets, people, settings, contacts]
+  const numbers = [published, inTheWorks, tickets, people].map(ofNumbers => ({ ofNumbers }))
+  return [name, ...numbers, settings, contacts]
 }
 
 function openRow({ section, settings, contacts, ...counts }: SectionOverview): Html {
@@ -70,7 +64,7 @@ function plannedTable({ sections, planned, today }: Pick<ListView, 'sections' | 
 <td>${stateHtml(appliedAt !== null, onDate < today)}${appliedAt === null && cancelForm(id, what)}</td></tr>
 `
   })
-  return table(texts.planned.caption, [texts.planned.what, texts.planned.onDate, texts.planned.state], rows)
+  return tableHtml(texts.planned.caption, [texts.planned.what, texts.planned.onDate, texts.planned.state], rows)
 }
 
 function stateHtml(isMade: boolean, isLate: boolean): Html {
@@ -96,5 +90,5 @@ function closedTable(closed: readonly SectionOverview[]): Html {
 `,
   )
   return html`<section aria-labelledby="closed"><h2 id="closed">${texts.closedHeading}</h2>
-${table(texts.closedCaption, [texts.columns.name, texts.closedOn, texts.successor], rows)}</section>`
+${tableHtml(texts.closedCaption, [texts.columns.name, texts.closedOn, texts.successor], rows)}</section>`
 }

@@ -39,8 +39,8 @@ ${names(
   texts.contactsHeading,
   preview.contacts.map(({ address, kept }) => (kept ? texts.contactKept(address) : texts.contactLost(address))),
 )}
-${problems.length === 0 && onDate !== null && confirmForm(change, onDate, onDate > today)}
-<p><a class="button button-outline" href="${SECTIONS_PATH}/changes/${change.kind}">${texts.back}</a></p>`
+<div class="button-row">${problems.length === 0 && onDate !== null && confirmForm(change, onDate, onDate > today)}
+<a class="button button-outline" href="${SECTIONS_PATH}/changes/${change.kind}">${texts.back}</a></div>`
   return { title: texts.title, main, place: SECTIONS_PATH }
 }
 
@@ -61,7 +61,7 @@ function figures({ onDate, today, preview }: Pick<PreviewView, 'onDate' | 'today
     [texts.movingPeople, people(preview.movingPeople)],
     [texts.tickets, count(preview.tickets)],
   ]
-  return html`<dl class="particulars">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+  return html`<dl class="impact">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
 <p>${onDate !== null && onDate > today && texts.counted}${texts.audit}</p>`
 }
 
@@ -73,6 +73,6 @@ function names(heading: string, items: readonly string[]): Html {
 function confirmForm(change: SectionChange, onDate: CalendarDate, isLater: boolean): Html {
   return html`<form method="post" action="${SECTIONS_PATH}/changes">
   <input type="hidden" name="change" value="${JSON.stringify(change)}"><input type="hidden" name="on" value="${onDate}">
-  <p><button class="button button-solid" type="submit">${isLater ? texts.confirmLater : texts.confirm}</button></p>
+  <button class="button button-solid" type="submit">${isLater ? texts.confirmLater : texts.confirm}</button>
 </form>`
 }

@@ -31,7 +31,8 @@ ${standings.length === 0 ? html`<p>${texts.nothingPublished}</p>` : standingTabl
 
 function standingTable(standings: readonly ReviewStanding[], all: Counts): Html {
   const { section, published, verified, verifiedShare, dueSoon, overdue, undated } = texts
-  const head = [section, published, verified, verifiedShare, dueSoon, overdue, undated]
+  const numbers = [published, verified, verifiedShare, dueSoon, overdue, undated]
+  const head = [section, ...numbers.map(ofNumbers => ({ ofNumbers }))]
   const rows = standings.map(({ section: of, ...counts }) => rowHtml(of.name, counts, of.code))
   return tableHtml(texts.standingCaption, head, [...rows, rowHtml(texts.all, all, '')])
 }
