@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import type { Scope } from '../core/access/rights.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
+import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
 import type { Log } from './log.ts'
 import { adminDeps } from './open-admin.ts'
@@ -37,6 +38,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     ...(events !== null && { '/slack/events': events }),
     ...(mcp !== null && { '/mcp': mcp }),
     '/admin': admin,
+    '/attachments': attachmentsRouter({ ...product.editing, registry: product.registry, now: () => new Date() }),
     '/': web,
   }
   const health = async () => {
@@ -51,6 +53,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   })
   return buildApp({
     version: readVersion(),
+    trustedProxies: config.trustedProxies,
     ask,
     explain,
     registry,

@@ -29,6 +29,8 @@ export interface AdministrationTables {
     subject: string | null
     invitation_hash: string | null
     invitation_until: string | null
+    link_until: string | null
+    signed_in_at: string | null
     disabled_at: string | null
     created_at: string
     changed_at: string
@@ -128,12 +130,27 @@ export interface AdministrationTables {
     removed_at: string | null
   }
   test_run: { id: string; set_id: string; at: string; actor: string; results: string }
+  entry_list: {
+    row: Generated<number>
+    entry_id: string
+    section_id: number
+    status: EntryStatus
+    serving: number | null
+    newest: number
+    review_by: string | null
+    visible_to: Generated<string>
+    registered_on: string | null
+    updated_at: string
+    stale: Generated<number>
+  }
   idempotency_key: { account_id: string; key: string; location: string; at: string }
 }
 
 /** What migration 6 added to tables that were there before. */
 export interface ServingColumns {
   published_revision: Generated<number | null>
+  /** When the revision that serves must be looked at again; written with `published_revision`. */
+  serving_review_by: Generated<string | null>
   merged_into: Generated<string | null>
 }
 

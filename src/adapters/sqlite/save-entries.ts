@@ -4,6 +4,7 @@ import {
   CONTENT_FIELDS,
   checkEntryContent,
   ENTRY_ID_FORM,
+  type Entry,
   type EntryStatus,
   requireDate,
   requireForm,
@@ -15,7 +16,8 @@ import { dateInJapan } from '../../core/fiscal-year.ts'
 import { sectionNotes } from '../../core/messages/ja/admin/section-notes.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
-import { loadWorkingEntries } from './load-entries.ts'
+import { putListTexts } from './list-texts.ts'
+import { loadEntries, loadWorkingEntries } from './load-entries.ts'
 import type { Tables } from './tables.ts'
 
 interface SaveContext {
@@ -171,6 +173,7 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     status: next.status,
     revision: next.revision,
     published_revision: next.publishedRevision,
+    ...servingReviewBy(next),
     merged_into: next.mergedInto,
     registered_on: next.registeredOn,
     updated_at: at,
@@ -184,6 +187,21 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
   await writeRevision(next, context)
+  await putListTexts(transaction, next, await officialOf(next, transaction))
+}
+
+/** The revision that serves beside the one that was just written; null where none does. */
+async function officialOf(next: WorkingEntry, transaction: Transaction<Tables>): Promise<Entry | null> {
+  if (next.publishedRevision === null) return null
+  if (next.publishedRevision === next.revision) return next
+  const [official] = await loadEntries(transaction, [next.id])
+  return official ?? null
+}
+
+/** Of the revision that serves: a draft beside it changes nothing. */
+function servingReviewBy({ publishedRevision, revision, reviewBy }: WorkingEntry) {
+  if (publishedRevision === null) return { serving_review_by: null }
+  return publishedRevision === revision ? { serving_review_by: reviewBy } : {}
 }
 
 async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<void> {

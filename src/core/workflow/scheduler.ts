@@ -37,13 +37,15 @@ export function openScheduler(deps: SchedulerDeps): Scheduler {
   const look = (): Promise<void> => {
     if (waiting || closed) return running // the look that is about to begin will see it
     waiting = true
-    running = running.then(async () => {
-      waiting = false
-      cancelTimer()
-      const waitMs = await lookOnce(deps)
-      if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
-    })
+    running = lookAfter(running)
     return running
+  }
+  const lookAfter = async (before: Promise<void>) => {
+    await before
+    waiting = false
+    cancelTimer()
+    const waitMs = await lookOnce(deps)
+    if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
   }
   void look()
   return {
