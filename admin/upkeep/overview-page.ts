@@ -11,7 +11,7 @@ type Counts = Omit<ReviewStanding, 'section'>
 const NOTHING: Counts = { published: 0, verified: 0, dueSoon: 0, overdue: 0, undated: 0 }
 
 export function overviewPage(standings: readonly ReviewStanding[]): AdminPage {
-  const all = standings.reduce((sum, { section: _, ...counts }) => add(sum, counts), NOTHING)
+  const all = standings.reduce<Counts>(add, NOTHING)
   const main = html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 <section aria-labelledby="lists"><h2 id="lists">${texts.listsHeading}</h2>
