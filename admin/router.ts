@@ -12,6 +12,7 @@ import type { AdminFrame } from './layout.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -34,6 +35,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
   readonly audit: AuditDeps
+  readonly plan: PlanDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -47,6 +49,7 @@ const ASSETS = [
   'workflow.css',
   'upkeep.css',
   'kpi.css',
+  'plan.css',
   'show-password.js',
   'entry-form.js',
   'live.js',
@@ -64,6 +67,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...upkeepRoutes(deps.upkeep),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
     ...peopleRoutes(deps.people),
+    ...planRoutes(deps.plan),
     ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
     ...sectionRoutes(deps.sections),
