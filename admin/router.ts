@@ -15,6 +15,7 @@ import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import type { AdminRoute } from './route.ts'
+import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
 import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
@@ -32,6 +33,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly workflow: WorkflowPagesDeps
   readonly tickets: TicketDeskDeps
   readonly upkeep: UpkeepDeps
+  readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
   readonly audit: AuditDeps
@@ -75,6 +77,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...planRoutes(deps.plan),
     ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
+    ...sectionRoutes(deps.sections),
   ]
 }
 

@@ -108,6 +108,14 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/upkeep/entries/{id}/confirm': 'entry.edit, work of A',
   'GET /admin/entries/{id}/merge': 'entry.edit, work of A',
   'POST /admin/entries/{id}/merge': 'entry.edit, work of A',
+  // sections
+  'GET /admin/sections': 'sections.manage',
+  'GET /admin/sections/{code}': 'sections.manage',
+  'POST /admin/sections/{code}': 'sections.manage',
+  'GET /admin/sections/changes/{kind}': 'sections.manage',
+  'POST /admin/sections/changes': 'sections.manage',
+  'POST /admin/sections/changes/{kind}/preview': 'sections.manage',
+  'POST /admin/sections/changes/{id}/cancel': 'sections.manage',
   // tickets
   'GET /admin/tickets': 'ticket.work',
   'GET /admin/tickets/{id}': 'ticket.work in A',
@@ -167,11 +175,13 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
 
 /** Addresses that answer 404 to everybody who may use them, because of what this story does not have. */
 export const NOT_THERE: readonly string[] = [
+  'POST /admin/sections/changes/{id}/cancel', // nothing is planned
   'GET /admin/sign-in/provider', // no identity provider is set up
   'GET /admin/sign-in/callback',
   'POST /admin/entries/{id}/resolve', // there is no conflict to resolve
   'POST /admin/entries/{id}/attachments/{attachment}/remove', // nothing is attached
   'POST /admin/entries/{id}/merge', // the empty form names no entry to merge into
+  'POST /admin/sections/changes/{id}/cancel', // nothing is planned
   'GET /admin/plan/{id}/remove', // whoever may would take it from those who come after
   'POST /admin/plan/{id}/remove',
   'GET /admin/plan/base/openings/{id}/remove', // there are none
@@ -197,6 +207,8 @@ export function subjectsOf(subjects: Subjects): readonly (readonly [string, Path
     ['/admin/people/{id}', { id: personId }],
     ['/admin/entries/{id}', { id: draftOfA, number: '1' }],
     ['/admin/upkeep/entries/{id}', { id: draftOfA }],
+    ['/admin/sections/{code}', { code: 'jinji' }],
+    ['/admin/sections/changes/{kind}', { kind: 'rename' }],
     ['/admin/tickets/{id}', { id: ticketOfA }],
     ['/admin/plan/{id}/remove', { id: 'none' }],
     ['/admin/plan/{id}', { id: indicatorOfA }],
