@@ -13,7 +13,6 @@ import { showForm } from './form.ts'
 import { entryUrl } from './form-page.ts'
 import { readSent, type SentDraft, versionOf } from './sent-draft.ts'
 
-
 export async function saveDraft(visit: SignedInVisit, deps: EditingDeps): Promise<void> {
   return saveSent(visit, readSent(visit), deps)
 }
@@ -33,7 +32,7 @@ export async function saveSent(visit: SignedInVisit, sent: SentDraft, deps: Edit
   const outcome = await tryToSave({ sent, checked: check.draft, entry, section, account }, deps)
   if (outcome === 'conflict') return showConflict(visit, sent, deps)
   await deps.autosaves.drop(account.id, sent.id)
-  const location = sent.then === 'go' ? entryUrl(sent.id) : `${entryUrl(sent.id)}/edit?done=${outcome}`
+  const location = sent.next === 'go' ? entryUrl(sent.id) : `${entryUrl(sent.id)}/edit?done=${outcome}`
   await deps.sentForms.remember(account.id, key, location)
   response.redirect(303, location)
 }
@@ -42,8 +41,10 @@ export async function saveSent(visit: SignedInVisit, sent: SentDraft, deps: Edit
  * The form with what was typed into it: sent again it is taken once. A form that the browser brought back and in which something
  * else was typed since is another one.
  */
-function keyOf({ id, draft, seen, key, then }: SentDraft): string {
-  return createHash('sha256').update(JSON.stringify([key, id, seen, then, draft])).digest('hex')
+function keyOf({ id, draft, seen, key, next }: SentDraft): string {
+  return createHash('sha256')
+    .update(JSON.stringify([key, id, seen, next, draft]))
+    .digest('hex')
 }
 
 /** An entry moves only between sections in which the person may edit. */

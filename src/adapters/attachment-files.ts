@@ -41,7 +41,11 @@ async function write(folder: string, sha256: string, bytes: Uint8Array): Promise
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')
-    await handle.sync().finally(() => handle.close())
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
   } catch (error) {
     const { code } = error as { readonly code?: string }
     if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL') throw error

@@ -8,8 +8,16 @@ let editor: SignedIn
 let other: SignedIn
 beforeAll(async () => {
   story = await openStory()
-  editor = await signInAs(story, { name: '人事 花子', sectionCode: 'jinji', grants: [{ role: 'editor', sectionCode: 'jinji' }] })
-  other = await signInAs(story, { name: '旅費 次郎', sectionCode: 'ryohi', grants: [{ role: 'editor', sectionCode: 'ryohi' }] })
+  editor = await signInAs(story, {
+    name: '人事 花子',
+    sectionCode: 'jinji',
+    grants: [{ role: 'editor', sectionCode: 'jinji' }],
+  })
+  other = await signInAs(story, {
+    name: '旅費 次郎',
+    sectionCode: 'ryohi',
+    grants: [{ role: 'editor', sectionCode: 'ryohi' }],
+  })
 })
 afterAll(() => story[Symbol.asyncDispose]())
 
@@ -76,7 +84,13 @@ describe('a new entry', () => {
   })
 
   test('tells what is wrong at its fields, and keeps what was typed', async () => {
-    const fields = { ...FIELDS, question: '', answer: 'あ'.repeat(20_001), validFrom: '2027-04-01', validUntil: '2027-03-31' }
+    const fields = {
+      ...FIELDS,
+      question: '',
+      answer: 'あ'.repeat(20_001),
+      validFrom: '2027-04-01',
+      validUntil: '2027-03-31',
+    }
     const refused = await post('/admin/entries/jinji-2026-bbbbb/save', fields)
     expect(refused.status).toBe(422)
     const page = await refused.text()
