@@ -12,8 +12,9 @@ export function openAttachmentFiles(folder: string): AttachmentFiles {
     keep: async bytes => {
       const sha256 = checksumOf(bytes)
       await mkdir(folder, { recursive: true })
-      if ((await sizeOf(join(folder, sha256))) !== bytes.byteLength) await write(folder, sha256, bytes)
-      return { sha256, sizeBytes: bytes.byteLength }
+      const file = { sha256, sizeBytes: bytes.byteLength }
+      if ((await readWhole(folder, file)) === null) await write(folder, sha256, bytes)
+      return file
     },
     read: file => readWhole(folder, file),
   }

@@ -85,7 +85,7 @@ test('a new entry is written by keyboard alone, with similar entries, preview an
   await page.keyboard.type('年次有給休暇を取得する手続きを教えてください。')
   await page.keyboard.press('Tab') // to the note that similar entries are there
   await page.locator('#similar-note a').waitFor()
-  expect(await page.locator('#similar').getByText('年次有給休暇を取得するときは').count()).toBe(1)
+  expect(await page.locator('.similar-question', { hasText: '年次有給休暇を取得するときは' }).count()).toBe(1)
   await answer(page).focus()
   await page.keyboard.type('## 手続き\n\n**前日**までに申請してください。')
   await page.locator('#preview strong', { hasText: '前日' }).waitFor()
@@ -140,8 +140,10 @@ test('an image comes to the cursor and is shown in the preview', async () => {
   await page.getByRole('button', { name: 'ファイルを追加する' }).click()
   await page.getByText('「手順.png」を追加しました').waitFor()
   expect(await answer(page).inputValue()).toMatch(/!\[手順\.png\]\(\/attachments\/[0-9a-f-]{36}\//)
-  const shown = "document.querySelector('#preview img')?.naturalWidth === 1"
-  await page.waitForFunction(shown)
+  await page.locator('#preview img').waitFor()
+  const width =
+    "(async () => { const i = document.querySelector('#preview img'); await i.decode(); return i.naturalWidth })()"
+  expect(await page.evaluate(width)).toBe(1)
   await page.locator('#file').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('MZ\0') })
   await page.getByRole('button', { name: 'ファイルを追加する' }).click()
   await page.getByText('この形式のファイルは添付できません').waitFor()
