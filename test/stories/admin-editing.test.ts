@@ -300,9 +300,12 @@ describe('files', () => {
     }
     const url = await addressOf(await upload(PNG_1X1, 'a.png'))
     const id = url.split('/')[2] ?? ''
-    const ways = HOSTILE_NAMES.flatMap(name => [name, encodeURIComponent(name.toWellFormed())])
-    for (const way of ways) {
-      for (const path of [`/attachments/${id}/${way}`, `/attachments/${way}/a.png`]) {
+    for (const [i, name] of HOSTILE_NAMES.entries()) {
+      const way = encodeURIComponent(name.toWellFormed())
+      for (const path of [
+        `/attachments/${id}/${i % 2 === 0 ? name : way}`,
+        `/attachments/${i % 2 === 0 ? way : name}/a.png`,
+      ]) {
         const response = await get(path.replace(/[\0\r\n]/gu, '%00'))
         expect([path, response.status < 500 && response.headers.get('content-type') !== 'image/png']).toEqual([
           path,

@@ -111,7 +111,7 @@ describe('the list', () => {
         const expected = (await seenBy(scope)).filter(entry => contains(entry, text)).map(({ id }) => id)
         expect(await idsOf({ scope, text })).toEqual(expected)
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 
