@@ -35,6 +35,7 @@ export async function main(args: readonly string[]): Promise<void> {
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
     slackSettings: () => readSlackTokens(readEnvironment()),
     slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
+    publicUrl: () => loadConfig(readEnvironment()).publicUrl,
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -67,7 +68,9 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
     await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS), scheduler.close()])
     mail?.close()
   }
-  return { url: listening.url, product, close }
+  // A port that the system chose stands in no setting.
+  const publicUrl = config.port === 0 ? listening.url : config.publicUrl
+  return { url: listening.url, publicUrl, product, close }
 }
 
 /** Null where Slack is not set up: then no command pays for loading its library (0.15 s of processor time). */

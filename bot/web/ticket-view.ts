@@ -10,10 +10,10 @@ import { mayDo, type Ticket, type TicketAnswer, type TicketEvent } from '../../s
 import { entryUrl } from '../../src/pages/entry-view.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { renderMarkdown } from '../../src/pages/markdown.ts'
+import { momentHtml } from '../../src/pages/moment.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { Page } from '../../src/pages/page.ts'
 import { fieldHtml } from './field-view.ts'
-import { momentHtml } from './moment-view.ts'
 import { ticketUrl } from './ticket-urls.ts'
 
 export interface TicketView {

@@ -45,7 +45,7 @@ function replyHtml(turn: Turn, view: TurnView): Html {
 }
 
 function answeredHtml(turn: Turn, { entry, ...answer }: NonNullable<Turn['answer']>, view: TurnView): Html {
-  return html`<p class="match"><span class="chip">${answerText.chip}</span>${answerText.match[matchOf({ entry, ...answer })]}</p>
+  return html`<p class="match"><span class="chip">${answerText.chip}</span>${answerText.match[matchOf(answer)]}</p>
 <h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" ${turn.feedback === null && 'data-focus'}>${entry.question}</h3>
 ${entryBodyHtml(entry, { headingLevel: 4, today: view.today })}
 <p class="permalink"><a href="${entryUrl(entry.id)}">${answerText.permalink}</a></p>

@@ -141,6 +141,11 @@ export function isValidOn(
   return (validFrom === null || validFrom <= date) && (validUntil === null || date <= validUntil)
 }
 
+/** Past its review date an entry stays the official answer; whoever acts on it should know. */
+export function isReviewOverdue({ reviewBy }: Pick<EntryContent, 'reviewBy'>, date: CalendarDate): boolean {
+  return reviewBy !== null && reviewBy < date
+}
+
 function requireOrder({ validFrom, validUntil }: Pick<EntryContent, 'validFrom' | 'validUntil'>): void {
   if (validFrom === null || validUntil === null || validFrom <= validUntil) return
   throw new FaqError('bad_input', { field: 'validUntil', expected: `≥ ${validFrom}`, got: validUntil })

@@ -1,7 +1,7 @@
 // One official entry as HTML: its words, who answers for them, since when, and on what ground.
 import { html } from 'hono/html'
 import { groundOf } from '../core/basis-link.ts'
-import type { Entry } from '../core/entry.ts'
+import { type Entry, isReviewOverdue } from '../core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../core/fiscal-year.ts'
 import { conversationMessages } from '../core/messages/ja/conversation.ts'
 import type { Html } from './html.ts'
@@ -25,10 +25,9 @@ export function entryBodyHtml(entry: Entry, { headingLevel, today }: EntryView):
 </dl>`
 }
 
-/** Past its review date an entry stays the official answer; whoever acts on it should know. */
-function reviewDueHtml({ reviewBy }: Entry, today: CalendarDate): Html {
-  if (reviewBy === null || reviewBy >= today) return html``
-  return html`<p class="review-due"><span class="chip chip-caution">${text.reviewDue}</span>${text.reviewDueText(formatJapaneseDate(reviewBy))}</p>
+function reviewDueHtml(entry: Entry, today: CalendarDate): Html {
+  if (entry.reviewBy === null || !isReviewOverdue(entry, today)) return html``
+  return html`<p class="review-due"><span class="chip chip-caution">${text.reviewDue}</span>${text.reviewDueText(formatJapaneseDate(entry.reviewBy))}</p>
 `
 }
 

@@ -15,6 +15,7 @@ export const FAULT_STATUS: Readonly<Record<FaultCode, number>> = {
   unsupported_media_type: 415,
   sign_in_needed: 401,
   forbidden: 403,
+  account_refused: 409,
   too_many_attempts: 429,
   foreign_origin: 403,
   not_ready: 503,

@@ -16,6 +16,8 @@ export interface Health {
 
 export interface AppDeps extends ApiDeps {
   readonly version: string
+  /** Proxies before us whose word on where a request came from is taken. */
+  readonly trustedProxies: number
   readonly health: () => Promise<Health>
   /** Sets the visitor of every page. */
   readonly identify: readonly RequestHandler[]
@@ -28,7 +30,7 @@ export function buildApp(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
-  app.set('trust proxy', false)
+  app.set('trust proxy', deps.trustedProxies)
   app.use(nameRequest)
   app.use(securityHeaders())
   app.use('/api', noStore)

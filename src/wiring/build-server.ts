@@ -3,6 +3,7 @@ import { adminRouter } from '../../admin/router.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import type { Scope } from '../core/access/rights.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
 import { attachmentsRouter } from '../server/attachments.ts'
@@ -14,8 +15,8 @@ import type { SlackBot } from './open-slack-bot.ts'
 import { readVersion } from './read-version.ts'
 
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
-  const { official, conversation, desk, ask, explain, indexState } = product
-  const { entriesById, sections } = official
+  const { registry, conversation, desk, ask, explain, indexState } = product
+  const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({
     conversation,
@@ -50,12 +51,24 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     secure: config.publicUrl.startsWith('https:'),
     now: () => new Date(),
   })
-  return buildApp({ version: readVersion(), ask, explain, registry: official, health, identify, pages, log })
+  return buildApp({
+    version: readVersion(),
+    trustedProxies: config.trustedProxies,
+    ask,
+    explain,
+    registry,
+    now: () => new Date(),
+    health,
+    identify,
+    pages,
+    log,
+  })
 }
 
 /** Null where no chat model is set up. */
-function composer({ composing, questionLog, official }: Product) {
+function composer({ composing, questionLog, registry }: Product) {
   if (composing === null) return null
-  const deps = { composing, questionLog, registry: official }
-  return (questionId: string, signal: AbortSignal) => composeForQuestion(questionId, deps, signal)
+  const deps = { composing, questionLog, registry, now: () => new Date() }
+  return (questionId: string, signal: AbortSignal, scope: Scope) =>
+    composeForQuestion({ questionId, scope, signal }, deps)
 }

@@ -1,6 +1,7 @@
 // Mail: answering what comes in, and sending news of tickets where a mail server is set up.
 import { answerMail } from '../../bot/mail/answer-mail.ts'
 import { deliverNews } from '../../bot/mail/deliver-news.ts'
+import { deliverNotice } from '../../bot/mail/deliver-notice.ts'
 import type { AnswerMailDeps } from '../../bot/mail/mail-deps.ts'
 import type { MailPlace } from '../../bot/mail/turn-blocks.ts'
 import { composeMessage, type MailAddress } from '../adapters/mail/outgoing-mail.ts'
@@ -25,6 +26,9 @@ export function openMail(product: Product, config: MailSettings): OpenMail | nul
   const { tickets, contacts, askerKeys } = product.desk
   const deps = { tickets, contacts, askerKeys, from, place: placeOf(config), send: sender.send }
   product.desk.deliverBy('mail', message => deliverNews(message, deps))
+  const { notices } = product.editorial
+  const { accounts } = product.people
+  product.editorial.deliverBy('mail', message => deliverNotice(message, { ...deps, notices, accounts }))
   return { close: sender.close }
 }
 
@@ -37,12 +41,12 @@ export async function answerOneMail(
   const from = senderOf(config)
   const { smtpUrl, allowedDomains } = config.mail
   if (from === null) throw new FaqError('config', { problems: [mailMessages.fromMissing] })
-  const { conversation, questionLog, official, inbox, desk } = product
+  const { conversation, questionLog, registry, inbox, desk } = product
   const { tickets, askerKeys } = desk
   const deps: AnswerMailDeps = {
     conversation,
     questionLog,
-    registry: official,
+    registry,
     inbox,
     tickets,
     askerKeys,
@@ -65,7 +69,7 @@ function placeOf({ mail, organisation, publicUrl }: MailSettings): MailPlace {
   return { publicUrl, organisation, newsByMail: mail.smtpUrl !== null }
 }
 
-function senderOf({ mail, organisation }: MailSettings): MailAddress | null {
+export function senderOf({ mail, organisation }: Pick<MailSettings, 'mail' | 'organisation'>): MailAddress | null {
   return mail.from === null
     ? null
     : { name: mail.from.name ?? mailMessages.sender(organisation), address: mail.from.address }

@@ -1,20 +1,20 @@
 // The product on one database: registry, question log, index, and the ways to ask and to hand over.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { readRegistrationTargets } from '../adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+import { openSqliteAuditLog } from '../adapters/sqlite/sqlite-audit-log.ts'
 import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
 import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { PUBLIC_SCOPE } from '../core/access/rights.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
-import { givenEntries } from '../core/given-entries.ts'
-import { registrationKpi } from '../core/kpi/registration-kpi.ts'
+import { dateInJapan } from '../core/fiscal-year.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
@@ -22,7 +22,9 @@ import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { openEditing } from './open-editing.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
+import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
+import { openUpkeep } from './open-upkeep.ts'
 import { openEditorial } from './open-workflow.ts'
 
 /** Longest wait of a question for the first index to be made. */
@@ -35,7 +37,6 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const dataDir = options.throwAwayIn ?? config.dataDir
   const database = openDatabase(join(dataDir, 'zencho.sqlite'))
   const registry = openSqliteRegistry(database.query, now)
-  const official = givenEntries(registry, now)
   const questionLog = openSqliteQuestionLog(database.query, error =>
     log('question_not_logged', { error: String(error) }),
   )
@@ -44,16 +45,23 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const { thresholds } = config
   const { reranking } = index
   const newId = randomUUID
-  const deps = { analyser, index: index.entries, registry: official, questionLog, thresholds, reranking, now, newId }
+  const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
-  const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
-  const people = await openPeople(database.query, { now, newId })
+  const people = await openPeople(database.query, { config, now, newId })
   const editing = await openEditing(database.query, { dataDir, now, newId })
+  const keeping = openUpkeep(database.query, {
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    now,
+    newId,
+    log,
+  })
   const editorial = openEditorial(database.query, {
     registry,
     accounts: people.accounts,
     outDoors: config.outDoors,
+    turnDay: keeping.turnDay,
     pokeIndex: () => void index.settle(),
     now,
     newId,
@@ -62,16 +70,17 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   return {
     databasePath: database.path,
     registry,
-    official,
     questionLog,
-    conversation: openConversation({ ask: asking.ask, questionLog, registry: official, now }),
+    conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
+    auditLog: openSqliteAuditLog(database.query),
     people,
     editorial,
     editing,
+    keeping: { ...keeping, duplicates: index.duplicates },
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
-    kpi: async () => registrationKpi(await registry.counts(), targets),
+    kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
     composing: openComposing(config, { analyser, log }),
@@ -93,7 +102,9 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
     ask: afterFirstIndex(answerQuestion),
     search: afterFirstIndex(searchEntries),
     explain: afterFirstIndex(explainQuestion),
-    rank: (text, limit) => rankAndJudge(text, deps, { limit }),
+    rank: (text, limit) => {
+      return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
+    },
   }
 }
 

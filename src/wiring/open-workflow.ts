@@ -1,6 +1,5 @@
 // The workflow on one database: its steps, what people are told of them, and what waits for its time.
 import { type Deliver, openOutboxSender } from '../adapters/outbox-sender.ts'
-import { markValidityTurns } from '../adapters/sqlite/mark-validity-turns.ts'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteComments } from '../adapters/sqlite/sqlite-comments.ts'
 import { openSqliteNoticeOutbox, openSqliteNotices } from '../adapters/sqlite/sqlite-notices.ts'
@@ -10,6 +9,7 @@ import { openSqliteSchedules } from '../adapters/sqlite/sqlite-schedules.ts'
 import { openSqliteSectionSettings } from '../adapters/sqlite/sqlite-section-settings.ts'
 import { openSqliteWorkflowStore } from '../adapters/sqlite/sqlite-workflow-store.ts'
 import type { Editorial } from '../cli/cli-deps.ts'
+import type { CalendarDate } from '../core/fiscal-year.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { NoticeMessage } from '../core/ports/notices.ts'
@@ -26,6 +26,8 @@ export interface OpenWorkflowDeps {
   readonly accounts: Accounts
   readonly outDoors: readonly OutDoor[]
   readonly gate?: PublishGate
+  /** What is done once a day, and at every start for days that were missed; resolves with how many entries it changed. */
+  readonly turnDay: (today: CalendarDate) => Promise<number>
   /** Called where entries may have to be indexed. */
   readonly pokeIndex: () => void
   readonly now: () => Date
@@ -54,7 +56,6 @@ export function openEditorial(query: OpenDatabase['query'], deps: OpenWorkflowDe
   const store = openSqliteWorkflowStore(query, deps)
   const steps = { ...reading, registry, accounts, store, gate: deps.gate ?? OPEN_GATE, now, poke, log }
   const carryOut = () => carryOutPlans(steps)
-  const turnDay = (today: string) => markValidityTurns(query, today)
   const notices = openSqliteNotices(query, deps)
   const sending = openSending(query, { now, log, onSender: pokeSender => void (poking.sender = pokeSender) })
   return {
@@ -69,7 +70,15 @@ export function openEditorial(query: OpenDatabase['query'], deps: OpenWorkflowDe
     },
     startScheduler: (clock: Clock) => {
       const { nextAt } = schedules
-      const scheduler = openScheduler({ carryOut, nextAt, turnDay, poke: deps.pokeIndex, now, clock, log })
+      const scheduler = openScheduler({
+        carryOut,
+        nextAt,
+        turnDay: deps.turnDay,
+        poke: deps.pokeIndex,
+        now,
+        clock,
+        log,
+      })
       poking.scheduler = scheduler.poke
       return scheduler
     },

@@ -63,7 +63,7 @@ test('no text of an editor becomes markup on any page of theirs, or of staff', {
       answer: texts.join('\n\n'),
       phrasings: texts,
       negativePhrasings: texts,
-      basis: texts,
+      basis: texts.map(text => text.replaceAll('\n', ' ')),
       tags: texts.map(line),
     }
     const id = `hostile-${from}`

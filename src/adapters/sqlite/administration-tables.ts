@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 import type { Role } from '../../core/access/account.ts'
 import type { EntryStatus } from '../../core/entry.ts'
 import type { OutDoor } from '../../core/ports/outbox.ts'
+import type { ReminderStage } from '../../core/ports/upkeep.ts'
 
 export interface AdministrationTables {
   section_change: {
@@ -28,6 +29,8 @@ export interface AdministrationTables {
     subject: string | null
     invitation_hash: string | null
     invitation_until: string | null
+    link_until: string | null
+    signed_in_at: string | null
     disabled_at: string | null
     created_at: string
     changed_at: string
@@ -85,7 +88,7 @@ export interface AdministrationTables {
     given_up_at: string | null
     failure: string | null
   }
-  review_reminder: { entry_id: string; review_by: string; at: string }
+  review_reminder: { entry_id: string; review_by: string; stage: ReminderStage; at: string }
   import_job: {
     id: string
     account_id: string
@@ -146,6 +149,8 @@ export interface AdministrationTables {
 /** What migration 6 added to tables that were there before. */
 export interface ServingColumns {
   published_revision: Generated<number | null>
+  /** When the revision that serves must be looked at again; written with `published_revision`. */
+  serving_review_by: Generated<string | null>
   merged_into: Generated<string | null>
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../core/entry.ts'
 import { FaqError } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
+import { sectionNotes } from '../../core/messages/ja/admin/section-notes.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
 import { putListTexts } from './list-texts.ts'
@@ -172,6 +173,7 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     status: next.status,
     revision: next.revision,
     published_revision: next.publishedRevision,
+    ...servingReviewBy(next),
     merged_into: next.mergedInto,
     registered_on: next.registeredOn,
     updated_at: at,
@@ -194,6 +196,12 @@ async function officialOf(next: WorkingEntry, transaction: Transaction<Tables>):
   if (next.publishedRevision === next.revision) return next
   const [official] = await loadEntries(transaction, [next.id])
   return official ?? null
+}
+
+/** Of the revision that serves: a draft beside it changes nothing. */
+function servingReviewBy({ publishedRevision, revision, reviewBy }: WorkingEntry) {
+  if (publishedRevision === null) return { serving_review_by: null }
+  return publishedRevision === revision ? { serving_review_by: reviewBy } : {}
 }
 
 async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<void> {
@@ -242,6 +250,9 @@ async function sectionId(entry: WorkingEntry, context: SaveContext): Promise<num
   if (known !== undefined) return known
   const { transaction, at, actor } = context
   const stored = await transaction.selectFrom('section').selectAll().where('code', '=', code).executeTakeFirst()
+  if (stored !== undefined && stored.closed_on !== null && stored.closed_on <= context.today) {
+    throw new FaqError('bad_input', { field: 'section', expected: sectionNotes.open, got: code })
+  }
   const { id } = await transaction
     .insertInto('section')
     .values({ code, name, created_at: at })

@@ -12,7 +12,7 @@ export function openSqliteRevisions(query: Kysely<Tables>): Revisions {
     find: async (entryId, revision) => (await load(query, entryId, [revision]))[0] ?? null,
     after: async (entryId, revision) => {
       const heads = await selectHeads(query, entryId, REVISIONS_MAX).where('number', '>', revision).execute()
-      return load(query, entryId, heads.map(({ number }) => number).reverse())
+      return load(query, entryId, heads.map(({ number }) => number).toReversed())
     },
     heads: async (entryId, limit) => (await selectHeads(query, entryId, limit).execute()).map(toHead),
     history: (entryId, page) => readHistory(query, entryId, page),
@@ -115,8 +115,23 @@ function toEvent(row: Selectable<Tables['audit_event']>): HistoryEvent {
     revision: makesRevision ? revision : null,
     note: typeof after['note'] === 'string' ? after['note'] : '',
     changed,
+    plan: planIn(row.action === 'entry.scheduled' ? after : before, row.action),
+    why: row.action === 'entry.plan_given_up' && typeof after['why'] === 'string' ? after['why'] : null,
   }
 }
+
+/** Events of plans name the kind and the time. */
+function planIn({ kind, at }: Facts, action: string): HistoryEvent['plan'] {
+  if (!OF_PLANS.has(action) || typeof at !== 'string') return null
+  return kind === 'publish' || kind === 'archive' ? { kind, at: new Date(at) } : null
+}
+
+const OF_PLANS: ReadonlySet<string> = new Set([
+  'entry.scheduled',
+  'entry.unscheduled',
+  'entry.plan_carried_out',
+  'entry.plan_given_up',
+])
 
 /** Events of older versions lack the fields that came later. */
 function differs(before: Facts, after: Facts, name: string): boolean {

@@ -1,8 +1,6 @@
 // Text units, embeddings, marks and changes over SQLite.
 import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import { isAnswerFor, PUBLIC_SCOPE } from '../../core/access/rights.ts'
-import { type CalendarDate, dateInJapan } from '../../core/fiscal-year.ts'
 import type { FittedModel, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
 import { descendsFrom, latestChange, readLineage } from './lineage.ts'
 import { loadEntries } from './load-entries.ts'
@@ -19,7 +17,7 @@ export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): Uni
   return {
     markUnlessAnalysedBy: id => query.transaction().execute(transaction => markUnlessAnalysedBy(transaction, id)),
     pendingCount: () => countPending(query),
-    pendingEntries: limit => pendingEntries(query, limit, dateInJapan(now())),
+    pendingEntries: limit => pendingEntries(query, limit),
     applyChanges: changes => query.transaction().execute(transaction => applyChanges(transaction, changes)),
     unitCount: () => countUnits(query),
     unitsAfter: (afterId, limit) => unitsAfter(query, afterId, limit),
@@ -69,8 +67,7 @@ async function countPending(query: Kysely<Tables>): Promise<number> {
   return (await count.executeTakeFirstOrThrow()).count
 }
 
-/** What is no answer for everybody today is indexed without content: it is not found. */
-async function pendingEntries(query: Kysely<Tables>, limit: number, today: CalendarDate) {
+async function pendingEntries(query: Kysely<Tables>, limit: number) {
   const marks = await query
     .selectFrom('index_mark')
     .select(['entry_id', eb => eb.fn.max('seq').as('seq')])
@@ -88,8 +85,7 @@ async function pendingEntries(query: Kysely<Tables>, limit: number, today: Calen
   )
   return marks.map(({ entry_id: entryId, seq: markSeq }) => {
     const entry = entries.get(entryId)
-    const isGiven = entry !== undefined && isAnswerFor(entry, PUBLIC_SCOPE, today)
-    return { entryId, content: isGiven ? entry : null, markSeq }
+    return { entryId, content: entry?.status === 'published' ? entry : null, markSeq }
   })
 }
 

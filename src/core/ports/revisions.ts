@@ -2,6 +2,7 @@
 import type { EntryContent, EntryStatus } from '../entry.ts'
 import type { CalendarDate } from '../fiscal-year.ts'
 import type { Actor } from './registry.ts'
+import type { ScheduleKind } from './schedules.ts'
 
 export interface RevisionHead {
   readonly number: number
@@ -26,6 +27,10 @@ export interface HistoryEvent {
   readonly note: string
   /** Names of what is different since, as `EntryContent`, `section` and `status` call it. */
   readonly changed: readonly string[]
+  /** The plan it is about. */
+  readonly plan: { readonly kind: ScheduleKind; readonly at: Date } | null
+  /** Why a plan was given up; null for everything else. */
+  readonly why: string | null
 }
 
 export interface Revisions {

@@ -56,8 +56,3 @@ function isAdministrator({ grants }: Account): boolean {
 export function sameContent(a: EntryContent, b: EntryContent): boolean {
   return CONTENT_FIELDS.every(field => JSON.stringify(a[field]) === JSON.stringify(b[field]))
 }
-
-/** Names of the fields that differ. */
-export function changedFields(a: EntryContent, b: EntryContent): readonly (keyof EntryContent)[] {
-  return CONTENT_FIELDS.filter(field => JSON.stringify(a[field]) !== JSON.stringify(b[field]))
-}

@@ -1,4 +1,4 @@
-// Waits for what is due: planned publications, and the turn of the Japanese day, at which entries begin or cease to hold. It
+// Waits for what is due: planned publications, and the turn of the Japanese day. It
 // never waits long, so that a clock that was set, and plans of another process, cost a minute at most.
 import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
 import { nextMidnight } from '../japan-time.ts'
@@ -9,7 +9,7 @@ export interface SchedulerDeps {
   readonly carryOut: () => Promise<number>
   /** When the next plan is due; null without any. */
   readonly nextAt: () => Promise<Date | null>
-  /** Marks entries that began or ceased to hold since the last look; resolves with their number. */
+  /** What is done once a day, however often it is called; resolves with how many entries it changed. */
   readonly turnDay: (today: CalendarDate) => Promise<number>
   /** Called where entries were marked. */
   readonly poke: () => void
@@ -37,13 +37,15 @@ export function openScheduler(deps: SchedulerDeps): Scheduler {
   const look = (): Promise<void> => {
     if (waiting || closed) return running // the look that is about to begin will see it
     waiting = true
-    running = running.then(async () => {
-      waiting = false
-      cancelTimer()
-      const waitMs = await lookOnce(deps)
-      if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
-    })
+    running = lookAfter(running)
     return running
+  }
+  const lookAfter = async (before: Promise<void>) => {
+    await before
+    waiting = false
+    cancelTimer()
+    const waitMs = await lookOnce(deps)
+    if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
   }
   void look()
   return {

@@ -17,6 +17,7 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   unsupported_media_type: { got: 'text/plain' },
   sign_in_needed: {},
   forbidden: { action: 'entry.edit' },
+  account_refused: { login: 'jinji-taro', reason: 'last_administrator' },
   too_many_attempts: { retryAfterS: 900 },
   foreign_origin: { origin: 'https://evil.example' },
   not_ready: { what: 'index' },
@@ -49,9 +50,10 @@ const RENDERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     index: '索引',
     '65536': '64 KB',
     refused: '認証が拒否',
+    last_administrator: '管理者がいなくなる',
     too_many: '要求が多すぎる',
   },
-  en: { too_many: 'no more requests' },
+  en: { too_many: 'no more requests', last_administrator: 'No administrator would be left' },
 }
 
 const faults = Object.entries(SAMPLES).map(([code, data]) => new FaqError(code as FaultCode, data))

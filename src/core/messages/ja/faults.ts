@@ -1,5 +1,5 @@
 // Faults in Japanese: what was expected, what came, what to do.
-import type { FaultCode, FaultData, ServiceProblem } from '../../errors.ts'
+import type { AccountProblem, FaultCode, FaultData, ServiceProblem } from '../../errors.ts'
 
 export interface FaultText {
   readonly title: string
@@ -28,6 +28,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   address: 'アドレス',
   contact: '連絡先',
   file: 'ファイル',
+  login: 'ユーザーID',
+  role: '役割',
+  password: 'パスワード',
 }
 
 const TICKET_STATES: Readonly<Record<string, string>> = {
@@ -63,6 +66,12 @@ const HUB_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
   unreachable:
     '応答がありません。ネットワークと HF_ENDPOINT を確認してください。閉域網では、外部で取得したフォルダーを持ち込んでください。',
   bad_reply: '届いた内容が配布元の情報と一致しません。途中のプロキシーが書き換えていないか確認してください。',
+}
+
+const ACCOUNT_PROBLEMS: Readonly<Record<AccountProblem, string>> = {
+  login_taken: '同じユーザーIDの利用者がすでにいます。別のユーザーIDにしてください。',
+  last_administrator: '管理者がいなくなるため、変更できません。先に、ほかの利用者を管理者にしてください。',
+  linked: '職員認証でサインインする利用者のため、パスワードは設定できません。先に、連携を解除してください。',
 }
 
 export const faults: FaultTexts = {
@@ -117,6 +126,10 @@ export const faults: FaultTexts = {
   forbidden: ({ action }) => ({
     title: 'この操作を行う権限がありません',
     detail: `あなたの役割では、${ACTIONS[action] ?? action}ことができません。必要なときは、システムの管理者に役割の変更を依頼してください。`,
+  }),
+  account_refused: ({ login, reason }) => ({
+    title: '利用者を変更できません',
+    detail: `利用者「${login}」: ${ACCOUNT_PROBLEMS[reason]}`,
   }),
   too_many_attempts: ({ retryAfterS }) => ({
     title: 'しばらくお待ちください',
@@ -196,10 +209,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'entries.read': 'FAQの一覧を見る',
   'entry.edit': 'FAQを編集する',
   'entry.publish': 'FAQを公開する',
+  'ticket.work': '問い合わせ票に回答する',
   'entries.exchange': 'FAQを取り込む・書き出す',
   'words.edit': '類義語を変更する',
   'workbench.use': '検索を確認する',
   'figures.read': '集計を見る',
+  'plan.edit': '計画の指標を変更する',
+  'tokens.manage': 'APIトークンを管理する',
   'sections.manage': '担当課を管理する',
   'people.manage': '利用者を管理する',
   'audit.read': '監査記録を見る',
@@ -213,4 +229,5 @@ const NOUNS: Readonly<Record<string, string>> = {
   ticket: '問い合わせ票',
   path: 'アドレス',
   section: '担当課',
+  account: '利用者',
 }
