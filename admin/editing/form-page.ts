@@ -26,6 +26,7 @@ export interface FormView extends FieldsView {
   readonly attachments: readonly Attachment[]
   readonly preview: Html
   readonly similar: Html
+  readonly similarNote: Html
 }
 
 export function formPage(view: FormView): AdminPage {
@@ -43,7 +44,7 @@ ${stateHtml(entry)}
   <input type="hidden" name="key" value="${view.key}">
   <div class="two-columns">
     <div class="form">
-      ${questionFieldsHtml(view)}
+      ${questionFieldsHtml(view, view.similarNote)}
       ${attachmentsHtml(view)}
       ${otherFieldsHtml(view)}
       ${buttonsHtml(view)}
