@@ -49,8 +49,8 @@ ${view.unanswered.length > 0 && unansweredHtml(view.unanswered)}
   ${clashes.length > 0 && groupHtml({ heading: texts.clashHeading, lead: texts.clashLead, merges: clashes }, view)}
   ${others.length > 0 && groupHtml({ heading: texts.autoHeading, lead: texts.autoLead, merges: others }, view)}
   <p class="button-row">
-    <button class="button button-solid" type="submit" name="then" value="stay">${texts.save}</button>
-    <button class="button button-outline" type="submit" name="then" value="form">${texts.toForm}</button>
+    <button class="button button-solid" type="submit" name="next" value="stay">${texts.save}</button>
+    <button class="button button-outline" type="submit" name="next" value="form">${texts.toForm}</button>
   </p>
 </form>
 <p><a href="${entryUrl(sent.id)}/edit">${texts.reload}</a></p>`

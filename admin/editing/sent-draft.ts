@@ -24,7 +24,7 @@ export function readSent(visit: Pick<SignedInVisit, 'request'>): SentDraft {
     draft: readDraft(body),
     seen: readRevision(body, 'seen'),
     key: readField(body, 'key'),
-    next: readField(body, 'then') === 'go' ? 'go' : 'stay',
+    next: readField(body, 'next') === 'go' ? 'go' : 'stay',
   }
 }
 

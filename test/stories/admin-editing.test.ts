@@ -160,12 +160,12 @@ describe('two people at once', () => {
     const choices = { ...mine, theirs: '2', theirSection: 'jinji', 'choose.question': 'mine', 'choose.tags': 'theirs' }
     const unanswered = await post('/admin/entries/jinji-002/resolve', choices)
     expect(await unanswered.text()).toContain('「回答」で使う方を選んでください。')
-    const form = await post('/admin/entries/jinji-002/resolve', { ...choices, 'choose.answer': 'theirs', then: 'form' })
+    const form = await post('/admin/entries/jinji-002/resolve', { ...choices, 'choose.answer': 'theirs', next: 'form' })
     expect(await form.text()).toMatch(/name="seen" value="2"[\s\S]*人事課に出してください。/)
     const saved = await post('/admin/entries/jinji-002/resolve', {
       ...choices,
       'choose.answer': 'theirs',
-      then: 'stay',
+      next: 'stay',
     })
     expect(saved.status).toBe(303)
     expect(await working('jinji-002')).toMatchObject({

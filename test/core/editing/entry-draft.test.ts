@@ -69,9 +69,11 @@ describe('a draft', () => {
     fc.assert(
       fc.property(some, typed => {
         const check = checkDraft(draft(typed))
-        if (check.kind === 'good')
-          return void expect(checkEntryContent(check.draft.content)).toEqual(check.draft.content)
-        for (const problem of check.problems) expect(describeDraftProblem(problem)).toMatch(/^「.+。/u)
+        if (check.kind === 'good') {
+          expect(checkEntryContent(check.draft.content)).toEqual(check.draft.content)
+        } else {
+          for (const problem of check.problems) expect(describeDraftProblem(problem)).toMatch(/^「.+。/u)
+        }
       }),
     )
   })
