@@ -13,6 +13,7 @@ import type { AdminFrame } from './layout.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
@@ -36,6 +37,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly audit: AuditDeps
   readonly kpiOut: KpiOutDeps
   readonly tokens: TokensDeps
+  readonly plan: PlanDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -50,6 +52,7 @@ const ASSETS = [
   'upkeep.css',
   'kpi.css',
   'api-tokens.css',
+  'plan.css',
   'show-password.js',
   'entry-form.js',
   'live.js',
@@ -69,6 +72,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...kpiOutRoutes(deps.kpiOut),
     ...tokenRoutes(deps.tokens),
     ...peopleRoutes(deps.people),
+    ...planRoutes(deps.plan),
     ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
   ]

@@ -30,6 +30,13 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     notices: editorial,
     workflow: { ...editorial, registry, accounts: people.accounts, now },
     ...peoplePages(product, config, log),
+    plan: {
+      ...kpi,
+      accounts: people.accounts,
+      sections: registry.sections,
+      organisation: config.organisation,
+      now: () => new Date(),
+    },
   }
 }
 

@@ -80,7 +80,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     keeping: { ...keeping, duplicates: index.duplicates },
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
-    kpi: await openKpi(database.query, config, { registry, now, newId }),
+    kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
     composing: openComposing(config, { analyser, log }),

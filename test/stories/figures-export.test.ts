@@ -22,6 +22,7 @@ const EVIL_INDICATOR = {
   sectionName: '+81',
   sectionCode: null,
   live: null,
+  goal: 'at_least' as const,
   note: '<script>alert(1)</script>',
 }
 
@@ -36,8 +37,8 @@ beforeAll(async () => {
   ;[manager, administrator, staff] = [await person('manager'), await person('administrator'), await person('staff')]
   const { plan } = story.product.kpi
   const { id } = await plan.create(EVIL_INDICATOR, 'tester')
-  const target = { fiscalYear: YEAR, side: 'target' as const, text: '-1+cmd', number: null, note: '' }
-  await plan.setValues(id, [target], 'tester')
+  const place = { indicatorId: id, fiscalYear: YEAR, side: 'target' as const }
+  await plan.setValues([{ ...place, text: '-1+cmd', number: null, note: '', seen: { text: '', note: '' } }], 'tester')
 })
 afterAll(() => story[Symbol.asyncDispose]())
 
