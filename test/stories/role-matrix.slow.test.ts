@@ -171,7 +171,7 @@ describe('the matrix of roles', () => {
     expect(cells).toEqual(expected)
   })
 
-  test('holds for the addresses outside the admin pages: they are open to everybody, signed in or not', async () => {
+  test('holds for the addresses outside the admin pages: they are open to everybody, signed in or not; those for programs to no session', async () => {
     const wrong: unknown[] = []
     for (const person of ['anonymous', 'editor of B', 'administrator', 'disabled'] as const) {
       for (const route of routes.filter(each => !isAdmin(each) && !isFile(each))) {
