@@ -81,7 +81,7 @@ test('no text of an editor becomes markup on any page of theirs, or of staff', {
         ? field === 'tags'
           ? text.map(tag => [field, tag])
           : [[field, text.join('\n')]]
-        : [[field, text as string]],
+        : [[field, text]],
     )
     const post = (path: string) => postForm(`${story.url}/admin/entries/${id}/${path}`, { cookie, fields: sent })
     await show(await post('save'), 422)
@@ -100,7 +100,7 @@ test('no text of an editor becomes markup on any page of theirs, or of staff', {
       fields: { question: first },
       savedAt: new Date(),
     })
-    await registry.save([{ ...input, status: 'draft', answer: `${texts.toReversed().join('\n\n')}` }], {
+    await registry.save([{ ...input, status: 'draft', answer: texts.toReversed().join('\n\n') }], {
       actor: first,
       note: first,
     })

@@ -160,13 +160,14 @@ describe('two people at once', () => {
     const choices = { ...mine, theirs: '2', theirSection: 'jinji', 'choose.question': 'mine', 'choose.tags': 'theirs' }
     const unanswered = await post('/admin/entries/jinji-002/resolve', choices)
     expect(await unanswered.text()).toContain('「回答」で使う方を選んでください。')
-    const form = await post('/admin/entries/jinji-002/resolve', { ...choices, 'choose.answer': 'theirs', then: 'form' })
+    const resolved = (onward: string): [string, string][] => [
+      ...Object.entries(choices),
+      ['choose.answer', 'theirs'],
+      ['then', onward],
+    ]
+    const form = await post('/admin/entries/jinji-002/resolve', resolved('form'))
     expect(await form.text()).toMatch(/name="seen" value="2"[\s\S]*人事課に出してください。/)
-    const saved = await post('/admin/entries/jinji-002/resolve', {
-      ...choices,
-      'choose.answer': 'theirs',
-      then: 'stay',
-    })
+    const saved = await post('/admin/entries/jinji-002/resolve', resolved('stay'))
     expect(saved.status).toBe(303)
     expect(await working('jinji-002')).toMatchObject({
       revision: 3,
@@ -224,10 +225,11 @@ describe('files', () => {
     const headers = { Cookie: person.cookie, Origin: story.url, ...(script && { 'X-Fragment': 'file' }) }
     return fetch(`${story.url}/admin/entries/jinji-001/attachments`, { method: 'POST', headers, body })
   }
-  const addressOf = async (response: Response) =>
-    /\((?<url>\/attachments\/[^)]+)\)/u.exec(((await response.json()) as { markdown: string }).markdown)?.groups?.[
-      'url'
-    ] ?? ''
+  /** As a browser asks for it. */
+  async function addressOf(response: Response): Promise<string> {
+    const { markdown } = (await response.json()) as { markdown: string }
+    return encodeURI(/\((?<url>\/attachments\/[^)]+)\)/u.exec(markdown)?.groups?.['url'] ?? '')
+  }
 
   test('are served to whoever may read the answer that shows them, and to nobody before', async () => {
     const url = await addressOf(await upload(PNG_1X1, '図.png'))
