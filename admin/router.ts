@@ -8,15 +8,18 @@ import type { EditingDeps } from './editing/deps.ts'
 import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
+import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import type { AdminRoute } from './route.ts'
+import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
 import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
+import { type TokensDeps, tokenRoutes } from './tokens/routes.ts'
 import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
 import type { WorkflowPagesDeps } from './workflow/read-view.ts'
 import { workflowRoutes } from './workflow/routes.ts'
@@ -30,10 +33,13 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly workflow: WorkflowPagesDeps
   readonly tickets: TicketDeskDeps
   readonly upkeep: UpkeepDeps
+  readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
   readonly audit: AuditDeps
   readonly plan: PlanDeps
+  readonly kpiOut: KpiOutDeps
+  readonly tokens: TokensDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -48,6 +54,7 @@ const ASSETS = [
   'upkeep.css',
   'kpi.css',
   'plan.css',
+  'api-tokens.css',
   'show-password.js',
   'entry-form.js',
   'live.js',
@@ -64,10 +71,13 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...ticketRoutes(deps.tickets),
     ...upkeepRoutes(deps.upkeep),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
+    ...kpiOutRoutes(deps.kpiOut),
+    ...tokenRoutes(deps.tokens),
     ...peopleRoutes(deps.people),
     ...planRoutes(deps.plan),
     ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
+    ...sectionRoutes(deps.sections),
   ]
 }
 

@@ -9,6 +9,8 @@ import {
   mailConfig,
   mcpConfig,
   outDoors,
+  type ReportConfig,
+  reportConfig,
   type SlackConfig,
   slackConfig,
 } from './config/doors.ts'
@@ -49,6 +51,10 @@ export interface Config {
   readonly publicUrl: string
   /** Absolute path of the plan that fills a database without one; null leaves it empty. */
   readonly kpiPlanFile: string | null
+  /** Null where no monthly report is made. */
+  readonly report: ReportConfig | null
+  /** Whether anybody may see the registration count, without a token. */
+  readonly publicFigures: boolean
   /** Origins of sites that may show the chat in a frame, e.g. the staff portal; without any there is no widget. */
   readonly widgetOrigins: readonly string[]
   /** Weekdays until a ticket is due. */
@@ -101,6 +107,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     organisation: env.ORGANISATION,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
     kpiPlanFile: env.KPI_PLAN_FILE === 'off' ? null : resolve(env.KPI_PLAN_FILE),
+    report: reportConfig(env),
+    publicFigures: env.PUBLIC_FIGURES === 'on',
     widgetOrigins: env.WIDGET_ORIGINS,
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
     outDoors: outDoors(env),

@@ -11,6 +11,7 @@ import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
+import type { ApiTokens } from '../core/ports/api-tokens.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { AttachmentFiles, Attachments } from '../core/ports/attachments.ts'
 import type { AuditLog } from '../core/ports/audit-log.ts'
@@ -30,6 +31,7 @@ import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { ReportLog } from '../core/ports/report-log.ts'
 import type { ReviewComments } from '../core/ports/review-comments.ts'
 import type { ReviewQueue } from '../core/ports/review-queue.ts'
 import type { Revisions } from '../core/ports/revisions.ts'
@@ -88,6 +90,10 @@ export interface Product {
 export interface Kpi {
   readonly figures: Figures
   readonly plan: PlanStore
+  /** By which other systems fetch figures. */
+  readonly tokens: ApiTokens
+  /** Monthly reports that were made. */
+  readonly reports: ReportLog
   /** The registration count beside its target. */
   readonly atAGlance: () => Promise<RegistrationKpi>
 }

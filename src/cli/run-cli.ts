@@ -12,6 +12,7 @@ import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
+import { addKpiCommand } from './kpi.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
@@ -66,6 +67,7 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
   addAuditCommands(program, deps, () => exitWith(1))
+  addKpiCommand(program, deps)
   addModelCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)

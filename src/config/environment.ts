@@ -37,6 +37,8 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\/[a-z0-9.:[\]-]+$/u.test(text) && URL.canParse(text) && new URL(text).origin === text
 }
 
+const MAIL_ADDRESS_FORM = /^[^\s<>@",;]{1,64}@[^\s<>@",;]{1,253}$/u
+
 /** 「全庁FAQ <faq@example.jp>」, or the address alone. */
 export const MAIL_FROM_FORM =
   /^(?:(?<name>[^<>"\p{Cc}]*)<(?<inBrackets>[^\s<>@"]+@[^\s<>@"]+)>|(?<alone>[^\s<>@"]+@[^\s<>@"]+))$/u
@@ -76,6 +78,14 @@ export const environmentSchema = z
     ORGANISATION: z.string().default('汐見県'),
     PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
     KPI_PLAN_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/plan.yaml')),
+    /** Monthly reports are written there; off when unset. */
+    REPORT_DIR: z.string().optional(),
+    REPORT_SLACK_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]+$/u, 'expected the id of a channel (C…), not its name')
+      .optional(),
+    REPORT_MAIL_TO: list.pipe(z.array(z.string().regex(MAIL_ADDRESS_FORM, 'expected addresses'))).default([]),
+    PUBLIC_FIGURES: z.enum(['on', 'off']).default('off'),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
     /** Pages of these may show the widget. */
     WIDGET_ORIGINS: origins.default([]),
@@ -158,6 +168,22 @@ export const environmentSchema = z
       message: 'expected SLACK_REFRESH_TOKEN, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET together, beside SLACK_BOT_TOKEN',
     },
   )
+  .refine(env => env.REPORT_DIR !== undefined || env.REPORT_SLACK_CHANNEL === undefined, {
+    path: ['REPORT_DIR'],
+    message: 'expected the folder of the reports, beside REPORT_SLACK_CHANNEL',
+  })
+  .refine(env => env.REPORT_SLACK_CHANNEL === undefined || env.SLACK_BOT_TOKEN !== undefined, {
+    path: ['SLACK_BOT_TOKEN'],
+    message: 'expected the bot token (xoxb-…) beside REPORT_SLACK_CHANNEL',
+  })
+  .refine(env => env.REPORT_DIR !== undefined || env.REPORT_MAIL_TO.length === 0, {
+    path: ['REPORT_DIR'],
+    message: 'expected the folder of the reports, beside REPORT_MAIL_TO',
+  })
+  .refine(env => env.REPORT_MAIL_TO.length === 0 || env.SMTP_URL !== undefined, {
+    path: ['SMTP_URL'],
+    message: 'expected the mail server, beside REPORT_MAIL_TO',
+  })
   .refine(env => (env.OIDC_ISSUER === undefined) === (env.OIDC_CLIENT_ID === undefined), {
     path: ['OIDC_ISSUER'],
     message: 'expected OIDC_ISSUER and OIDC_CLIENT_ID together',

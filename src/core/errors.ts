@@ -20,6 +20,10 @@ export interface FaultData {
   /** A change of an account that cannot be. */
   readonly account_refused: { readonly login: string; readonly reason: AccountProblem }
   readonly too_many_attempts: { readonly retryAfterS: number }
+  /** A program came without a token that opens anything. */
+  readonly token_refused: { readonly reason: 'missing' | 'unknown' | 'expired' | 'revoked' }
+  /** Its token does not open this. */
+  readonly scope_missing: { readonly scope: string }
   readonly foreign_origin: { readonly origin: string }
   readonly not_ready: { readonly what: string }
   readonly config: { readonly problems: readonly string[] }

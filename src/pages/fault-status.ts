@@ -17,6 +17,8 @@ export const FAULT_STATUS: Readonly<Record<FaultCode, number>> = {
   forbidden: 403,
   account_refused: 409,
   too_many_attempts: 429,
+  token_refused: 401,
+  scope_missing: 403,
   foreign_origin: 403,
   not_ready: 503,
   config: 500,

@@ -2,6 +2,7 @@
 import { addDays, type CalendarDate, fiscalYearBounds } from '../fiscal-year.ts'
 import type { Figures } from '../ports/figures.ts'
 import { LIVE_FIGURES, type LiveFigure, type LiveValue, liveKey } from './plan.ts'
+import { type GroupSize, groupSize } from './small-groups.ts'
 
 export interface LiveFiguresDeps {
   readonly figures: Pick<Figures, 'begins' | 'asOf' | 'questions' | 'staffNumber' | 'askers' | 'ticketDays'>
@@ -44,7 +45,7 @@ const SOURCES: Readonly<Record<LiveFigure, Source>> = {
   usage_rate: async (year, { figures, today }) => {
     const { asked } = await questionsOf(year, { figures, today })
     const staff = await figures.staffNumber(year)
-    return asked === 0 || staff === null ? null : shareOf(await figures.askers(fiscalYearBounds(year)), staff)
+    return asked === 0 ? null : usageRate(groupSize(await figures.askers(fiscalYearBounds(year))), staff)
   },
   resolved_rate: async (year, deps) => {
     const { resolved, unresolved } = await questionsOf(year, deps)
@@ -71,6 +72,11 @@ function registryOf(fiscalYear: number, { figures, today }: Pick<LiveFiguresDeps
 
 function questionsOf(fiscalYear: number, { figures }: Pick<LiveFiguresDeps, 'figures' | 'today'>) {
   return figures.questions(fiscalYearBounds(fiscalYear))
+}
+
+/** A share of few people would tell their number. */
+function usageRate(askers: GroupSize, staff: number | null): LiveValue | null {
+  return askers === 'few' || askers === 0 || staff === null ? null : shareOf(askers, staff)
 }
 
 function shareOf(part: number, whole: number): LiveValue | null {

@@ -111,6 +111,7 @@ CREATE TABLE notice (
   read_at TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_by_account ON notice (account_id, at);
+CREATE INDEX notice_unread ON notice (account_id) WHERE read_at IS NULL;
 
 CREATE TABLE notice_delivery (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -213,5 +214,7 @@ CREATE TABLE idempotency_key (
 CREATE INDEX audit_event_by_actor ON audit_event (actor, seq);
 CREATE INDEX audit_event_by_time ON audit_event (at);
 CREATE INDEX entry_by_update ON entry (updated_at);
-CREATE INDEX entry_by_status ON entry (status);
+CREATE INDEX entry_by_status ON entry (status, updated_at, section_id);
+-- What a person works on, without reading the answers of all drafts.
+CREATE INDEX revision_by_author ON revision (author, entry_id, number);
 `

@@ -83,6 +83,14 @@ export const faults: FaultTexts = {
     title: 'Too many attempts',
     detail: `Too many attempts in a short time. Try again in ${retryAfterS} seconds.`,
   }),
+  token_refused: ({ reason }) => ({
+    title: 'The token does not open this',
+    detail: `Send "Authorization: Bearer zft_…" with a token of the administrator. This one is ${reason}.`,
+  }),
+  scope_missing: ({ scope }) => ({
+    title: 'Outside the scopes of the token',
+    detail: `The token lacks the scope "${scope}". Ask the administrator for one that has it.`,
+  }),
   foreign_origin: ({ origin }) => ({
     title: 'Pages of other sites may not connect',
     detail: `A page of ${origin} may not connect. To allow it, add it to the setting MCP_ORIGINS.`,

@@ -28,6 +28,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   address: 'アドレス',
   contact: '連絡先',
   file: 'ファイル',
+  'as-of': '基準日',
+  as_of: '基準日（as_of）',
+  year: '年度',
   login: 'ユーザーID',
   role: '役割',
   password: 'パスワード',
@@ -48,6 +51,13 @@ const TICKET_ACTIONS: Readonly<Record<string, string>> = {
   drafted: '下書きを作る',
   registered: '登録済みにする',
   closed: '終了する',
+}
+
+const TOKEN_REASONS: Readonly<Record<FaultData['token_refused']['reason'], string>> = {
+  missing: 'トークンがありません',
+  unknown: '送られたトークンは登録されていません',
+  expired: '送られたトークンは期限が切れています',
+  revoked: '送られたトークンは取り消されています',
 }
 
 const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
@@ -134,6 +144,14 @@ export const faults: FaultTexts = {
   too_many_attempts: ({ retryAfterS }) => ({
     title: 'しばらくお待ちください',
     detail: `短い時間に多くの操作がありました。${Math.ceil(retryAfterS / 60)}分ほど待ってから、もう一度お試しください。`,
+  }),
+  token_refused: ({ reason }) => ({
+    title: 'トークンで確認できません',
+    detail: `${TOKEN_REASONS[reason]}。管理者が作成した有効なトークンを「Authorization: Bearer zft_…」のヘッダーで送ってください。`,
+  }),
+  scope_missing: ({ scope }) => ({
+    title: 'トークンで許されていません',
+    detail: `このトークンには「${scope}」の許可がありません。必要な許可のあるトークンを管理者に求めてください。`,
   }),
   foreign_origin: ({ origin }) => ({
     title: 'ほかのサイトからの接続は受け付けません',
@@ -229,5 +247,6 @@ const NOUNS: Readonly<Record<string, string>> = {
   ticket: '問い合わせ票',
   path: 'アドレス',
   section: '担当課',
+  token: 'APIトークン',
   account: '利用者',
 }
