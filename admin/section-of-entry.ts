@@ -7,16 +7,16 @@ import type { Registry } from '../src/core/ports/registry.ts'
 import { visitorOf } from '../src/pages/visitor.ts'
 import type { SectionOf } from './route.ts'
 
-/** `ifNew` is said of an entry that is not stored: null where there has to be one. */
+/** With `mayBeNew` an entry that is not stored is one that is about to be made; else it is not there. */
 export function sectionOfEntry(
   { registry }: { readonly registry: Pick<Registry, 'entriesById' | 'workingEntries'> },
-  ifNew: null | undefined = null,
+  { mayBeNew = false }: { readonly mayBeNew?: boolean } = {},
 ): SectionOf {
   return async (request: Request) => {
     const id = String(request.params['id'])
     if (!ENTRY_ID_FORM.test(id)) return null
     const [entry] = await registry.workingEntries([id])
-    if (entry === undefined) return ifNew
+    if (entry === undefined) return mayBeNew ? undefined : null
     const { account } = visitorOf(request.res as NonNullable<typeof request.res>)
     const scope = scopeOf(account)
     if (isWorkVisibleIn(entry, scope)) return entry.section.code

@@ -155,12 +155,14 @@ async function upload(file) {
     const response = await fetch(`${base}/attachments`, { method: 'POST', body, headers: { 'X-Fragment': 'file' } })
     const result = await response.json()
     uploadState.textContent = result.done ?? result.problem
+    uploadState.classList.toggle('problem', result.done === undefined)
     if (result.markdown === undefined) return
     document.getElementById('attachment-list').innerHTML = result.list
     putAtCursor(result.markdown)
     fileField.value = ''
   } catch {
     uploadState.textContent = uploadState.dataset['failed']
+    uploadState.classList.add('problem')
   }
 }
 

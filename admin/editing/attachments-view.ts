@@ -28,7 +28,7 @@ export function attachmentsHtml(view: AttachmentsView): Html {
     <div class="field"><label for="file">${texts.choose}</label><input class="input" id="file" name="file" type="file" accept="${accept}" aria-describedby="file-hint"></div>
     <button class="button button-outline" type="submit" formaction="${url}" formenctype="multipart/form-data" data-upload>${texts.add}</button>
   </div>
-  <p class="problem" id="upload-state" role="status" data-busy="${texts.uploading}" data-failed="${texts.failed}"></p>
+  <p id="upload-state" role="status" data-busy="${texts.uploading}" data-failed="${texts.failed}"></p>
   <div id="attachment-list">${attachmentListHtml(view)}</div>
 </fieldset>`
 }

@@ -16,8 +16,8 @@ import { readSent } from './sent-draft.ts'
 const TAG_FIELDS_MORE = 5
 
 export function editingRoutes(deps: EditingDeps): readonly AdminRoute[] {
-  const stored = { action: 'entry.edit', sectionOf: sectionOfEntry(deps, null) } as const
-  const storedOrNew = { action: 'entry.edit', sectionOf: sectionOfEntry(deps, undefined) } as const
+  const stored = { action: 'entry.edit', sectionOf: sectionOfEntry(deps) } as const
+  const storedOrNew = { action: 'entry.edit', sectionOf: sectionOfEntry(deps, { mayBeNew: true }) } as const
   return [
     guardedRoute('GET /entries', 'entries.read', visit => showList(visit, deps)),
     guardedRoute('GET /entries/new', 'entry.edit', visit => openNewForm(visit, deps)),

@@ -224,10 +224,11 @@ describe('files', () => {
     const headers = { Cookie: person.cookie, Origin: story.url, ...(script && { 'X-Fragment': 'file' }) }
     return fetch(`${story.url}/admin/entries/jinji-001/attachments`, { method: 'POST', headers, body })
   }
-  const addressOf = async (response: Response) =>
-    /\((?<url>\/attachments\/[^)]+)\)/u.exec(((await response.json()) as { markdown: string }).markdown)?.groups?.[
-      'url'
-    ] ?? ''
+  /** As a browser asks for it. */
+  async function addressOf(response: Response): Promise<string> {
+    const { markdown } = (await response.json()) as { markdown: string }
+    return encodeURI(/\((?<url>\/attachments\/[^)]+)\)/u.exec(markdown)?.groups?.['url'] ?? '')
+  }
 
   test('are served to whoever may read the answer that shows them, and to nobody before', async () => {
     const url = await addressOf(await upload(PNG_1X1, '図.png'))

@@ -37,5 +37,7 @@ export function attachmentMarkdown(attachment: {
   readonly mediaType: string
 }): string {
   const label = attachment.name.replace(/[\\_~&<>!]/gu, '\\$&')
-  return `${attachment.mediaType.startsWith('image/') ? '!' : ''}[${label}](${attachmentUrl(attachment)})`
+  // Readers of Markdown encode an address themselves: letters stay letters for whoever edits the answer.
+  const name = attachment.name.replace(/[^\p{L}\p{M}\p{N}._-]/gu, encodeURIComponent)
+  return `${attachment.mediaType.startsWith('image/') ? '!' : ''}[${label}](/attachments/${attachment.id}/${name})`
 }

@@ -99,7 +99,7 @@ describe('the name of a file', () => {
   test('stands in an answer as an image or a link', () => {
     const id = '00000000-0000-4000-8000-000000000000'
     expect(attachmentMarkdown({ id, name: '図_1.png', mediaType: 'image/png' })).toBe(
-      `![図\\_1.png](/attachments/${id}/${encodeURIComponent('図_1.png')})`,
+      `![図\\_1.png](/attachments/${id}/図_1.png)`,
     )
     expect(attachmentMarkdown({ id, name: 'a.pdf', mediaType: 'application/pdf' })).toBe(
       `[a.pdf](/attachments/${id}/a.pdf)`,
