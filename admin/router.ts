@@ -3,22 +3,32 @@ import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
+import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
+import { type SynonymsDeps, synonymsRoutes } from './synonyms/routes.ts'
+import { type WorkbenchDeps, workbenchRoutes } from './workbench/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
+  readonly bench: ImpactDeps & SynonymsDeps & WorkbenchDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css'] as const
+const ASSETS = ['admin.css', 'status.css', 'workbench.css', 'progress.js'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  return [...homeRoutes(deps.home), ...signInRoutes(deps.signIn)]
+  return [
+    ...homeRoutes(deps.home),
+    ...signInRoutes(deps.signIn),
+    ...impactRoutes(deps.bench),
+    ...synonymsRoutes(deps.bench),
+    ...workbenchRoutes(deps.bench),
+  ]
 }
 
 /** To be mounted at /admin. */

@@ -3,6 +3,7 @@ import type { Answer, Question } from '../core/answer-question.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
+import type { Bench } from '../core/impact/bench.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
@@ -30,6 +31,8 @@ export interface Product {
   readonly conversation: Conversation
   readonly desk: Desk
   readonly people: People
+  /** What changes do to the answers, before they are made. */
+  readonly bench: Bench
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */

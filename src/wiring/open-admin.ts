@@ -4,6 +4,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import type { Log } from './log.ts'
+import { benchPages } from './workbench.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
   const { registry, indexState, people } = product
@@ -14,5 +15,6 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     unreadNotices: async () => 0,
     home: { counts: registry.counts, indexState },
     signIn: people,
+    bench: benchPages(product, config),
   }
 }

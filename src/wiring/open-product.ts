@@ -21,6 +21,7 @@ import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openPeople } from './open-people.ts'
+import { openBench } from './workbench.ts'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
@@ -44,12 +45,14 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const asking = waysToAsk(deps, index)
   const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
+  const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
   return {
     databasePath: database.path,
     registry,
     questionLog,
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
+    bench,
     people: await openPeople(database.query, { now, newId }),
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
@@ -59,7 +62,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([desk, index, database]),
+    close: () => closeAll([bench, desk, index, database]),
   }
 }
 

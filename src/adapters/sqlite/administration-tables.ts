@@ -120,6 +120,7 @@ export interface AdministrationTables {
   }
   question_set: {
     id: string
+    version: number
     name: string
     questions: string
     created_by: string
