@@ -22,7 +22,7 @@ export interface JobView {
 /** A page that turns into the result when the job is done. */
 export function progressPage({ job, address, backTo, place, about }: JobView): AdminPage {
   const { done, total } = job.progress()
-  const main = html`<h1>${texts.heading}</h1>
+  const main = html`<div class="flow"><h1>${texts.heading}</h1>
 <p class="lead">${about}</p>
 <div class="job" data-job="${jobAddress(job)}/progress">
   <p role="status" data-job-text>${texts.progress(done, total)}</p>
@@ -35,7 +35,7 @@ export function progressPage({ job, address, backTo, place, about }: JobView): A
     <input type="hidden" name="to" value="${backTo}">
     <button class="button button-danger" type="submit">${texts.cancel}</button>
   </form>
-</div>`
+</div></div>`
   return { title: texts.title, main, place, scripts: ['progress.js'] }
 }
 

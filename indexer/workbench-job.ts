@@ -34,9 +34,9 @@ export class KnownAnswers {
     this.#state = state
   }
 
-  async find(question: TriedQuestion, ask: () => Promise<Found>): Promise<Found> {
+  async find(question: TriedQuestion, search: () => Promise<Found>): Promise<Found> {
     const key = JSON.stringify([question.text, question.sectionCode])
-    const known = this.#found.get(key) ?? (await ask())
+    const known = this.#found.get(key) ?? (await search())
     if (this.#found.size >= KEPT_MAX) this.#found.delete(this.#found.keys().next().value as string)
     this.#found.set(key, known)
     return known

@@ -25,6 +25,8 @@ export interface ReportView {
   readonly nameOf: NameEntry
   /** Takes personal data out of what staff typed. */
   readonly mask: (text: string) => string
+  /** What is changed: an entry, or synonyms. */
+  readonly changed: keyof typeof texts.verdicts.worseTexts
   /** Nothing is published by which a question of the sets gets worse. */
   readonly gated: boolean
 }
@@ -50,12 +52,12 @@ ${countsTable(report)}
 ${(['worse', 'different', 'better'] as const).map(kind => changesHtml(kind, view))}`
 }
 
-function verdictHtml({ report: { counts, byOrigin }, gated }: ReportView): Html {
-  const { worse, worseText, gate, different, differentText, fine, fineText } = texts.verdicts
+function verdictHtml({ report: { counts, byOrigin }, gated, changed }: ReportView): Html {
+  const { worse, worseTexts, gate, different, differentText, fine, fineText } = texts.verdicts
   const both = (...lines: readonly string[]) => html`${lines.map(line => html`<p>${line}</p>`)}`
   if (counts.worse > 0) {
     const isClosed = gated && byOrigin.set.worse > 0
-    const body = isClosed ? both(worseText, gate) : both(worseText)
+    const body = isClosed ? both(worseTexts[changed], gate) : both(worseTexts[changed])
     return noticeHtml({ kind: isClosed ? 'error' : 'warning', heading: worse(counts.worse), headingLevel: 2, body })
   }
   if (counts.different > 0) {
@@ -81,9 +83,10 @@ function countsTable({ byOrigin, counts }: ImpactReport): Html {
 </table></div>`
 }
 
-function changesHtml(kind: 'worse' | 'different' | 'better', view: ReportView): Html {
+function changesHtml(kind: 'worse' | 'different' | 'better', view: ReportView): Html | null {
   const changes = view.report.changes.filter(change => change.kind === kind)
   const hidden = changes.length - ROWS_MAX
+  if (changes.length === 0 && kind !== 'worse') return null
   return html`<section aria-labelledby="${kind}"><h2 id="${kind}">${texts.sectionHeading(kind, changes.length)}</h2>
 ${changes.length === 0 ? html`<p>${texts.nothing}</p>` : html`<p>${texts.leads[kind]}</p>`}
 ${

@@ -83,20 +83,20 @@ async function reportPage(
   const names = await entryNames(namedEntries(report), scopeOf(visit.account), deps.registry)
   const nameOf = (id: string) => (id === entry.id ? html`<strong>${texts.thisEntry}</strong>` : names(id))
   const gated = await deps.isGated(entry.section.code)
-  const main = html`<h1>${texts.title}</h1>
+  const main = html`<div class="flow"><h1>${texts.title}</h1>
 <p class="lead">${texts.about(entry.question)}</p>
 <p>${texts.lead}${texts.at(formatMoment(at))}</p>
-${reportHtml({ report, nameOf, mask: deps.mask, gated })}
-${backHtml(entry)}`
+${reportHtml({ report, nameOf, mask: deps.mask, changed: 'entry', gated })}
+${backHtml(entry)}</div>`
   return { title: texts.title, main, place: PLACE }
 }
 
 function nothingPage(entry: WorkingEntry): AdminPage {
   const body = html`<p>${texts.nothingToDoText}</p>`
-  const main = html`<h1>${texts.title}</h1>
+  const main = html`<div class="flow"><h1>${texts.title}</h1>
 <p class="lead">${texts.about(entry.question)}</p>
 ${noticeHtml({ kind: 'information', heading: texts.nothingToDo, headingLevel: 2, body })}
-${backHtml(entry)}`
+${backHtml(entry)}</div>`
   return { title: texts.title, main, place: PLACE }
 }
 
@@ -105,11 +105,11 @@ function failedPage(
   end: Parameters<typeof failureNotice>[0] | BenchEnd,
   address: string,
 ): AdminPage {
-  const main = html`<h1>${texts.title}</h1>
+  const main = html`<div class="flow"><h1>${texts.title}</h1>
 <p class="lead">${texts.about(entry.question)}</p>
 ${end.kind !== 'done' && end.kind !== 'ran' && failureNotice(end)}
 <p class="button-row"><a class="button button-solid" href="${address}">${workbenchTexts.job.again}</a></p>
-${backHtml(entry)}`
+${backHtml(entry)}</div>`
   return { title: texts.title, main, place: PLACE }
 }
 

@@ -27,7 +27,7 @@ export const NO_PROBLEMS: FormProblems = { words: [], note: [] }
 export function synonymFormPage(view: FormView): AdminPage {
   const { group, words, note, problems } = view
   const title = group === null ? texts.newTitle : texts.editTitle
-  const main = html`<h1>${title}</h1>
+  const main = html`<div class="flow"><h1>${title}</h1>
 ${problemsNotice(problems)}
 <form class="form form-narrow" method="post" action="/admin/synonyms/preview">
   ${seenFields(group)}
@@ -36,7 +36,7 @@ ${problemsNotice(problems)}
     <label for="words">${texts.words}</label>
     <p class="hint" id="words-hint">${texts.wordsHint}</p>
     ${problemList('words', problems.words)}
-    <textarea class="input" id="words" name="words" rows="6" required aria-describedby="words-hint${problems.words.length > 0 && ' words-problem'}"${problems.words.length > 0 && html` aria-invalid="true"`}>${words}</textarea>
+    <textarea class="input input-tall" id="words" name="words" rows="6" required aria-describedby="words-hint${problems.words.length > 0 && ' words-problem'}"${problems.words.length > 0 && html` aria-invalid="true"`}>${words}</textarea>
   </div>
   <div class="field">
     <label for="note">${texts.note}</label>
@@ -48,7 +48,7 @@ ${problemsNotice(problems)}
   <p class="button-row"><button class="button button-solid" type="submit">${texts.preview}</button></p>
 </form>
 ${group !== null && removeForm(group)}
-<p class="page-end"><a href="/admin/synonyms">${texts.back}</a></p>`
+<p class="page-end"><a href="/admin/synonyms">${texts.back}</a></p></div>`
   return { title, main, place: SYNONYMS_PLACE }
 }
 

@@ -1,5 +1,6 @@
 // The groups of synonyms: those that editors keep, and those of the office's file.
 import { html } from 'hono/html'
+import { actorName } from '../../src/core/access/account.ts'
 import type { FileGroup } from '../../src/core/impact/bench.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
 import { synonymTexts as texts } from '../../src/core/messages/ja/admin/synonyms.ts'
@@ -26,7 +27,7 @@ export const SYNONYMS_PLACE = '/admin/synonyms'
 
 export function synonymsPage(view: SynonymsView): AdminPage {
   const { done } = view
-  const main = html`<h1>${texts.title}</h1>
+  const main = html`<div class="flow"><h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 ${done !== null && noticeHtml({ kind: 'success', heading: texts.saved, headingLevel: 2, body: html`<p>${texts.savedTexts[done]}</p>` })}
 <p class="button-row"><a class="button button-solid" href="/admin/synonyms/new">${texts.add}</a></p>
@@ -36,7 +37,7 @@ ${groupsTable(view)}
 <p>${texts.fileLead}</p>
 ${fileTable(view.fileGroups)}
 <p>${texts.dictionary}</p>
-</section>`
+</section></div>`
   return { title: texts.title, main, place: SYNONYMS_PLACE }
 }
 
@@ -50,7 +51,7 @@ function filterForm({ filter }: SynonymsView): Html {
 
 function groupsTable({ groups, filter }: SynonymsView): Html {
   if (groups.length === 0) return html`<p class="page-end">${filter === '' ? texts.none : texts.noneFound}</p>`
-  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table roomy">
 <caption>${texts.caption}（${texts.count(groups.length)}）</caption>
 <thead><tr><th scope="col">${texts.words}</th><th scope="col">${texts.note}</th><th scope="col">${texts.changed}</th><th scope="col">${texts.actions}</th></tr></thead>
 <tbody>${groups.map(groupRow)}</tbody>
@@ -59,7 +60,7 @@ function groupsTable({ groups, filter }: SynonymsView): Html {
 
 function groupRow({ id, words, note, changedAt, changedBy }: SynonymGroup): Html {
   const joined = words.join(texts.separator)
-  return html`<tr><th scope="row">${joined}</th><td>${note}</td><td>${texts.changedBy(formatMoment(changedAt), changedBy)}</td>
+  return html`<tr><th scope="row">${joined}</th><td>${note}</td><td>${texts.changedBy(formatMoment(changedAt), actorName(changedBy))}</td>
 <td><a href="/admin/synonyms/${id}/edit" aria-label="${texts.editOf(joined)}">${texts.edit}</a></td></tr>
 `
 }
@@ -70,7 +71,7 @@ function fileTable(groups: readonly ListedFileGroup[]): Html {
     groups.some(({ taken }) => !taken) &&
     html`<form method="post" action="/admin/synonyms/take"><button class="button button-outline" type="submit">${texts.take}</button></form>`
   }
-<div class="table-scroll" role="region" aria-label="${texts.fileCaption}" tabindex="0"><table class="table">
+<div class="table-scroll" role="region" aria-label="${texts.fileCaption}" tabindex="0"><table class="table roomy">
 <caption>${texts.fileCaption}（${texts.count(groups.length)}）</caption>
 <thead><tr><th scope="col" class="number">${texts.line}</th><th scope="col">${texts.words}</th><th scope="col">${texts.actions}</th></tr></thead>
 <tbody>${groups.map(fileRow)}</tbody>

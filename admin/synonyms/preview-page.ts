@@ -13,12 +13,12 @@ export function aboutDraft({ act }: SynonymDraft): string {
 
 /** `effect` is the report, or why there is none: the decision is the editor's either way. */
 export function effectPage(draft: SynonymDraft, effect: Html, warning: Html | null): AdminPage {
-  const main = html`<h1>${texts.previewTitle}</h1>
+  const main = html`<div class="flow"><h1>${texts.previewTitle}</h1>
 <p class="lead">${aboutDraft(draft)}</p>
 ${warning}
 ${decisionHtml(draft)}
 <p>${texts.previewResult}</p>
-${effect}`
+${effect}</div>`
   return { title: texts.previewTitle, main, place: SYNONYMS_PLACE }
 }
 
@@ -31,16 +31,16 @@ function decisionHtml({ id, act }: SynonymDraft): Html {
 }
 
 export function conflictPage(id: string): AdminPage {
-  const main = html`<h1>${texts.editTitle}</h1>
+  const main = html`<div class="flow"><h1>${texts.editTitle}</h1>
 ${noticeHtml({ kind: 'error', heading: texts.conflict, headingLevel: 2, body: html`<p>${texts.conflictText}</p>` })}
 <p class="button-row"><a class="button button-solid" href="/admin/synonyms/${id}/edit">${texts.toLatest}</a></p>
-<p class="page-end"><a href="/admin/synonyms">${texts.back}</a></p>`
+<p class="page-end"><a href="/admin/synonyms">${texts.back}</a></p></div>`
   return { title: texts.editTitle, main, place: SYNONYMS_PLACE }
 }
 
 export function gonePage(): AdminPage {
-  const main = html`<h1>${texts.previewTitle}</h1>
+  const main = html`<div class="flow"><h1>${texts.previewTitle}</h1>
 ${noticeHtml({ kind: 'information', heading: texts.gone, headingLevel: 2, body: html`<p>${texts.goneText}</p>` })}
-<p class="page-end"><a href="/admin/synonyms">${texts.back}</a></p>`
+<p class="page-end"><a href="/admin/synonyms">${texts.back}</a></p></div>`
   return { title: texts.previewTitle, main, place: SYNONYMS_PLACE }
 }

@@ -148,7 +148,7 @@ async function showPreview(visit: SignedInVisit, deps: Deps): Promise<void> {
     return visit.send(effectPage(draft, end.kind === 'ran' ? gonePage().main : failureNotice(end), warning))
   }
   const nameOf = await entryNames(namedEntries(end.report), scopeOf(visit.account), deps.registry)
-  const effect = reportHtml({ report: end.report, nameOf, mask: deps.mask, gated: false })
+  const effect = reportHtml({ report: end.report, nameOf, mask: deps.mask, changed: 'synonyms', gated: false })
   await visit.send(effectPage(draft, effect, warning))
 }
 

@@ -1,5 +1,6 @@
 // One run of a question set: how many questions found their answer, which did not, and what came instead.
 import { html } from 'hono/html'
+import { actorName } from '../../src/core/access/account.ts'
 import { isAnswerable } from '../../src/core/evaluation/measures.ts'
 import type { TestedQuestion, TestReport } from '../../src/core/impact/compare-test-runs.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
@@ -52,8 +53,8 @@ export function entriesOfRun(report: TestReport, show: Show): ReadonlySet<string
 export function runPage(view: RunView): AdminPage {
   const { set, run } = view
   const title = texts.title(set.name)
-  const main = html`<h1>${title}</h1>
-<p class="lead">${texts.when(formatMoment(run.at), run.actor)}</p>
+  const main = html`<div class="flow"><h1>${title}</h1>
+<p class="lead">${texts.when(formatMoment(run.at), actorName(run.actor))}</p>
 <section aria-labelledby="figures"><h2 id="figures">${texts.figuresHeading}</h2>
 ${figuresHtml(view.report)}
 </section>
@@ -65,7 +66,7 @@ ${changeHtml(view)}
 ${showLinks(view)}
 ${questionsTable(view)}
 </section>
-<p class="page-end"><a href="${SETS_PATH}/${set.id}">${texts.back}</a></p>`
+<p class="page-end"><a href="${SETS_PATH}/${set.id}">${texts.back}</a></p></div>`
   return { title, main, place: WORKBENCH_PLACE }
 }
 
@@ -101,7 +102,7 @@ function questionsTable(view: RunView): Html {
   const questions = shownQuestions(view.report, view.show)
   const hidden = questions.length - ROWS_MAX
   if (questions.length === 0) return html`<p>${texts.none}</p>`
-  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table roomy">
 <caption>${texts.shows[view.show](questions.length)}</caption>
 <thead><tr><th scope="col">${texts.question}</th><th scope="col">${texts.result}</th><th scope="col">${texts.expected}</th><th scope="col">${texts.came}</th><th scope="col" class="number">${texts.rank}</th><th scope="col">${texts.change}</th></tr></thead>
 <tbody>${questions.slice(0, ROWS_MAX).map(question => questionRow(question, view))}</tbody>

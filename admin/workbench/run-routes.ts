@@ -33,9 +33,9 @@ async function showJob({ request, response, send }: SignedInVisit, { jobs }: Set
     return send(progressPage({ ...view, about: texts.sets.title }))
   }
   if (end.kind === 'done') return response.redirect(303, WORKBENCH_PLACE)
-  const main = html`<h1>${texts.job.heading}</h1>
+  const main = html`<div class="flow"><h1>${texts.job.heading}</h1>
 <div class="page-end">${failureNotice(end)}</div>
-<p class="page-end"><a href="${SETS_PATH}">${texts.set.back}</a></p>`
+<p class="page-end"><a href="${SETS_PATH}">${texts.set.back}</a></p></div>`
   await send({ title: texts.job.title, main, place: WORKBENCH_PLACE })
 }
 

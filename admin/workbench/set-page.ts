@@ -1,5 +1,6 @@
 // One question set: run it, see how it fared before, rename and remove it.
 import { html } from 'hono/html'
+import { actorName } from '../../src/core/access/account.ts'
 import { reportTestRun } from '../../src/core/impact/compare-test-runs.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
 import { workbenchTexts } from '../../src/core/messages/ja/admin/workbench.ts'
@@ -27,7 +28,7 @@ export interface SetView {
 
 export function setPage(view: SetView): AdminPage {
   const { set, notice } = view
-  const main = html`<h1>${set.name}</h1>
+  const main = html`<div class="flow"><h1>${set.name}</h1>
 ${notice !== null && noticeOf(notice)}
 <p class="lead">${texts.runLead}</p>
 <form method="post" action="${SETS_PATH}/${set.id}/run"><p class="button-row"><button class="button button-solid" type="submit">${texts.run}</button></p></form>
@@ -39,7 +40,7 @@ ${questionsTable(view)}
 </section>
 ${renameForm(set)}
 ${removeForm(set)}
-<p class="page-end"><a href="${SETS_PATH}">${texts.back}</a></p>`
+<p class="page-end"><a href="${SETS_PATH}">${texts.back}</a></p></div>`
   return { title: set.name, main, place: WORKBENCH_PLACE }
 }
 
@@ -53,7 +54,7 @@ function noticeOf(notice: NonNullable<SetView['notice']>): Html {
 
 function historyTable({ set, runs }: SetView): Html {
   if (runs.length === 0) return html`<p>${texts.noRuns}</p>`
-  return html`<div class="table-scroll" role="region" aria-label="${texts.historyCaption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.historyCaption}" tabindex="0"><table class="table roomy">
 <caption>${texts.historyCaption}</caption>
 <thead><tr><th scope="col">${texts.at}</th><th scope="col" class="number">${figures.hits1}</th><th scope="col" class="number">${figures.hits5}</th><th scope="col" class="number">${figures.mrr}</th><th scope="col" class="number">${figures.answeredRight}</th><th scope="col">${texts.actor}</th></tr></thead>
 <tbody>${runs.map(run => runRow(set, run))}</tbody>
@@ -64,7 +65,7 @@ function runRow(set: QuestionSet, { id, at, actor, results }: TestRun): Html {
   const { summary, answeredRight, answeredWrong } = reportTestRun(set.questions, results, null)
   return html`<tr><th scope="row"><a href="/admin/workbench/runs/${id}">${formatMoment(at)}</a></th>
 <td class="number">${figures.share(summary.s1)}</td><td class="number">${figures.share(summary.s5)}</td><td class="number">${figures.decimal(summary.mrr)}</td>
-<td class="number">${figures.answeredOf(answeredRight, answeredRight + answeredWrong)}</td><td>${actor}</td></tr>
+<td class="number">${figures.answeredOf(answeredRight, answeredRight + answeredWrong)}</td><td>${actorName(actor)}</td></tr>
 `
 }
 
@@ -75,7 +76,7 @@ function questionsTable({ set, nameOf }: SetView): Html {
     const ids = Object.entries(relevant).filter(([, grade]) => grade > 0)
     return ids.length === 0 ? texts.noExpected : ids.map(([id]) => html`<p>${nameOf(id)}</p>`)
   }
-  return html`<div class="table-scroll" role="region" aria-label="${texts.questionsCaption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.questionsCaption}" tabindex="0"><table class="table roomy">
 <caption>${texts.questionsCaption}</caption>
 <thead><tr><th scope="col">${figures.question}</th><th scope="col">${texts.expected}</th></tr></thead>
 <tbody>${shown.map(

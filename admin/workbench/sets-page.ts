@@ -1,5 +1,6 @@
 // The question sets, and the form by which one is added.
 import { html } from 'hono/html'
+import { actorName } from '../../src/core/access/account.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
 import { workbenchTexts } from '../../src/core/messages/ja/admin/workbench.ts'
 import type { QuestionSetHead } from '../../src/core/ports/question-sets.ts'
@@ -26,13 +27,13 @@ export const SETS_PATH = '/admin/workbench/sets'
 
 export function setsPage(view: SetsView): AdminPage {
   const { problems, sampleCount } = view
-  const main = html`<h1>${texts.title}</h1>
+  const main = html`<div class="flow"><h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 ${problems.length > 0 && problemsNotice(problems)}
 ${setsTable(view)}
 ${addForm(view)}
 ${sampleCount !== null && sampleForm(sampleCount)}
-<p class="page-end"><a href="/admin/workbench">${texts.back}</a></p>`
+<p class="page-end"><a href="/admin/workbench">${texts.back}</a></p></div>`
   return { title: texts.title, main, place: WORKBENCH_PLACE }
 }
 
@@ -43,7 +44,7 @@ function problemsNotice(problems: readonly string[]): Html {
 
 function setsTable({ sets }: SetsView): Html {
   if (sets.length === 0) return html`<p class="page-end">${texts.none}</p>`
-  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.caption}" tabindex="0"><table class="table roomy">
 <caption>${texts.caption}</caption>
 <thead><tr><th scope="col">${texts.name}</th><th scope="col" class="number">${texts.questions}</th><th scope="col">${texts.created}</th><th scope="col">${texts.lastRun}</th></tr></thead>
 <tbody>${sets.map(setRow)}</tbody>
@@ -52,7 +53,7 @@ function setsTable({ sets }: SetsView): Html {
 
 function setRow({ id, name, questionCount, createdAt, createdBy, lastRunAt }: ListedSet): Html {
   return html`<tr><th scope="row"><a href="${SETS_PATH}/${id}">${name}</a></th><td class="number">${texts.count(questionCount)}</td>
-<td>${formatMoment(createdAt)} ${createdBy}</td><td>${lastRunAt === null ? texts.neverRun : formatMoment(lastRunAt)}</td></tr>
+<td>${formatMoment(createdAt)} ${actorName(createdBy)}</td><td>${lastRunAt === null ? texts.neverRun : formatMoment(lastRunAt)}</td></tr>
 `
 }
 

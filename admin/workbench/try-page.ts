@@ -22,12 +22,12 @@ export interface TryView {
 
 export function tryPage(view: TryView): AdminPage {
   const { explanation } = view
-  const main = html`<h1>${texts.title}</h1>
+  const main = html`<div class="flow"><h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 <p><a href="/admin/workbench/sets">${texts.toSets}</a></p>
 ${formHtml(view)}
 ${explanation !== null && outcomeHtml(explanation)}
-${explanation !== null && explanationHtml(explanation)}`
+${explanation !== null && explanationHtml(explanation)}</div>`
   return { title: texts.title, main, place: WORKBENCH_PLACE }
 }
 

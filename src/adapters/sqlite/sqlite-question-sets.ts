@@ -81,7 +81,7 @@ async function create(
 async function change(
   transaction: Transaction<Tables>,
   id: string,
-  change: { readonly name: string } | { readonly removed_at: string },
+  set: { readonly name: string } | { readonly removed_at: string },
   { now, actor, seen }: WriteOptions & ChangeOptions,
 ): Promise<void> {
   const before = await find(transaction, id)
@@ -91,17 +91,17 @@ async function change(
   }
   await transaction
     .updateTable('question_set')
-    .set({ ...change, version: seen + 1 })
+    .set({ ...set, version: seen + 1 })
     .where('id', '=', id)
     .execute()
   const record = await openAuditTrail(transaction)
   await record({
     at: now().toISOString(),
     actor,
-    action: 'name' in change ? 'question_set.renamed' : 'question_set.removed',
+    action: 'name' in set ? 'question_set.renamed' : 'question_set.removed',
     subject: id,
     before: { name: before.name },
-    after: 'name' in change ? { name: change.name } : null,
+    after: 'name' in set ? { name: set.name } : null,
   })
 }
 

@@ -18,12 +18,14 @@ export interface QuestionSources {
   readonly asked: readonly AskedQuestion[]
 }
 
-/** Each question once: what a set says of it counts before what the entry says, and that before the log. */
+/** Each question once: what a set says of it counts first, then what staff said, then what the entry claims. */
 export function gatherQuestions({ sets, tried, asked }: QuestionSources): readonly ImpactQuestion[] {
+  const logged = asked.map(fromLog)
   const all = [
     ...sets.flatMap(({ name, questions }) => questions.map(query => fromSet(name, query))),
+    ...logged.filter(({ known }) => known !== null),
     ...tried.flatMap(({ id, content }) => ownQuestions(id, content)),
-    ...asked.map(fromLog),
+    ...logged,
   ]
   const first = new Map<string, ImpactQuestion>()
   for (const question of all) {

@@ -64,7 +64,16 @@ interface Answers {
 
 function impactOn(question: ImpactQuestion, before: Found, after: Found): QuestionImpact {
   const known = question.known ?? ownWords(before, after)
-  return { question, ...judgeChange(known, before, after), before, after, known }
+  const judged = judgeChange(known, before, after)
+  const { kind, gain } = judged.kind === 'better' && isTaken(known, before) ? UNDECIDED : judged
+  return { question, kind, gain, before, after, known }
+}
+
+const UNDECIDED = { kind: 'different', gain: 0 } as const
+
+/** That a question belongs to an entry is what its editor claims: where another one answered it, a person must look. */
+function isTaken(known: KnownAnswer | null, before: Found): boolean {
+  return known?.source === 'phrasing' && before.outcome === 'answered'
 }
 
 /** A question that is an entry's own, word for word, is answered by that entry; before the change or after it. */

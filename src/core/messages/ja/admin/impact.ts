@@ -38,12 +38,15 @@ export const impactTexts = {
 
   verdicts: {
     worse: (count: number) => `悪くなる質問が${number(count)}問あります`,
-    worseText: '公開する前に、質問文・言い換え・「案内しない質問」を見直してください。',
+    worseTexts: {
+      entry: '公開する前に、質問文・言い換え・「案内しない質問」を見直してください。',
+      synonyms: '保存する前に、言葉の組み合わせを見直してください。',
+    },
     gate: '担当課の設定により、質問セットの回答が悪くなる版は公開できません。',
     different: (count: number) => `回答が変わる質問が${number(count)}問あります`,
-    differentText: '正しい回答が分かっていない質問です。内容を確認してください。',
+    differentText: '良くなるとも悪くなるとも決められない質問です。内容を確認してください。',
     fine: '悪くなる質問はありません',
-    fineText: '公開しても、確かめた質問の回答が悪くなることはありません。',
+    fineText: 'この変更をしても、確かめた質問の回答が悪くなることはありません。',
   },
   countsHeading: '確かめた質問',
   countsCaption: '質問の種類ごとの影響',
@@ -56,7 +59,8 @@ export const impactTexts = {
   caption: (kind: ChangeKind) => `${KINDS[kind]}質問の、いまと変更後の回答`,
   leads: {
     worse: '正しいFAQが分かっている質問で、回答や候補から正しいFAQが遠ざかるものです。',
-    different: '正しいFAQが分かっていない質問などで、判定または先頭のFAQが変わるものです。',
+    different:
+      '判定または先頭のFAQが変わるものの、良くなるとも悪くなるとも決められないものです。内容を確認してください。',
     better: '正しいFAQが分かっている質問で、正しいFAQに近づくものです。',
   },
   question: '質問',

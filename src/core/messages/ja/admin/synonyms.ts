@@ -10,7 +10,7 @@ export const synonymTexts = {
   filter: '言葉で絞り込む',
   filterButton: '絞り込む',
   clear: '絞り込みをやめる',
-  caption: '登録されているグループ',
+  caption: '登録されているグループの一覧',
   words: '言葉',
   note: '備考',
   changed: '最後の変更',
@@ -26,7 +26,7 @@ export const synonymTexts = {
   fileHeading: '設定ファイルのグループ',
   fileLead:
     'サーバーの設定ファイル（SYNONYMS_FILE）で決めたグループです。検索に使われていますが、このページでは変更できません。変更したいときは取り込んでから編集し、管理者にファイルから除くよう依頼してください。',
-  fileCaption: '設定ファイルのグループ',
+  fileCaption: '設定ファイルで決めたグループの一覧',
   line: '行',
   take: 'すべて取り込む',
   takeOne: '取り込む',

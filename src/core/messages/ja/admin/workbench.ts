@@ -193,7 +193,7 @@ export const workbenchTexts = {
       gained: (count: number) => `前回より良くなった質問（${number(count)}問）`,
       all: (count: number) => `すべての質問（${number(count)}問）`,
     },
-    caption: '質問ごとの結果',
+    caption: '質問ごとの結果の一覧',
     question: '質問',
     expected: '正しいFAQ',
     came: '先頭に出たFAQ',
