@@ -15,6 +15,8 @@ const PLACES: readonly Place[] = [
   { path: '/admin/entries', label: texts.places.entries, action: 'entries.read' },
   { path: '/admin/reviews', label: texts.places.reviews, action: 'entries.read' },
   { path: '/admin/upkeep', label: texts.places.upkeep, action: 'entries.read' },
+  { path: '/admin/kpi', label: texts.places.kpi, action: 'figures.read' },
+  { path: '/admin/plan', label: texts.places.plan, action: 'figures.read' },
   { path: '/admin/exchange', label: texts.places.exchange, action: 'entries.exchange' },
   { path: '/admin/synonyms', label: texts.places.synonyms, action: 'words.edit' },
   { path: '/admin/workbench', label: texts.places.workbench, action: 'workbench.use' },

@@ -2,8 +2,10 @@
 import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
+import { type AuditDeps, auditRoutes } from './audit/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
+import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
@@ -14,11 +16,13 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly bench: ImpactDeps & SynonymsDeps & WorkbenchDeps
+  readonly audit: AuditDeps
+  readonly kpi: Omit<KpiPagesDeps, 'log'>
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css', 'workbench.css', 'progress.js'] as const
+const ASSETS = ['admin.css', 'status.css', 'kpi.css', 'workbench.css', 'live.js', 'progress.js'] as const
 
 /** Every address of the door. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
@@ -28,6 +32,8 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...impactRoutes(deps.bench),
     ...synonymsRoutes(deps.bench),
     ...workbenchRoutes(deps.bench),
+    ...auditRoutes(deps.audit),
+    ...kpiRoutes({ ...deps.kpi, log: deps.log }),
   ]
 }
 

@@ -46,8 +46,8 @@ export interface Config {
   readonly organisation: string
   /** How people reach the product's pages from elsewhere, without a trailing slash: links in Slack and mail begin with it. */
   readonly publicUrl: string
-  /** Absolute path of the targets of the registration count; null without any. */
-  readonly kpiTargetsFile: string | null
+  /** Absolute path of the plan that fills a database without one; null leaves it empty. */
+  readonly kpiPlanFile: string | null
   /** Origins of sites that may show the chat in a frame, e.g. the staff portal; without any there is no widget. */
   readonly widgetOrigins: readonly string[]
   /** Weekdays until a ticket is due. */
@@ -96,7 +96,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     sampleDir: env.SAMPLE_DATA === 'on' ? resolve(env.SAMPLE_DIR) : null,
     organisation: env.ORGANISATION,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
-    kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
+    kpiPlanFile: env.KPI_PLAN_FILE === 'off' ? null : resolve(env.KPI_PLAN_FILE),
     widgetOrigins: env.WIDGET_ORIGINS,
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
     outDoors: outDoors(env),

@@ -9,11 +9,14 @@ import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
+import type { AuditLog } from '../core/ports/audit-log.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
+import type { Figures } from '../core/ports/figures.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
+import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
@@ -33,12 +36,13 @@ export interface Product {
   readonly people: People
   /** What changes do to the answers, before they are made. */
   readonly bench: Bench
+  /** Who did what, when. */
+  readonly auditLog: AuditLog
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */
   readonly kept: KeptValues
-  /** The registration count beside its target. */
-  readonly kpi: () => Promise<RegistrationKpi>
+  readonly kpi: Kpi
   readonly ask: (question: Question) => Promise<Answer>
   /** Published entries nearest to a text; logs nothing. */
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
@@ -54,6 +58,14 @@ export interface Product {
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** What managers watch. */
+export interface Kpi {
+  readonly figures: Figures
+  readonly plan: PlanStore
+  /** The registration count beside its target. */
+  readonly atAGlance: () => Promise<RegistrationKpi>
 }
 
 /** Accounts, and how they are known again. */

@@ -5,6 +5,7 @@ import { FaqError } from '../core/errors.ts'
 import { describeFault } from '../core/messages/describe-fault.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import { runAsk } from './ask.ts'
+import { addAuditCommands } from './audit.ts'
 import type { CliDeps } from './cli-deps.ts'
 import { runEval } from './eval.ts'
 import { addEvalOptions } from './eval-options.ts'
@@ -63,6 +64,7 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
     .action(() => runMcp(deps))
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
+  addAuditCommands(program, deps, () => exitWith(1))
   addModelCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)

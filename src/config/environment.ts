@@ -73,7 +73,7 @@ export const environmentSchema = z
     SAMPLE_DIR: z.string().default(resolve(PROJECT_DIR, 'faq-data/entries')),
     ORGANISATION: z.string().default('汐見県'),
     PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
-    KPI_TARGETS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/registration-targets.yaml')),
+    KPI_PLAN_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/plan.yaml')),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
     /** Pages of these may show the widget. */
     WIDGET_ORIGINS: origins.default([]),

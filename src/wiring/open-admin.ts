@@ -7,7 +7,7 @@ import type { Log } from './log.ts'
 import { benchPages } from './workbench.ts'
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people } = product
+  const { registry, indexState, people, auditLog, kpi } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -16,5 +16,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: { counts: registry.counts, indexState },
     signIn: people,
     bench: benchPages(product, config),
+    audit: { auditLog },
+    kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now: () => new Date() },
   }
 }

@@ -1,9 +1,9 @@
 // The product on one database: registry, question log, index, and the ways to ask and to hand over.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { readRegistrationTargets } from '../adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+import { openSqliteAuditLog } from '../adapters/sqlite/sqlite-audit-log.ts'
 import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
 import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts'
@@ -13,13 +13,13 @@ import type { Config } from '../config.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
-import { registrationKpi } from '../core/kpi/registration-kpi.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
+import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
 import { openBench } from './workbench.ts'
 
@@ -43,7 +43,6 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const newId = randomUUID
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
-  const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
   const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
   return {
@@ -54,9 +53,10 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     desk,
     bench,
     people: await openPeople(database.query, { now, newId }),
+    auditLog: openSqliteAuditLog(database.query),
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
-    kpi: async () => registrationKpi(await registry.counts(), targets),
+    kpi: await openKpi(database.query, config, { registry, now, newId }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
     composing: openComposing(config, { analyser, log }),

@@ -30,7 +30,7 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     askerKeys: desk.askerKeys,
     registry,
     questionLog,
-    kpi,
+    kpi: kpi.atAGlance,
     publicUrl: config.publicUrl,
     fallbackChannel: config.slack.ticketChannel,
     now: () => new Date(),

@@ -134,6 +134,8 @@ export interface AdministrationTables {
 /** What migration 6 added to tables that were there before. */
 export interface ServingColumns {
   published_revision: Generated<number | null>
+  /** When the revision that serves must be looked at again; written with `published_revision`. */
+  serving_review_by: Generated<string | null>
   merged_into: Generated<string | null>
 }
 

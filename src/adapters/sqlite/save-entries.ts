@@ -181,6 +181,7 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     status: next.status,
     revision: next.revision,
     published_revision: next.publishedRevision,
+    ...servingReviewBy(next),
     merged_into: next.mergedInto,
     registered_on: next.registeredOn,
     updated_at: at,
@@ -194,6 +195,12 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
   await writeRevision(next, context)
+}
+
+/** Of the revision that serves: a draft beside it changes nothing. */
+function servingReviewBy({ publishedRevision, revision, reviewBy }: WorkingEntry) {
+  if (publishedRevision === null) return { serving_review_by: null }
+  return publishedRevision === revision ? { serving_review_by: reviewBy } : {}
 }
 
 async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<void> {

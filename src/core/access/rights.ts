@@ -13,6 +13,8 @@ export const ACTIONS = [
   'words.edit',
   'workbench.use',
   'figures.read',
+  'plan.edit',
+  'tokens.manage',
   'sections.manage',
   'people.manage',
   'audit.read',
@@ -27,13 +29,15 @@ const RIGHTS: Readonly<Record<Action, readonly Role[]>> = {
   'words.edit': ['editor', 'approver', 'administrator'],
   'workbench.use': ['editor', 'approver', 'manager', 'administrator'],
   'figures.read': ['editor', 'approver', 'manager', 'administrator'],
+  'plan.edit': ['editor', 'approver', 'manager', 'administrator'],
+  'tokens.manage': ['administrator'],
   'sections.manage': ['administrator'],
   'people.manage': ['administrator'],
   'audit.read': ['administrator'],
 }
 
-/** Rights over entries: an editor of one section has none in another. */
-const IN_SECTIONS: ReadonlySet<Action> = new Set<Action>(['entry.edit', 'entry.publish'])
+/** Rights over entries and values of the plan: an editor of one section has none in another. */
+const IN_SECTIONS: ReadonlySet<Action> = new Set<Action>(['entry.edit', 'entry.publish', 'plan.edit'])
 
 /** Whether the account may do it: in this section, or, where none is named, in any. Nobody signed in may nothing. */
 export function may(account: Account | null, action: Action, sectionCode?: string): boolean {

@@ -208,6 +208,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'words.edit': '類義語を変更する',
   'workbench.use': '検索を確認する',
   'figures.read': '集計を見る',
+  'plan.edit': '計画の指標を変更する',
+  'tokens.manage': 'APIトークンを管理する',
   'sections.manage': '担当課を管理する',
   'people.manage': '利用者を管理する',
   'audit.read': '監査記録を見る',

@@ -7,6 +7,8 @@ export const adminFrame = {
     entries: 'FAQ',
     reviews: '承認',
     upkeep: '見直し',
+    kpi: '集計',
+    plan: '計画',
     exchange: '取込・書出',
     synonyms: '類義語',
     workbench: '検索の確認',

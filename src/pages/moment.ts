@@ -1,7 +1,7 @@
 // An instant as people in Japan read it: the date in the Japanese calendar, and the time of day.
 import { html } from 'hono/html'
-import { dateInJapan, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
-import type { Html } from '../../src/pages/html.ts'
+import { dateInJapan, formatJapaneseDate } from '../core/fiscal-year.ts'
+import type { Html } from './html.ts'
 
 const timeOfDay = new Intl.DateTimeFormat('ja-JP', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tokyo' })
 
