@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { scopeOf } from '../../src/core/access/rights.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { reportTestRun } from '../../src/core/impact/compare-test-runs.ts'
 import { workbenchTexts as texts } from '../../src/core/messages/ja/admin/workbench.ts'
 import type { QuestionSet, TestRun } from '../../src/core/ports/question-sets.ts'
@@ -69,7 +70,7 @@ async function sendResults(visit: SignedInVisit, deps: SetsDeps): Promise<void> 
   const entries = await deps.registry.entriesById(firsts)
   const named = new Map(entries.filter(entry => mayBeNamed(entry, scope)).map(({ id, question }) => [id, question]))
   visit.response
-    .attachment(`zencho-${run.at.toISOString().slice(0, 10)}-${run.id.slice(0, 8)}.csv`)
+    .attachment(`zencho-${dateInJapan(run.at)}-${run.id.slice(0, 8)}.csv`)
     .type('text/csv; charset=utf-8')
     .send(resultsFile(report, id => named.get(id) ?? ''))
 }
