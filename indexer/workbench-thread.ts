@@ -54,7 +54,7 @@ export function openWorkbench(settings: WorkbenchSettings, limits: WorkbenchLimi
       unfinished += 1
       const ended = queue.then(() => runNow(job, options)).finally(finish)
       queue = ended
-      return ended
+      return Promise.race([ended, whenAborted(options.signal)])
     },
     isRunning: () => worker !== null,
     close: async () => {
@@ -63,6 +63,13 @@ export function openWorkbench(settings: WorkbenchSettings, limits: WorkbenchLimi
       await queue
     },
   }
+}
+
+/** Nobody waits for its turn any more: whoever asked hears at once, and the thread when it gets to it. */
+function whenAborted(signal: AbortSignal | undefined): Promise<WorkbenchEnd> {
+  return new Promise(resolve => {
+    signal?.addEventListener('abort', () => resolve({ kind: 'cancelled' }), { once: true })
+  })
 }
 
 function start(settings: WorkbenchSettings, onExit: () => void): Worker {

@@ -4,6 +4,12 @@ const LOOK_EVERY_MS = 400
 /** A screen reader is told at most so many times of one job. */
 const STEPS_TOLD = 4
 
+/** Whoever ends the job is led elsewhere: a reload would lead back. */
+let leaving = false
+document.addEventListener('submit', () => {
+  leaving = true
+})
+
 const job = document.querySelector('[data-job]')
 if (job instanceof HTMLElement) void follow(job)
 
@@ -16,6 +22,7 @@ async function follow(place) {
     const response = await fetch(place.dataset.job).catch(() => null)
     if (response === null) continue
     const state = response.ok ? await response.json() : { ended: true }
+    if (leaving) return
     if (state.ended) return location.reload()
     bar.max = Math.max(state.total, 1)
     bar.value = state.done
