@@ -3,28 +3,52 @@ import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
+import type { EditingDeps } from './editing/deps.ts'
+import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
 import { type SynonymsDeps, synonymsRoutes } from './synonyms/routes.ts'
+import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
+import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
 import { type WorkbenchDeps, workbenchRoutes } from './workbench/routes.ts'
+import type { WorkflowPagesDeps } from './workflow/read-view.ts'
+import { workflowRoutes } from './workflow/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly bench: ImpactDeps & SynonymsDeps & WorkbenchDeps
   readonly audit: AuditDeps
+  readonly tickets: TicketDeskDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
+  readonly editing: EditingDeps
+  readonly upkeep: UpkeepDeps
+  readonly notices: NoticesDeps
+  readonly workflow: WorkflowPagesDeps
 }
 
 const MOUNT_PATH = '/admin'
 
-const ASSETS = ['admin.css', 'status.css', 'kpi.css', 'workbench.css', 'live.js', 'progress.js'] as const
+/** Stylesheets in the order in which they build on each other, scripts after those that they import. */
+const ASSETS = [
+  'admin.css',
+  'status.css',
+  'editing.css',
+  'upkeep.css',
+  'workflow.css',
+  'kpi.css',
+  'workbench.css',
+  'entry-form.js',
+  'live.js',
+  'progress.js',
+] as const
 
-/** Every address of the door. */
+/** Every address of the door. The workflow's stand last: `/entries/:id` would take `/entries/new` too. */
 export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
   return [
     ...homeRoutes(deps.home),
@@ -32,8 +56,13 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...impactRoutes(deps.bench),
     ...synonymsRoutes(deps.bench),
     ...workbenchRoutes(deps.bench),
-    ...auditRoutes(deps.audit),
+    ...editingRoutes(deps.editing),
+    ...ticketRoutes(deps.tickets),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
+    ...auditRoutes(deps.audit),
+    ...upkeepRoutes(deps.upkeep),
+    ...noticesRoutes(deps.notices),
+    ...workflowRoutes(deps.workflow),
   ]
 }
 

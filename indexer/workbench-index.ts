@@ -84,6 +84,7 @@ export class WorkbenchIndex {
     }
   }
 
+  /** On whatever day they are for, and to whomever: the effect is that of a day on which they hold, for those who may read them. */
   async #put(entries: readonly TriedEntry[], dense: DenseSide | null): Promise<void> {
     let unitId = TRIED_UNIT_ID_MIN
     for (const { id, section, content } of entries) {
@@ -94,7 +95,7 @@ export class WorkbenchIndex {
       const units = analyseUnits(content, this.#deps.analyser).map(unit => ({ ...unit, id: unitId++, entryId: id }))
       const vectors = (await dense?.embedder.embed(units, 'passage')) ?? []
       for (const [i, vector] of vectors.entries()) dense?.vectors.add(units[i]?.id ?? unitId, vector)
-      this.index.put({ id, sectionCode: section.code, units })
+      this.index.put({ id, sectionCode: section.code, limits: null, units })
     }
   }
 

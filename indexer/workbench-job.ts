@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { rankAndJudge, type SearchDeps } from '../src/core/answer-question.ts'
 import type { Entry } from '../src/core/entry.ts'
+import { dateInJapan } from '../src/core/fiscal-year.ts'
 import type { Registry } from '../src/core/ports/registry.ts'
 import type { Found, Trial, TriedQuestion, WorkbenchJob, WorkbenchResult } from '../src/core/ports/workbench.ts'
 import type { Thresholds } from '../src/core/search/judge.ts'
@@ -81,7 +82,8 @@ async function askAll(
 }
 
 async function ask({ text, sectionCode }: TriedQuestion, deps: JobDeps): Promise<Found> {
-  const options = { limit: DEPTH, sectionCode: sectionCode ?? undefined }
+  const reader = { scope: null, today: dateInJapan(new Date()) } // whoever asks: entries that some may not read count too
+  const options = { limit: DEPTH, sectionCode: sectionCode ?? undefined, reader }
   const { outcome, confidence, ranked } = await rankAndJudge(text, { ...deps, index: deps.bench.index }, options)
   const allowed = ranked.filter(({ vetoed }) => !vetoed)
   return {

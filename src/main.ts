@@ -1,6 +1,7 @@
 // The `zencho` command put together: what each subcommand may ask of the product. How the product itself is made of its parts
 // stands in src/wiring, one file a part; nothing else wires anything.
 import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
+import { systemClock } from './adapters/system-clock.ts'
 import type { ModelSettings, Product, RunningServer } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
@@ -60,9 +61,10 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   const listening = await listen(buildServer(product, config, log, slack), config.host, config.port)
   slack?.start()
   const mail = openMail(product, config)
+  const scheduler = product.editorial.startScheduler(systemClock)
   void warmUp(product)
   const close = async () => {
-    await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS)])
+    await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS), scheduler.close()])
     mail?.close()
   }
   return { url: listening.url, product, close }

@@ -1,4 +1,5 @@
 // The test bench: one question tried out, question sets with their runs, and how far a job is.
+import { scopeOf } from '../../src/core/access/rights.ts'
 import { QUESTION_LENGTH_MAX } from '../../src/core/answer-question.ts'
 import { FaqError, isFault } from '../../src/core/errors.ts'
 import type { Explanation, QuestionToExplain } from '../../src/core/explain/explain-question.ts'
@@ -23,7 +24,7 @@ export function workbenchRoutes(deps: WorkbenchDeps): readonly AdminRoute[] {
   ]
 }
 
-async function tryOne({ request, send }: SignedInVisit, { explain, registry }: WorkbenchDeps): Promise<void> {
+async function tryOne({ request, account, send }: SignedInVisit, { explain, registry }: WorkbenchDeps): Promise<void> {
   const question = readField(request.query, 'q')
   const sectionCode = readField(request.query, 'section')
   const sections = await registry.sections()
@@ -31,7 +32,8 @@ async function tryOne({ request, send }: SignedInVisit, { explain, registry }: W
   if (question === '') return send(tryPage(view))
   const known = sections.some(({ code }) => code === sectionCode)
   try {
-    const explanation = await explain({ text: question, sectionCode: known ? sectionCode : undefined })
+    const scope = scopeOf(account)
+    const explanation = await explain({ text: question, sectionCode: known ? sectionCode : undefined, scope })
     await send(tryPage({ ...view, explanation }))
   } catch (error) {
     if (!isFault(error, 'bad_input')) throw error

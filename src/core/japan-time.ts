@@ -27,8 +27,3 @@ const timeOfDay = new Intl.DateTimeFormat('ja-JP', { hour: '2-digit', minute: '2
 export function formatMoment(instant: Date): string {
   return `${formatJapaneseDate(dateInJapan(instant))} ${timeOfDay.format(instant)}`
 }
-
-/** 「09:00」. */
-export function formatTimeOfDay(instant: Date): string {
-  return timeOfDay.format(instant)
-}

@@ -3,8 +3,10 @@ import { adminRouter } from '../../admin/router.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import type { Scope } from '../core/access/rights.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
+import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
 import type { Log } from './log.ts'
 import { adminDeps } from './open-admin.ts'
@@ -36,6 +38,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     ...(events !== null && { '/slack/events': events }),
     ...(mcp !== null && { '/mcp': mcp }),
     '/admin': admin,
+    '/attachments': attachmentsRouter({ ...product.editing, registry: product.registry, now: () => new Date() }),
     '/': web,
   }
   const health = async () => {
@@ -48,12 +51,23 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     secure: config.publicUrl.startsWith('https:'),
     now: () => new Date(),
   })
-  return buildApp({ version: readVersion(), ask, explain, registry, health, identify, pages, log })
+  return buildApp({
+    version: readVersion(),
+    ask,
+    explain,
+    registry,
+    now: () => new Date(),
+    health,
+    identify,
+    pages,
+    log,
+  })
 }
 
 /** Null where no chat model is set up. */
 function composer({ composing, questionLog, registry }: Product) {
   if (composing === null) return null
-  const deps = { composing, questionLog, registry }
-  return (questionId: string, signal: AbortSignal) => composeForQuestion(questionId, deps, signal)
+  const deps = { composing, questionLog, registry, now: () => new Date() }
+  return (questionId: string, signal: AbortSignal, scope: Scope) =>
+    composeForQuestion({ questionId, scope, signal }, deps)
 }

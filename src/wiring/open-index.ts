@@ -1,5 +1,6 @@
 // The index of a database, kept up to date by a thread beside, and the models that questions need.
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { keepIndex } from '../../indexer/keep-index.ts'
 import type { WorkerSettings } from '../../indexer/worker-messages.ts'
 import { openSynonyms } from '../adapters/embedders/open-synonyms.ts'
@@ -12,8 +13,12 @@ import type { EntryIndex } from '../core/search/entry-index.ts'
 import type { Reranking } from '../core/search/rerank.ts'
 import type { Synonyms } from '../core/search/synonyms.ts'
 import type { MorphologicalAnalyser } from '../core/tokenise.ts'
+import { type DuplicateSearch, openDuplicateSearch } from '../core/upkeep/near-duplicates.ts'
 import type { Log } from './log.ts'
 import { openModels } from './open-models.ts'
+
+/** Between two steps of the search for duplicates, each of a few milliseconds: it takes a third of the thread at most. */
+const PAUSE_MS = 10
 
 /** Fewer entries are read from the database in a second. */
 const IMAGE_ENTRIES_MIN = 3_000
@@ -25,6 +30,8 @@ export interface OpenIndex {
   readonly synonyms: Synonyms
   /** Caches that another thread may read. */
   readonly files: Pick<WorkerSettings, 'graphPath' | 'imagePath'>
+  /** Entries whose questions mean nearly the same. */
+  readonly duplicates: DuplicateSearch
   readonly firstIndexMade: (timeoutMs: number) => Promise<unknown>
   readonly state: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
@@ -49,8 +56,9 @@ export async function openIndex(config: Config, deps: OpenIndexDeps): Promise<Op
     graphPath: join(dataDir, 'index', 'vectors.hnsw'),
     imagePath: join(dataDir, 'index', 'words.image'),
   }
+  const store = openSqliteUnitStore(database.query, () => new Date())
   const kept = await keepIndex({
-    store: openSqliteUnitStore(database.query, () => new Date()),
+    store,
     embedders: models.embedders,
     nearTerms: models.nearTerms,
     synonyms,
@@ -81,6 +89,7 @@ export async function openIndex(config: Config, deps: OpenIndexDeps): Promise<Op
     reranking: models.reranking,
     synonyms,
     files,
+    duplicates: openDuplicateSearch({ index: kept.index, vectorsOf: store.vectorsOf, pause: () => wait(PAUSE_MS) }),
     firstIndexMade: kept.firstIndexMade,
     state: async () => {
       const state = await kept.status()

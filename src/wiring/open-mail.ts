@@ -1,6 +1,7 @@
 // Mail: answering what comes in, and sending news of tickets where a mail server is set up.
 import { answerMail } from '../../bot/mail/answer-mail.ts'
 import { deliverNews } from '../../bot/mail/deliver-news.ts'
+import { deliverNotice } from '../../bot/mail/deliver-notice.ts'
 import type { AnswerMailDeps } from '../../bot/mail/mail-deps.ts'
 import type { MailPlace } from '../../bot/mail/turn-blocks.ts'
 import { composeMessage, type MailAddress } from '../adapters/mail/outgoing-mail.ts'
@@ -25,6 +26,9 @@ export function openMail(product: Product, config: MailSettings): OpenMail | nul
   const { tickets, contacts, askerKeys } = product.desk
   const deps = { tickets, contacts, askerKeys, from, place: placeOf(config), send: sender.send }
   product.desk.deliverBy('mail', message => deliverNews(message, deps))
+  const { notices } = product.editorial
+  const { accounts } = product.people
+  product.editorial.deliverBy('mail', message => deliverNotice(message, { ...deps, notices, accounts }))
   return { close: sender.close }
 }
 

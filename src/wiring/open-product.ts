@@ -10,17 +10,22 @@ import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts
 import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { PUBLIC_SCOPE } from '../core/access/rights.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
+import { dateInJapan } from '../core/fiscal-year.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
+import { openEditing } from './open-editing.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
+import { openUpkeep } from './open-upkeep.ts'
+import { openEditorial } from './open-workflow.ts'
 import { openBench } from './workbench.ts'
 
 /** Longest wait of a question for the first index to be made. */
@@ -45,6 +50,26 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const asking = waysToAsk(deps, index)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
   const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
+  const people = await openPeople(database.query, { now, newId })
+  const editing = await openEditing(database.query, { dataDir, now, newId })
+  const keeping = openUpkeep(database.query, {
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    now,
+    newId,
+    log,
+  })
+  const editorial = openEditorial(database.query, {
+    registry,
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    turnDay: keeping.turnDay,
+    gate: bench.gate,
+    pokeIndex: () => void index.settle(),
+    now,
+    newId,
+    log,
+  })
   return {
     databasePath: database.path,
     registry,
@@ -52,8 +77,11 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
     bench,
-    people: await openPeople(database.query, { now, newId }),
     auditLog: openSqliteAuditLog(database.query),
+    people,
+    editorial,
+    editing,
+    keeping: { ...keeping, duplicates: index.duplicates },
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: await openKpi(database.query, config, { registry, now, newId }),
@@ -62,7 +90,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([bench, desk, index, database]),
+    close: () => closeAll([editorial, bench, desk, index, database]),
   }
 }
 
@@ -78,7 +106,9 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
     ask: afterFirstIndex(answerQuestion),
     search: afterFirstIndex(searchEntries),
     explain: afterFirstIndex(explainQuestion),
-    rank: (text, limit) => rankAndJudge(text, deps, { limit }),
+    rank: (text, limit) => {
+      return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 // The Slack front end, where Slack is set up: its transport, its listeners, and the door through which tickets' news leave.
 import type { Router } from 'express'
 import { deliverNews } from '../../bot/slack/deliver-news.ts'
+import { deliverNotice } from '../../bot/slack/deliver-notice.ts'
 import type { FrontEndDeps } from '../../bot/slack/front-end.ts'
 import { registerListeners } from '../../bot/slack/register-listeners.ts'
 import { type OpenSlack, openSlack } from '../../bot/slack/transport/open-slack.ts'
@@ -45,6 +46,9 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     start: () => {
       slack.start()
       desk.deliverBy('slack', message => deliverNews(app.client, message, deps))
+      const { kept, editorial, people } = product
+      const noticeDeps = { ...deps, kept, notices: editorial.notices, accounts: people.accounts }
+      editorial.deliverBy('slack', message => deliverNotice(app.client, message, noticeDeps))
     },
   }
 }

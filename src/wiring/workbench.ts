@@ -7,8 +7,8 @@ import { openWorkbench } from '../../indexer/workbench-thread.ts'
 import { readOfficeGroups } from '../adapters/embedders/read-synonyms.ts'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteAskedQuestions } from '../adapters/sqlite/sqlite-asked-questions.ts'
-import { openSqliteGatedSections } from '../adapters/sqlite/sqlite-gated-sections.ts'
 import { openSqliteQuestionSets } from '../adapters/sqlite/sqlite-question-sets.ts'
+import { openSqliteSectionSettings } from '../adapters/sqlite/sqlite-section-settings.ts'
 import { openSqliteSynonymGroups } from '../adapters/sqlite/sqlite-synonyms.ts'
 import { openSqliteUnitStore } from '../adapters/sqlite/sqlite-unit-store.ts'
 import type { Product } from '../cli/cli-deps.ts'
@@ -63,7 +63,8 @@ export async function openBench(config: Config, deps: OpenBenchDeps): Promise<Be
   const sampleSet = openSampleSet(config, registry)
   const evaluationSets = async () => [...(await allSets(questionSets)), ...[(await sampleSet()) ?? []].flat()]
   const asked = openSqliteAskedQuestions(query)
-  const isGated = openSqliteGatedSections(query)
+  const settings = openSqliteSectionSettings(query)
+  const isGated = async (sectionCode: string) => (await settings.settingsOf(sectionCode)).gate
   const store = openSqliteUnitStore(query, now)
   return {
     workbench,

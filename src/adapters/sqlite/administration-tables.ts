@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 import type { Role } from '../../core/access/account.ts'
 import type { EntryStatus } from '../../core/entry.ts'
 import type { OutDoor } from '../../core/ports/outbox.ts'
+import type { ReminderStage } from '../../core/ports/upkeep.ts'
 
 export interface AdministrationTables {
   section_change: {
@@ -85,7 +86,7 @@ export interface AdministrationTables {
     given_up_at: string | null
     failure: string | null
   }
-  review_reminder: { entry_id: string; review_by: string; at: string }
+  review_reminder: { entry_id: string; review_by: string; stage: ReminderStage; at: string }
   import_job: {
     id: string
     account_id: string
@@ -128,6 +129,19 @@ export interface AdministrationTables {
     removed_at: string | null
   }
   test_run: { id: string; set_id: string; at: string; actor: string; results: string }
+  entry_list: {
+    row: Generated<number>
+    entry_id: string
+    section_id: number
+    status: EntryStatus
+    serving: number | null
+    newest: number
+    review_by: string | null
+    visible_to: Generated<string>
+    registered_on: string | null
+    updated_at: string
+    stale: Generated<number>
+  }
   idempotency_key: { account_id: string; key: string; location: string; at: string }
 }
 

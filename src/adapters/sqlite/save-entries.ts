@@ -1,8 +1,10 @@
 // Saving entries: each change is a new revision, with its audit event and its "to index" mark, all in one transaction.
 import type { Kysely, Transaction } from 'kysely'
 import {
+  CONTENT_FIELDS,
   checkEntryContent,
   ENTRY_ID_FORM,
+  type Entry,
   type EntryStatus,
   requireDate,
   requireForm,
@@ -11,9 +13,11 @@ import {
 } from '../../core/entry.ts'
 import { FaqError } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
+import { sectionNotes } from '../../core/messages/ja/admin/section-notes.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
-import { loadWorkingEntries } from './load-entries.ts'
+import { putListTexts } from './list-texts.ts'
+import { loadEntries, loadWorkingEntries } from './load-entries.ts'
 import type { Tables } from './tables.ts'
 
 interface SaveContext {
@@ -31,31 +35,32 @@ interface SaveContext {
 const CHUNK = 200
 
 /** All or none: the first rule broken undoes everything. */
-export async function saveEntries(
+export function saveEntries(
   query: Kysely<Tables>,
+  inputs: readonly EntryInput[],
+  options: SaveOptions & { readonly now: () => Date },
+): Promise<SaveSummary> {
+  return query.transaction().execute(transaction => saveEntriesWithin(transaction, inputs, options))
+}
+
+/** The same as part of a larger change. */
+export async function saveEntriesWithin(
+  transaction: Transaction<Tables>,
   inputs: readonly EntryInput[],
   options: SaveOptions & { readonly now: () => Date },
 ): Promise<SaveSummary> {
   const checked = inputs.map(checkInput)
   refuseDoubles(checked)
-  return query.transaction().execute(async transaction => {
-    const context = await openContext(transaction, options)
-    const summary = { created: 0, revised: 0, unchanged: 0 }
-    for (let from = 0; from < checked.length; from += CHUNK) {
-      const chunk = checked.slice(from, from + CHUNK)
-      const stored = new Map(
-        (
-          await loadWorkingEntries(
-            transaction,
-            chunk.map(({ id }) => id),
-          )
-        ).map(entry => [entry.id, entry]),
-      )
-      for (const input of chunk) summary[await saveEntry(input, stored.get(input.id), context, options)] += 1
-      options.onProgress?.(Math.min(from + CHUNK, checked.length), checked.length)
-    }
-    return summary
-  })
+  const context = await openContext(transaction, options)
+  const summary = { created: 0, revised: 0, unchanged: 0 }
+  for (let from = 0; from < checked.length; from += CHUNK) {
+    const chunk = checked.slice(from, from + CHUNK)
+    const ids = chunk.map(({ id }) => id)
+    const stored = new Map((await loadWorkingEntries(transaction, ids)).map(entry => [entry.id, entry]))
+    for (const input of chunk) summary[await saveEntry(input, stored.get(input.id), context, options)] += 1
+    options.onProgress?.(Math.min(from + CHUNK, checked.length), checked.length)
+  }
+  return summary
 }
 
 function checkInput(input: EntryInput): EntryInput {
@@ -152,19 +157,6 @@ function servingRevision(status: EntryStatus, revision: number, stored: WorkingE
   return status === 'archived' ? null : (stored?.publishedRevision ?? null)
 }
 
-const CONTENT_FIELDS = [
-  'question',
-  'answer',
-  'phrasings',
-  'negativePhrasings',
-  'tags',
-  'basis',
-  'reviewBy',
-  'validFrom',
-  'validUntil',
-  'visibleTo',
-] as const
-
 function sameContent(a: EntryInput | WorkingEntry, b: EntryInput | WorkingEntry): boolean {
   return CONTENT_FIELDS.every(field => JSON.stringify(a[field]) === JSON.stringify(b[field]))
 }
@@ -195,6 +187,15 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
   await writeRevision(next, context)
+  await putListTexts(transaction, next, await officialOf(next, transaction))
+}
+
+/** The revision that serves beside the one that was just written; null where none does. */
+async function officialOf(next: WorkingEntry, transaction: Transaction<Tables>): Promise<Entry | null> {
+  if (next.publishedRevision === null) return null
+  if (next.publishedRevision === next.revision) return next
+  const [official] = await loadEntries(transaction, [next.id])
+  return official ?? null
 }
 
 /** Of the revision that serves: a draft beside it changes nothing. */
@@ -249,6 +250,9 @@ async function sectionId(entry: WorkingEntry, context: SaveContext): Promise<num
   if (known !== undefined) return known
   const { transaction, at, actor } = context
   const stored = await transaction.selectFrom('section').selectAll().where('code', '=', code).executeTakeFirst()
+  if (stored !== undefined && stored.closed_on !== null && stored.closed_on <= context.today) {
+    throw new FaqError('bad_input', { field: 'section', expected: sectionNotes.open, got: code })
+  }
   const { id } = await transaction
     .insertInto('section')
     .values({ code, name, created_at: at })

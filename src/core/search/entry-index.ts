@@ -11,9 +11,11 @@ import { type ImageReader, ImageWriter } from './index-image.ts'
 import { type HeldEntry, type HeldUnit, type IndexedEntry, isAsk } from './indexed-entry.ts'
 import { LexicalSample, SAMPLE_MAX } from './lexical-sample.ts'
 import { type EntryTerms, Lexicon } from './lexicon.ts'
+import { type Finder, LimitedSlots } from './limited-slots.ts'
 import { PagedNumbers } from './paged-numbers.ts'
 import { ReadingIndex } from './reading-index.ts'
 import type { EntryReadings } from './reading-texts.ts'
+import type { SlotFilter } from './score-board.ts'
 import { Synonyms } from './synonyms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -40,6 +42,7 @@ export class EntryIndex {
   /** Entries up to which every one is scored for every question; beyond, a pruned search finds the same best ones. */
   readonly exhaustiveMax: number
   readonly #heads = new EntryHeads()
+  readonly #limited = new LimitedSlots()
   readonly #slotOfUnit = new PagedNumbers()
   /** Entries that use a term anywhere they may be found by, by term id. */
   #entryFrequency: Uint32Array = new Uint32Array(1_024)
@@ -90,6 +93,11 @@ export class EntryIndex {
     return this.#heads.slotOf(entryId)
   }
 
+  /** What a finder may find; undefined for everything. */
+  filterFor(finder: Finder): SlotFilter | undefined {
+    return this.#limited.filterFor(finder)
+  }
+
   /** Slots in use with their entries' ids. */
   slots(): IterableIterator<{ readonly slot: number; readonly id: string }> {
     return this.#heads.slots()
@@ -101,6 +109,11 @@ export class EntryIndex {
   entryAt(slot: number): HeldEntry | undefined {
     const head = this.#heads.at(slot)
     return head === undefined ? undefined : this.#toEntry(head, slot)
+  }
+
+  /** Code of the section of the entry in a slot; undefined for one not in use. */
+  sectionAt(slot: number): string | undefined {
+    return this.#heads.at(slot)?.sectionCode
   }
 
   /** Id of the entry in a slot that is in use. */
@@ -163,7 +176,9 @@ export class EntryIndex {
       id: entry.id,
       sectionCode: entry.sectionCode,
       bares: bares.length > 0 ? new Map(bares) : null,
+      limits: entry.limits,
     })
+    this.#limited.put(slot, entry.limits)
     this.records.put(slot, units)
     for (const unit of units) this.#slotOfUnit.set(unit.id, slot)
     this.#count(units)
@@ -201,6 +216,7 @@ export class EntryIndex {
     this.sample.remove(slot, entryTerms)
     this.records.remove(slot)
     this.#heads.remove(id)
+    this.#limited.remove(slot)
     this.readings.remove(slot)
     this.background.noteChange(id)
   }
@@ -217,7 +233,10 @@ export class EntryIndex {
   restore(image: ImageReader): void {
     for (const part of this.#parts()) part.restore(image)
     this.#entryFrequency = image.take('entryFrequency', 'Uint32Array')
-    for (const { slot } of this.slots()) this.records.eachUnit(slot, unitId => this.#slotOfUnit.set(unitId, slot))
+    for (const { slot } of this.slots()) {
+      this.records.eachUnit(slot, unitId => this.#slotOfUnit.set(unitId, slot))
+      this.#limited.put(slot, this.#heads.at(slot)?.limits ?? null)
+    }
     for (let id = 0; id < this.vocabulary.size; id += 1) {
       if ((this.#entryFrequency[id] as number) > 0) this.#nearTerms?.learn(this.vocabulary.termOf(id))
     }

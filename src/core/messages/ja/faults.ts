@@ -204,6 +204,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'entries.read': 'FAQの一覧を見る',
   'entry.edit': 'FAQを編集する',
   'entry.publish': 'FAQを公開する',
+  'ticket.work': '問い合わせ票に回答する',
   'entries.exchange': 'FAQを取り込む・書き出す',
   'words.edit': '類義語を変更する',
   'workbench.use': '検索を確認する',

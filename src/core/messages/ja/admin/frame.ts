@@ -6,6 +6,7 @@ export const adminFrame = {
     home: 'ホーム',
     entries: 'FAQ',
     reviews: '承認',
+    tickets: '問い合わせ',
     upkeep: '見直し',
     kpi: '集計',
     plan: '計画',

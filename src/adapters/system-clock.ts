@@ -1,5 +1,5 @@
 // The clock of the machine, as core waits by it.
-import type { Clock } from '../../core/ports/clock.ts'
+import type { Clock } from '../core/ports/clock.ts'
 
 export const systemClock: Clock = {
   now: () => performance.now(),

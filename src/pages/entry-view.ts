@@ -1,9 +1,10 @@
 // One official entry as HTML: its words, who answers for them, since when, and on what ground.
 import { html } from 'hono/html'
-import type { Entry } from '../../src/core/entry.ts'
-import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
-import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
-import type { Html } from '../../src/pages/html.ts'
+import { groundOf } from '../core/basis-link.ts'
+import { type Entry, isReviewOverdue } from '../core/entry.ts'
+import { type CalendarDate, formatJapaneseDate } from '../core/fiscal-year.ts'
+import { conversationMessages } from '../core/messages/ja/conversation.ts'
+import type { Html } from './html.ts'
 import { renderMarkdown } from './markdown.ts'
 
 const text = conversationMessages.answer
@@ -24,10 +25,9 @@ export function entryBodyHtml(entry: Entry, { headingLevel, today }: EntryView):
 </dl>`
 }
 
-/** Past its review date an entry stays the official answer; whoever acts on it should know. */
-function reviewDueHtml({ reviewBy }: Entry, today: CalendarDate): Html {
-  if (reviewBy === null || reviewBy >= today) return html``
-  return html`<p class="review-due"><span class="chip chip-caution">${text.reviewDue}</span>${text.reviewDueText(formatJapaneseDate(reviewBy))}</p>
+function reviewDueHtml(entry: Entry, today: CalendarDate): Html {
+  if (entry.reviewBy === null || !isReviewOverdue(entry, today)) return html``
+  return html`<p class="review-due"><span class="chip chip-caution">${text.reviewDue}</span>${text.reviewDueText(formatJapaneseDate(entry.reviewBy))}</p>
 `
 }
 
@@ -36,7 +36,12 @@ export function entryUrl(id: string): string {
 }
 
 function basisHtml(basis: readonly string[]): Html {
-  return html`<div><dt>${text.basis}</dt><dd><ul>${basis.map(ground => html`<li>${ground}</li>`)}</ul></dd></div>`
+  return html`<div><dt>${text.basis}</dt><dd><ul>${basis.map(ground => html`<li>${groundHtml(ground)}</li>`)}</ul></dd></div>`
+}
+
+function groundHtml(basis: string): Html {
+  const { text, url } = groundOf(basis)
+  return url === null ? html`${text}` : html`<a href="${url}">${text}</a>`
 }
 
 function dateInBothCalendars(date: CalendarDate): string {

@@ -1,11 +1,11 @@
 // Turns the Markdown of an official answer into safe HTML.
 import { raw } from 'hono/html'
 import type { Env, Token } from 'markdown-it'
-import { officialMarkdown } from '../../src/adapters/markdown/official-markdown.ts'
-import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
-import type { Html } from '../../src/pages/html.ts'
+import { officialMarkdown } from '../adapters/markdown/official-markdown.ts'
+import { conversationMessages } from '../core/messages/ja/conversation.ts'
+import type { Html } from './html.ts'
 
-const markdown = officialMarkdown()
+const markdown = officialMarkdown({ attachments: true })
 
 // One level of headings, below the entry's own: a skipped level would mislead whoever listens to the page.
 markdown.renderer.rules['heading_open'] = (_tokens, _i, _options, env) => `<h${headingLevelOf(env)}>`
