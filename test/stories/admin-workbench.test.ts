@@ -18,6 +18,7 @@ let cookie: string
 beforeAll(async () => {
   story = await openStory(STORY_ENTRIES, { SYNONYMS_FILE: 'faq-data/synonyms.txt' })
   cookie = (await signInAs(story, { login: 'hanako', grants: [{ role: 'administrator', sectionCode: null }] })).cookie
+  await story.product.bench.workbench.run({ questions: [], trial: null }) // its thread starts
 })
 afterAll(() => story[Symbol.asyncDispose]())
 
@@ -158,6 +159,11 @@ describe('the effect of an entry', () => {
     expect(await gate.check(bad)).toMatchObject({ kind: 'closed', worse: expect.any(Number) as number })
     expect(await gate.check(PUBLISHED[0] ?? bad)).toEqual({ kind: 'open' })
     expect((await whenDone(`/admin/entries/${bad.id}/impact`)).text).toContain('公開できません')
+    const [working] = await story.product.registry.workingEntries([bad.id])
+    const refused = await post(`/admin/entries/${bad.id}/publish`, { seen: String(working?.revision), text: '' })
+    expect([refused.status < 500, refused.text.includes('回答が今より悪くなります')]).toEqual([true, true])
+    const [official] = await story.product.registry.entriesById([bad.id])
+    expect(official?.phrasings).toEqual(PUBLISHED[0]?.phrasings)
     await database.query.updateTable('section').set({ gate: 0 }).execute()
     await database.close()
   })

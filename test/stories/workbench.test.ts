@@ -25,6 +25,7 @@ describe('the workbench', () => {
     opened = await openProductIn()
     await opened.product.registry.save(STORY_ENTRIES, { actor: 'story' })
     await opened.product.settleIndex()
+    await run(null, []) // its thread starts
   })
   afterAll(() => opened[Symbol.asyncDispose]())
 
@@ -51,7 +52,7 @@ describe('the workbench', () => {
     return found
   }
 
-  test('answers as the product does, to the last digit', async () => {
+  test('answers as the product does', async () => {
     const { now, tried, byMeaning } = await run(null)
     expect(byMeaning).toBe(true)
     expect(tried).toBeNull()
