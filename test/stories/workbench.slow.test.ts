@@ -13,7 +13,7 @@ beforeAll(async () => {
   entries = files.flatMap(file => file.entries.map(({ input }) => input))
   await opened.product.registry.save(entries, { actor: 'sample-data' })
   await opened.product.settleIndex()
-}, 240_000)
+}, 600_000)
 afterAll(() => opened[Symbol.asyncDispose]())
 
 async function sample() {
@@ -67,7 +67,7 @@ describe('the workbench over the sample', () => {
     }
     await workbench.run({ questions: [{ text: '別の質問', sectionCode: null }], trial: null })
     expect(await ask()).toEqual(expected)
-  }, 240_000)
+  }, 600_000)
 
   test('catches an entry that claims the questions of others', async () => {
     const set = await sample()
@@ -84,5 +84,5 @@ describe('the workbench over the sample', () => {
     const others = stolen.filter(({ relevant }) => relevant[thief.id] === undefined)
     expect(others.filter(({ text }) => !worse.has(text)).length).toBeLessThan(others.length * 0.1)
     expect(end.report.byOrigin.set.worse).toBeLessThan(stolen.length * 1.5)
-  }, 120_000)
+  }, 600_000)
 })
