@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { path: '/admin/workbench', label: texts.places.workbench, action: 'workbench.use' },
   { path: '/admin/sections', label: texts.places.sections, action: 'sections.manage' },
   { path: '/admin/people', label: texts.places.people, action: 'people.manage' },
+  { path: '/admin/tokens', label: texts.places.tokens, action: 'tokens.manage' },
   { path: '/admin/audit', label: texts.places.audit, action: 'audit.read' },
 ]
 

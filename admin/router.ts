@@ -1,6 +1,7 @@
 // The admin door: pages for editors, approvers, managers and administrators. What each address needs stands beside it.
 import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
+import { type AccountDeps, accountRoutes } from './account/routes.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
 import type { EditingDeps } from './editing/deps.ts'
@@ -8,12 +9,18 @@ import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
+import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
+import type { PeopleDeps } from './people/people-deps.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import type { AdminRoute } from './route.ts'
-import { type SignInDeps, signInRoutes } from './sign-in/routes.ts'
+import { signInRoutes } from './sign-in/routes.ts'
+import type { SignInDeps } from './sign-in/sign-in-deps.ts'
 import { type SynonymsDeps, synonymsRoutes } from './synonyms/routes.ts'
 import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
+import { type TokensDeps, tokenRoutes } from './tokens/routes.ts'
 import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
 import { type WorkbenchDeps, workbenchRoutes } from './workbench/routes.ts'
 import type { WorkflowPagesDeps } from './workflow/read-view.ts'
@@ -22,14 +29,19 @@ import { workflowRoutes } from './workflow/routes.ts'
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
   readonly signIn: SignInDeps
+  readonly account: AccountDeps
   readonly bench: ImpactDeps & SynonymsDeps & WorkbenchDeps
-  readonly audit: AuditDeps
-  readonly tickets: TicketDeskDeps
-  readonly kpi: Omit<KpiPagesDeps, 'log'>
-  readonly editing: EditingDeps
-  readonly upkeep: UpkeepDeps
   readonly notices: NoticesDeps
+  readonly editing: EditingDeps
   readonly workflow: WorkflowPagesDeps
+  readonly tickets: TicketDeskDeps
+  readonly upkeep: UpkeepDeps
+  readonly kpi: Omit<KpiPagesDeps, 'log'>
+  readonly people: PeopleDeps
+  readonly audit: AuditDeps
+  readonly plan: PlanDeps
+  readonly kpiOut: KpiOutDeps
+  readonly tokens: TokensDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -38,11 +50,15 @@ const MOUNT_PATH = '/admin'
 const ASSETS = [
   'admin.css',
   'status.css',
+  'people.css',
   'editing.css',
-  'upkeep.css',
   'workflow.css',
+  'upkeep.css',
   'kpi.css',
   'workbench.css',
+  'plan.css',
+  'api-tokens.css',
+  'show-password.js',
   'entry-form.js',
   'live.js',
   'progress.js',
@@ -56,12 +72,17 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...impactRoutes(deps.bench),
     ...synonymsRoutes(deps.bench),
     ...workbenchRoutes(deps.bench),
+    ...accountRoutes(deps.account),
+    ...noticesRoutes(deps.notices),
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
-    ...kpiRoutes({ ...deps.kpi, log: deps.log }),
-    ...auditRoutes(deps.audit),
     ...upkeepRoutes(deps.upkeep),
-    ...noticesRoutes(deps.notices),
+    ...kpiRoutes({ ...deps.kpi, log: deps.log }),
+    ...kpiOutRoutes(deps.kpiOut),
+    ...tokenRoutes(deps.tokens),
+    ...peopleRoutes(deps.people),
+    ...planRoutes(deps.plan),
+    ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
   ]
 }

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { addDays, fiscalYearBounds } from '../../src/core/fiscal-year.ts'
 import type { Dashboard } from '../../src/core/kpi/dashboard.ts'
+import { groupSize } from '../../src/core/kpi/small-groups.ts'
 import { kpiDefinitionList, kpiTexts as texts } from '../../src/core/messages/ja/admin/kpi.ts'
 import type { Html } from '../../src/pages/html.ts'
 import type { AdminPage } from '../layout.ts'
@@ -40,7 +41,7 @@ function yearLinks({ years, fiscalYear }: Dashboard): Html {
   return html`<nav class="years" aria-label="${texts.years}"><ul>${years.map(
     year =>
       html`<li><a href="/admin/kpi?year=${year}"${year === fiscalYear && html` aria-current="page"`}>${texts.yearName(year)}</a></li>`,
-  )}<li><a href="/admin/kpi/compare">${texts.more.compare}</a></li><li><a href="/admin/plan">${texts.more.plan}</a></li></ul></nav>`
+  )}<li><a href="/admin/kpi/compare">${texts.more.compare}</a></li><li><a href="/admin/plan">${texts.more.plan}</a></li><li><a href="/admin/kpi/export">${texts.more.export}</a></li><li><a href="/admin/kpi/report">${texts.more.report}</a></li></ul></nav>`
 }
 
 function summary(dashboard: Dashboard): Html {
@@ -82,13 +83,10 @@ function forecastHtml({ forecast, isCurrent }: Dashboard): Html {
 <p class="note">${texts.forecastMethod}</p>`
 }
 
-/** Fewer people could be told apart. */
-const ASKERS_SHOWN_MIN = 5
-
 function quality({ questions, askers, staff, ticketDays }: Dashboard): Html {
   const { asked, answered, unanswered, resolved, unresolved } = questions
   const rate = (part: number, whole: number) => texts.share(whole === 0 ? null : part / whole)
-  const few = askers > 0 && askers < ASKERS_SHOWN_MIN
+  const few = groupSize(askers) === 'few'
   const usage = staff === null ? texts.noStaff : few ? texts.fewAskers : texts.share(askers / staff)
   return html`<dl class="figures">
   <div><dt>${texts.asked}</dt><dd>${texts.count(asked)}</dd></div>

@@ -39,7 +39,7 @@ export function openLiveFeed({ figures, log }: LiveFeedDeps) {
   }
 
   return async (request: Request, response: Response): Promise<void> => {
-    response.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform' })
+    response.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' })
     response.set('X-Accel-Buffering', 'no')
     known ??= await figures.version()
     // Whoever connects may have missed what came between the page and this.

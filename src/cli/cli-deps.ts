@@ -1,4 +1,7 @@
 // What the commands need of the product; main.ts hands it in.
+
+import type { ClaimSettings } from '../core/access/identity.ts'
+import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
@@ -9,6 +12,7 @@ import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
+import type { ApiTokens } from '../core/ports/api-tokens.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { AttachmentFiles, Attachments } from '../core/ports/attachments.ts'
 import type { AuditLog } from '../core/ports/audit-log.ts'
@@ -17,7 +21,10 @@ import type { Clock } from '../core/ports/clock.ts'
 import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { Figures } from '../core/ports/figures.ts'
+import type { Identities } from '../core/ports/identities.ts'
+import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
+import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
@@ -25,6 +32,7 @@ import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { ReportLog } from '../core/ports/report-log.ts'
 import type { ReviewComments } from '../core/ports/review-comments.ts'
 import type { ReviewQueue } from '../core/ports/review-queue.ts'
 import type { Revisions } from '../core/ports/revisions.ts'
@@ -33,6 +41,7 @@ import type { SectionChanges } from '../core/ports/section-changes.ts'
 import type { SectionSettingsPort } from '../core/ports/section-settings.ts'
 import type { SentForms } from '../core/ports/sent-forms.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
+import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Verdict } from '../core/search/judge.ts'
@@ -84,6 +93,10 @@ export interface Product {
 export interface Kpi {
   readonly figures: Figures
   readonly plan: PlanStore
+  /** By which other systems fetch figures. */
+  readonly tokens: ApiTokens
+  /** Monthly reports that were made. */
+  readonly reports: ReportLog
   /** The registration count beside its target. */
   readonly atAGlance: () => Promise<RegistrationKpi>
 }
@@ -93,6 +106,14 @@ export interface People {
   readonly accounts: Accounts
   readonly passwords: Passwords
   readonly sessions: Sessions
+  readonly failures: SignInFailures
+  readonly invitations: Invitations
+  readonly identities: Identities
+  readonly passwordRules: PasswordRules
+  /** Whether passwords open the door. */
+  readonly local: boolean
+  /** Null where no identity provider is set up. */
+  readonly oidc: { readonly provider: IdentityProvider; readonly claims: ClaimSettings } | null
 }
 
 /** What editors need beside the registry: its list, what they typed, the forms they sent, and files. */
@@ -161,6 +182,8 @@ export interface SampleSummary {
 
 export interface RunningServer {
   readonly url: string
+  /** How people reach its pages. */
+  readonly publicUrl: string
   readonly product: Product
   /** Stops listening, lets running requests finish, closes the database. */
   readonly close: () => Promise<void>
@@ -202,6 +225,8 @@ export interface CliDeps {
   readonly slackSettings: () => Promise<SlackSettingsGiven>
   /** Slack channels that the bot should be in. */
   readonly slackChannels: () => Promise<readonly string[]>
+  /** How people reach the pages, for links. */
+  readonly publicUrl: () => string
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>

@@ -12,6 +12,7 @@ import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
+import { addKpiCommand } from './kpi.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
@@ -20,6 +21,7 @@ import { runServe } from './serve.ts'
 import { addSlackCommands } from './slack.ts'
 import { runStatus } from './status.ts'
 import { addTicketCommands } from './ticket.ts'
+import { addUserCommands } from './user.ts'
 
 /** Runs one command line; returns the exit code. */
 export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
@@ -65,9 +67,11 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
   addAuditCommands(program, deps, () => exitWith(1))
+  addKpiCommand(program, deps)
   addModelCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)
+  addUserCommands(program, deps)
   addSlackCommands(program, deps, () => exitWith(1))
   return program
 }

@@ -6,5 +6,9 @@ import type { Html } from './html.ts'
 const timeOfDay = new Intl.DateTimeFormat('ja-JP', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tokyo' })
 
 export function momentHtml(at: Date): Html {
-  return html`<time datetime="${at.toISOString()}">${formatJapaneseDate(dateInJapan(at))} ${timeOfDay.format(at)}</time>`
+  return html`<time datetime="${at.toISOString()}">${momentWords(at)}</time>`
+}
+
+export function momentWords(at: Date): string {
+  return `${formatJapaneseDate(dateInJapan(at))} ${timeOfDay.format(at)}`
 }

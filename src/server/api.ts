@@ -16,7 +16,9 @@ import {
   type entryListSchema,
   type entrySchema,
 } from './api-schemas.ts'
+import { parse } from './parse.ts'
 import { BODY_BYTES_MAX } from './problem.ts'
+import { refuseMethod } from './refuse-method.ts'
 
 export interface ApiDeps {
   readonly ask: (question: Question) => Promise<Answer>
@@ -70,42 +72,12 @@ const requireJson: RequestHandler = (request, _response, next) => {
   next(request.is('application/json') ? undefined : new FaqError('unsupported_media_type', { got: got.slice(0, 100) }))
 }
 
-/** A known address with a method it does not take. */
-export function refuseMethod(allowed: string): RequestHandler {
-  return (request, response, next) => {
-    response.setHeader('Allow', allowed)
-    next(new FaqError('method_not_allowed', { method: request.method, allowed }))
-  }
-}
-
 async function openEntry(deps: ApiDeps, id: string): Promise<Entry> {
   const [entry] = entryIdSchema.safeParse({ id }).success ? await deps.registry.entriesById([id]) : []
   if (entry === undefined || !isAnswerFor(entry, PUBLIC_SCOPE, dateInJapan(deps.now()))) {
     throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
   }
   return entry
-}
-
-/** The value in the schema's shape, or `bad_input` for the first thing that is not. */
-function parse<S extends z.ZodType>(schema: S, value: unknown, place: string): z.infer<S> {
-  const parsed = schema.safeParse(value ?? {})
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const field = issue === undefined || issue.path.length === 0 ? place : issue.path.join('.')
-  throw new FaqError('bad_input', {
-    field,
-    expected: issue?.message ?? '',
-    got: describeInput(value, issue?.path ?? []),
-  })
-}
-
-/** What came, short enough for a message: its type, and its length where it is a text. */
-function describeInput(value: unknown, path: readonly PropertyKey[]): string {
-  let found: unknown = value
-  for (const key of path) found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined
-  if (found === undefined) return '(none)'
-  if (typeof found === 'string') return `string (${[...found].length})`
-  return typeof found === 'number' ? String(found) : Array.isArray(found) ? 'array' : typeof found
 }
 
 function toAskResponse(answer: Answer, today: CalendarDate): z.infer<typeof askResponseSchema> {

@@ -15,7 +15,8 @@ import type { SlackBot } from './open-slack-bot.ts'
 import { readVersion } from './read-version.ts'
 
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
-  const { registry, conversation, desk, ask, explain, indexState } = product
+  const { registry, conversation, desk, ask, explain, indexState, kpi } = product
+  const now = () => new Date()
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({
@@ -28,7 +29,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     compose: composer(product),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
-    now: () => new Date(),
+    now,
     log,
   })
   const admin = adminRouter(adminDeps(product, config, log))
@@ -49,14 +50,19 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     sessions: product.people.sessions,
     findAccount: product.people.accounts.find,
     secure: config.publicUrl.startsWith('https:'),
-    now: () => new Date(),
+    now,
   })
+  const figuresApi = { figures: kpi.figures, plan: kpi.plan, tokens: kpi.tokens, now }
+  const publicFigures = config.publicFigures ? { atAGlance: kpi.atAGlance, now } : null
   return buildApp({
     version: readVersion(),
+    trustedProxies: config.trustedProxies,
     ask,
     explain,
     registry,
-    now: () => new Date(),
+    figuresApi,
+    publicFigures,
+    now,
     health,
     identify,
     pages,

@@ -1,4 +1,5 @@
 // The admin door with everything it asks of the product.
+import type { KpiOutDeps } from '../../admin/kpi-out/routes.ts'
 import type { AdminDeps } from '../../admin/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
@@ -7,7 +8,10 @@ import { homeDeps } from './admin-home.ts'
 import { upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { editingDeps } from './open-editing.ts'
+import { peoplePages } from './open-people.ts'
 import { benchPages } from './workbench.ts'
+
+const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
   const { registry, people, editorial, auditLog, kpi, desk, questionLog } = product
@@ -17,14 +21,28 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     log,
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: homeDeps(product),
-    signIn: people,
     bench: benchPages(product, config),
     audit: { auditLog },
-    tickets: { tickets: desk.tickets, questionLog, registry, now: () => new Date() },
-    kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now: () => new Date() },
+    kpiOut: kpiOutDeps(product, config),
+    tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
+    tickets: { tickets: desk.tickets, questionLog, registry, now },
+    kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now },
     editing: editingDeps(product),
     upkeep: upkeepDeps(product),
     notices: editorial,
-    workflow: { ...editorial, registry, accounts: people.accounts, now: () => new Date() },
+    workflow: { ...editorial, registry, accounts: people.accounts, now },
+    ...peoplePages(product, config, log),
+    plan: {
+      ...kpi,
+      accounts: people.accounts,
+      sections: registry.sections,
+      organisation: config.organisation,
+      now: () => new Date(),
+    },
   }
+}
+
+function kpiOutDeps({ kpi, desk }: Product, { organisation, report }: Config): KpiOutDeps {
+  const { figures, plan, reports } = kpi
+  return { figures, plan, reports, tickets: desk.tickets, organisation, reportsAreMade: report !== null, now }
 }

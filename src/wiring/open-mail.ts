@@ -5,7 +5,7 @@ import { deliverNotice } from '../../bot/mail/deliver-notice.ts'
 import type { AnswerMailDeps } from '../../bot/mail/mail-deps.ts'
 import type { MailPlace } from '../../bot/mail/turn-blocks.ts'
 import { composeMessage, type MailAddress } from '../adapters/mail/outgoing-mail.ts'
-import { openSmtpSender } from '../adapters/mail/smtp-sender.ts'
+import { type MailSender, openSmtpSender } from '../adapters/mail/smtp-sender.ts'
 import type { MailInOptions, MailInOutcome, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { FaqError } from '../core/errors.ts'
@@ -14,6 +14,8 @@ import { mailMessages } from '../core/messages/ja/mail.ts'
 type MailSettings = Pick<Config, 'mail' | 'organisation' | 'publicUrl'>
 
 export interface OpenMail {
+  readonly from: MailAddress
+  readonly send: MailSender['send']
   readonly close: () => void
 }
 
@@ -29,7 +31,7 @@ export function openMail(product: Product, config: MailSettings): OpenMail | nul
   const { notices } = product.editorial
   const { accounts } = product.people
   product.editorial.deliverBy('mail', message => deliverNotice(message, { ...deps, notices, accounts }))
-  return { close: sender.close }
+  return { from, send: sender.send, close: sender.close }
 }
 
 /** Answers one message: the reply is printed, or sent. */
@@ -69,7 +71,7 @@ function placeOf({ mail, organisation, publicUrl }: MailSettings): MailPlace {
   return { publicUrl, organisation, newsByMail: mail.smtpUrl !== null }
 }
 
-function senderOf({ mail, organisation }: MailSettings): MailAddress | null {
+export function senderOf({ mail, organisation }: Pick<MailSettings, 'mail' | 'organisation'>): MailAddress | null {
   return mail.from === null
     ? null
     : { name: mail.from.name ?? mailMessages.sender(organisation), address: mail.from.address }

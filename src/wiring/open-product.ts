@@ -50,7 +50,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const asking = waysToAsk(deps, index)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
   const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
-  const people = await openPeople(database.query, { now, newId })
+  const people = await openPeople(database.query, { config, now, newId })
   const editing = await openEditing(database.query, { dataDir, now, newId })
   const keeping = openUpkeep(database.query, {
     accounts: people.accounts,
@@ -84,7 +84,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     keeping: { ...keeping, duplicates: index.duplicates },
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
-    kpi: await openKpi(database.query, config, { registry, now, newId }),
+    kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
     composing: openComposing(config, { analyser, log }),

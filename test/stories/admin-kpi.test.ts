@@ -43,12 +43,14 @@ describe('the dashboard', () => {
   test('says how far the target is, and how fast registrations have to come', async () => {
     const { plan } = story.product.kpi
     const indicator = (await plan.indicators()).find(({ live }) => live === 'registrations')
-    const target = { fiscalYear: YEAR, side: 'target', text: '100', number: 100, note: '' } as const
-    await plan.setValues(indicator?.id ?? '', [target], 'story')
+    const seen = { text: '', note: '' }
+    const place = { indicatorId: indicator?.id ?? '', fiscalYear: YEAR, side: 'target' } as const
+    const target = { ...place, text: '100', number: 100, note: '', seen }
+    await plan.setValues([target], 'story')
     const text = await page('/admin/kpi')
     expect(text).toContain('達成率 40%')
     expect(text).toContain(kpiTexts.missing(60))
-    await plan.setValues(indicator?.id ?? '', [{ ...target, text: '', number: null }], 'story')
+    await plan.setValues([{ ...target, text: '', number: null, seen: target }], 'story')
   })
 
   test('shows a year that is over as it was at its end', async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { FaqError } from '../../core/errors.ts'
-import { LIVE_FIGURES, numberIn, PLAN_LIMITS, type RecordedValue, type Side } from '../../core/kpi/plan.ts'
+import { GOALS, LIVE_FIGURES, numberIn, PLAN_LIMITS, type RecordedValue, type Side } from '../../core/kpi/plan.ts'
 import type { PlannedIndicator } from '../../core/ports/plan-store.ts'
 
 /** 令和 began in 2019: R1 is the fiscal year that began in that April. */
@@ -25,6 +25,7 @@ const schema = z.strictObject({
       section: z.string().max(PLAN_LIMITS.section).default(''),
       section_code: z.string().nullable().default(null),
       live: z.enum(LIVE_FIGURES).nullable().default(null),
+      goal: z.enum(GOALS).default('at_least'),
       note: z.string().max(PLAN_LIMITS.note).default(''),
       target: years,
       actual: years,

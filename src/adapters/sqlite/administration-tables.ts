@@ -29,6 +29,8 @@ export interface AdministrationTables {
     subject: string | null
     invitation_hash: string | null
     invitation_until: string | null
+    link_until: string | null
+    signed_in_at: string | null
     disabled_at: string | null
     created_at: string
     changed_at: string

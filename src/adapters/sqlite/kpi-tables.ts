@@ -32,6 +32,7 @@ export interface KpiTables {
     section_name: string
     section_code: string | null
     live: string | null
+    goal: Generated<'at_least' | 'at_most'>
     note: Generated<string>
     removed_at: string | null
   }

@@ -39,10 +39,16 @@ export async function putListTexts(
 
 /** Takes in what is not taken in yet, such as entries of an older program: a transaction a chunk, so that nobody waits. */
 export async function settleListTexts(query: Kysely<Tables>): Promise<void> {
-  while ((await query.transaction().execute(settleSome)) === SETTLE_CHUNK);
+  while (await isAnyStale(query)) await query.transaction().execute(settleSome)
 }
 
-async function settleSome(transaction: Transaction<Tables>): Promise<number> {
+/** Looked for without the right to write: mostly there is nothing to do, and somebody else may hold it. */
+async function isAnyStale(query: Kysely<Tables>): Promise<boolean> {
+  const stale = query.selectFrom('entry_list').select('entry_id').where('stale', '=', 1).limit(1)
+  return (await stale.executeTakeFirst()) !== undefined
+}
+
+async function settleSome(transaction: Transaction<Tables>): Promise<void> {
   const stale = await transaction
     .selectFrom('entry_list')
     .select(['entry_id', 'serving'])
@@ -56,7 +62,6 @@ async function settleSome(transaction: Transaction<Tables>): Promise<number> {
     const serves = working.publishedRevision !== null
     await putListTexts(transaction, working, serves ? (official.get(working.id) ?? null) : null)
   }
-  return stale.length
 }
 
 function pairsOf({ id, question, answer, phrasings }: Listed): string {

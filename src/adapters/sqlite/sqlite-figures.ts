@@ -36,6 +36,10 @@ export function openSqliteFigures(query: Kysely<Tables>, deps: SqliteFiguresDeps
       const stated = query.selectFrom('staff_number').select('count').where('fiscal_year', '<=', fiscalYear)
       return (await stated.orderBy('fiscal_year', 'desc').limit(1).executeTakeFirst())?.count ?? null
     },
+    staffNumbers: async () => {
+      const rows = await query.selectFrom('staff_number').selectAll().orderBy('fiscal_year').execute()
+      return new Map(rows.map(row => [row.fiscal_year, row.count]))
+    },
     setStaffNumber: (fiscalYear, count, actor) =>
       write(transaction => setStaffNumber(transaction, { fiscalYear, count }, { ...deps, actor })),
     version: () => version(query),

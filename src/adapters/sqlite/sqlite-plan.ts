@@ -1,9 +1,10 @@
 // The plan over SQLite.
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
-import { type Indicator, type IndicatorWithValues, LIVE_FIGURES, type RecordedValue } from '../../core/kpi/plan.ts'
+import { type Indicator, type IndicatorWithValues, LIVE_FIGURES } from '../../core/kpi/plan.ts'
 import type { NewIndicator, PlannedIndicator, PlanStore } from '../../core/ports/plan-store.ts'
 import { openAuditTrail } from './audit-trail.ts'
+import { planValueHistory, setPlanValues, toRecordedValue } from './sqlite-plan-values.ts'
 import type { Tables } from './tables.ts'
 
 export interface SqlitePlanDeps {
@@ -17,20 +18,15 @@ export function openSqlitePlan(query: Kysely<Tables>, deps: SqlitePlanDeps): Pla
     fill: (planned, actor) => write(transaction => fill(transaction, planned, { ...deps, actor })),
     indicators: () => load(query, null),
     find: async id => (await load(query, id))[0] ?? null,
-    setValues: (id, values, actor) => write(transaction => setValues(transaction, { id, values }, { ...deps, actor })),
-    history: async (id, { fiscalYear, side }) => {
-      const rows = await query
-        .selectFrom('indicator_value')
-        .selectAll()
-        .where('indicator_id', '=', id)
-        .where('fiscal_year', '=', fiscalYear)
-        .where('side', '=', side)
-        .orderBy('seq', 'desc')
-        .execute()
-      return rows.map(row => ({ ...toValue(row), changedBy: row.changed_by, changedAt: new Date(row.changed_at) }))
-    },
+    setValues: (entered, actor) =>
+      write(async transaction => {
+        for (const id of new Set(entered.map(({ indicatorId }) => indicatorId))) await mustFind(transaction, id)
+        return setPlanValues(transaction, entered, { ...deps, actor })
+      }),
+    history: (id, place) => planValueHistory(query, id, place),
     create: (indicator, actor) => write(transaction => create(transaction, indicator, { ...deps, actor })),
     change: (indicator, actor) => write(transaction => change(transaction, indicator, { ...deps, actor })),
+    move: (id, to, actor) => write(transaction => move(transaction, { id, to }, { ...deps, actor })),
     remove: (id, actor) => write(transaction => remove(transaction, id, { ...deps, actor })),
   }
 }
@@ -56,48 +52,17 @@ async function load(query: Kysely<Tables>, id: string | null): Promise<readonly 
     .orderBy('side', 'desc')
     .execute()
   const valuesOf = Map.groupBy(values, value => value.indicator_id)
-  return rows.map(row => ({ ...toIndicator(row), values: (valuesOf.get(row.id) ?? []).map(toValue) }))
+  return rows.map(row => ({ ...toIndicator(row), values: (valuesOf.get(row.id) ?? []).map(toRecordedValue) }))
 }
 
 function toIndicator(row: Selectable<Tables['indicator']>): Indicator {
-  const { id, version, position, name, unit, section_name: sectionName, section_code: sectionCode, note } = row
+  const { id, version, position, name, unit, section_name: sectionName, section_code: sectionCode, goal, note } = row
   const live = LIVE_FIGURES.find(figure => figure === row.live) ?? null
-  return { id, version, position, name, unit, sectionName, sectionCode, live, note }
+  return { id, version, position, name, unit, sectionName, sectionCode, live, goal, note }
 }
 
-function toValue({ fiscal_year, side, text, number, note }: Selectable<Tables['indicator_value']>): RecordedValue {
-  return { fiscalYear: fiscal_year, side, text, number, note }
-}
-
-async function setValues(
-  transaction: Transaction<Tables>,
-  { id, values }: { readonly id: string; readonly values: readonly RecordedValue[] },
-  { now, actor }: WriteOptions,
-): Promise<void> {
-  const indicator = await mustFind(transaction, id)
-  const at = now().toISOString()
-  const record = await openAuditTrail(transaction)
-  for (const value of values) {
-    const { fiscalYear, side, text, number, note } = value
-    const stored = indicator.values.find(known => known.fiscalYear === fiscalYear && known.side === side)
-    if (text === (stored?.text ?? '') && note === (stored?.note ?? '')) continue
-    await transaction
-      .insertInto('indicator_value')
-      .values({
-        indicator_id: id,
-        fiscal_year: fiscalYear,
-        side,
-        text,
-        number,
-        note,
-        changed_by: actor,
-        changed_at: at,
-      })
-      .execute()
-    const before = stored ?? null
-    await record({ at, actor, action: 'indicator.value', subject: id, before, after: text === '' ? null : value })
-  }
-}
+/** What stands in the cells of a new indicator. */
+const NOTHING = { text: '', note: '' }
 
 async function fill(
   transaction: Transaction<Tables>,
@@ -108,7 +73,8 @@ async function fill(
   if (any !== undefined) return false
   for (const { indicator, values } of planned) {
     const { id } = await create(transaction, indicator, options)
-    await setValues(transaction, { id, values }, options)
+    const entered = values.map(value => ({ ...value, indicatorId: id, seen: NOTHING }))
+    await setPlanValues(transaction, entered, options)
   }
   return true
 }
@@ -144,6 +110,27 @@ async function change(
   await transaction.updateTable('indicator').set(toRow(after)).where('id', '=', after.id).execute()
   const record = await openAuditTrail(transaction)
   await record({ at: now().toISOString(), actor, action: 'indicator.changed', subject: after.id, before, after })
+}
+
+/** Changes places with its neighbour. */
+async function move(
+  transaction: Transaction<Tables>,
+  { id, to }: { readonly id: string; readonly to: 'up' | 'down' },
+  { now, actor }: WriteOptions,
+): Promise<void> {
+  const indicators = await load(transaction, null)
+  const index = indicators.findIndex(indicator => indicator.id === id)
+  const moved = indicators[index]
+  if (moved === undefined) throw new FaqError('not_found', { what: 'indicator', id })
+  const neighbour = to === 'up' ? indicators[index - 1] : indicators[index + 1]
+  if (neighbour === undefined) return
+  const place = (indicatorId: string, position: number) =>
+    transaction.updateTable('indicator').set({ position }).where('id', '=', indicatorId).execute()
+  await place(moved.id, neighbour.position)
+  await place(neighbour.id, moved.position)
+  const [before, after] = [{ position: moved.position }, { position: neighbour.position }]
+  const record = await openAuditTrail(transaction)
+  await record({ at: now().toISOString(), actor, action: 'indicator.moved', subject: id, before, after })
 }
 
 async function remove(transaction: Transaction<Tables>, id: string, { now, actor }: WriteOptions): Promise<void> {

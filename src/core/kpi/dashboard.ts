@@ -2,7 +2,8 @@
 import { addDays, type CalendarDate, daysBetween, fiscalYearBounds, fiscalYearOf } from '../fiscal-year.ts'
 import type { Figures, MonthFigures, QuestionFigures, RegistryFigures, SectionFigures } from '../ports/figures.ts'
 import type { PlanStore } from '../ports/plan-store.ts'
-import { FORECAST_WEEKS, type Forecast, forecastYearEnd } from './forecast.ts'
+import type { Forecast } from './forecast.ts'
+import { forecastAt } from './forecast-at.ts'
 import { type RegistrationTarget, targetsOf } from './registration-kpi.ts'
 
 export interface Dashboard {
@@ -68,7 +69,7 @@ export async function readDashboard(fiscalYear: number, deps: DashboardDeps): Pr
   const target = goals.find(goal => goal.fiscalYear === fiscalYear) ?? null
   const months = await figures.byMonth(period)
   const daysLeft = daysBetween(asOf, last)
-  const forecast = isCurrent ? await forecastOf(registry.registered, daysLeft, deps) : null
+  const forecast = isCurrent ? await forecastAt(today, figures) : null
   const firstYear = await firstYearOf(fiscalYear, figures)
   return {
     fiscalYear,
@@ -89,18 +90,6 @@ export async function readDashboard(fiscalYear: number, deps: DashboardDeps): Pr
     ticketDays: await figures.ticketDays(period),
     years: await yearsKnown(figures, today),
   }
-}
-
-async function forecastOf(now: number, daysLeft: number, { figures, today }: DashboardDeps): Promise<Forecast | null> {
-  const begins = await figures.begins()
-  if (begins === null) return null
-  const weeks = Math.min(FORECAST_WEEKS, Math.floor(daysBetween(begins, today) / 7))
-  const from = addDays(today, -7 * weeks)
-  const weekly = Array.from({ length: weeks }, () => 0)
-  for (const { day, registered } of await figures.registrationsByDay({ from, before: today })) {
-    weekly[Math.floor(daysBetween(from, day) / 7)] = (weekly[Math.floor(daysBetween(from, day) / 7)] ?? 0) + registered
-  }
-  return forecastYearEnd({ now, weekly, daysLeft })
 }
 
 function paceOf(short: number, daysLeft: number, forecast: Forecast | null): Pace {

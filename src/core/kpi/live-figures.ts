@@ -2,48 +2,81 @@
 import { addDays, type CalendarDate, fiscalYearBounds } from '../fiscal-year.ts'
 import type { Figures } from '../ports/figures.ts'
 import { LIVE_FIGURES, type LiveFigure, type LiveValue, liveKey } from './plan.ts'
+import { type GroupSize, groupSize } from './small-groups.ts'
 
-/** Values of all figures for these years, by `liveKey`; what is not known of a year is left out. */
+export interface LiveFiguresDeps {
+  readonly figures: Pick<Figures, 'begins' | 'asOf' | 'questions' | 'staffNumber' | 'askers' | 'ticketDays'>
+  readonly today: CalendarDate
+  /** Those to compute: some ask more of the database than others. All of them where left out. */
+  readonly wanted?: readonly LiveFigure[]
+}
+
+/** Values of figures for these years, by `liveKey`; what is not known of a year is left out. */
 export async function liveFigures(
   fiscalYears: readonly number[],
-  { figures, today }: { readonly figures: Figures; readonly today: CalendarDate },
+  { figures, today, wanted = LIVE_FIGURES }: LiveFiguresDeps,
 ): Promise<ReadonlyMap<string, LiveValue>> {
   const values = new Map<string, LiveValue>()
   const begins = await figures.begins()
   for (const fiscalYear of fiscalYears) {
     const { from, before } = fiscalYearBounds(fiscalYear)
     if (from > today || begins === null || begins >= before) continue
-    const ofYear = await figuresOfYear(fiscalYear, { figures, today })
-    for (const figure of LIVE_FIGURES) {
-      const value = ofYear[figure]
+    for (const figure of wanted) {
+      const value = await SOURCES[figure](fiscalYear, { figures, today })
       if (value !== null) values.set(liveKey(figure, fiscalYear), value)
     }
   }
   return values
 }
 
-async function figuresOfYear(
-  fiscalYear: number,
-  { figures, today }: { readonly figures: Figures; readonly today: CalendarDate },
-): Promise<Readonly<Record<LiveFigure, LiveValue | null>>> {
-  const period = fiscalYearBounds(fiscalYear)
-  const last = addDays(period.before, -1)
-  const registry = await figures.asOf(last < today ? last : today)
-  const questions = await figures.questions(period)
-  const staff = await figures.staffNumber(fiscalYear)
-  const ticketDays = await figures.ticketDays(period)
-  const judged = questions.resolved + questions.unresolved
-  return {
-    registrations: { kind: 'count', number: registry.registered },
-    published: { kind: 'count', number: registry.published },
-    verified_rate: shareOf(registry.verified, registry.published),
-    questions: questions.asked === 0 ? null : { kind: 'count', number: questions.asked },
-    usage_rate: questions.asked === 0 || staff === null ? null : shareOf(await figures.askers(period), staff),
-    resolved_rate: shareOf(questions.resolved, judged),
-    answer_rate: shareOf(questions.answered, questions.asked),
-    zero_hit_rate: shareOf(questions.unanswered, questions.asked),
-    ticket_days: ticketDays === null ? null : { kind: 'days', number: ticketDays },
-  }
+type Source = (fiscalYear: number, deps: Pick<LiveFiguresDeps, 'figures' | 'today'>) => Promise<LiveValue | null>
+
+const SOURCES: Readonly<Record<LiveFigure, Source>> = {
+  registrations: async (year, deps) => ({ kind: 'count', number: (await registryOf(year, deps)).registered }),
+  published: async (year, deps) => ({ kind: 'count', number: (await registryOf(year, deps)).published }),
+  verified_rate: async (year, deps) => {
+    const { verified, published } = await registryOf(year, deps)
+    return shareOf(verified, published)
+  },
+  questions: async (year, deps) => {
+    const { asked } = await questionsOf(year, deps)
+    return asked === 0 ? null : { kind: 'count', number: asked }
+  },
+  usage_rate: async (year, { figures, today }) => {
+    const { asked } = await questionsOf(year, { figures, today })
+    const staff = await figures.staffNumber(year)
+    return asked === 0 ? null : usageRate(groupSize(await figures.askers(fiscalYearBounds(year))), staff)
+  },
+  resolved_rate: async (year, deps) => {
+    const { resolved, unresolved } = await questionsOf(year, deps)
+    return shareOf(resolved, resolved + unresolved)
+  },
+  answer_rate: async (year, deps) => {
+    const { answered, asked } = await questionsOf(year, deps)
+    return shareOf(answered, asked)
+  },
+  zero_hit_rate: async (year, deps) => {
+    const { unanswered, asked } = await questionsOf(year, deps)
+    return shareOf(unanswered, asked)
+  },
+  ticket_days: async (year, { figures }) => {
+    const number = await figures.ticketDays(fiscalYearBounds(year))
+    return number === null ? null : { kind: 'days', number }
+  },
+}
+
+function registryOf(fiscalYear: number, { figures, today }: Pick<LiveFiguresDeps, 'figures' | 'today'>) {
+  const last = addDays(fiscalYearBounds(fiscalYear).before, -1)
+  return figures.asOf(last < today ? last : today)
+}
+
+function questionsOf(fiscalYear: number, { figures }: Pick<LiveFiguresDeps, 'figures' | 'today'>) {
+  return figures.questions(fiscalYearBounds(fiscalYear))
+}
+
+/** A share of few people would tell their number. */
+function usageRate(askers: GroupSize, staff: number | null): LiveValue | null {
+  return askers === 'few' || askers === 0 || staff === null ? null : shareOf(askers, staff)
 }
 
 function shareOf(part: number, whole: number): LiveValue | null {

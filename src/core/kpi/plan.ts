@@ -19,6 +19,10 @@ export type LiveFigure = (typeof LIVE_FIGURES)[number]
 export const SIDES = ['target', 'actual'] as const
 export type Side = (typeof SIDES)[number]
 
+/** Whether a target is met by reaching it or by staying within it. */
+export const GOALS = ['at_least', 'at_most'] as const
+export type Goal = (typeof GOALS)[number]
+
 export interface Indicator {
   readonly id: string
   readonly version: number
@@ -31,6 +35,7 @@ export interface Indicator {
   readonly sectionCode: string | null
   /** null: typed in by the section in charge. */
   readonly live: LiveFigure | null
+  readonly goal: Goal
   readonly note: string
 }
 

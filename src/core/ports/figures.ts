@@ -73,6 +73,8 @@ export interface Figures {
   readonly removeOpening: (id: string, actor: string) => Promise<void>
   /** People who work here in a fiscal year; the last year's that was stated before where it has none of its own. */
   readonly staffNumber: (fiscalYear: number) => Promise<number | null>
+  /** Those that were stated, by fiscal year. */
+  readonly staffNumbers: () => Promise<ReadonlyMap<number, number>>
   readonly setStaffNumber: (fiscalYear: number, count: number, actor: string) => Promise<void>
   /** Rises with every change of what is counted: pages that show figures follow it. */
   readonly version: () => Promise<string>

@@ -22,6 +22,7 @@ describe('the plan that ships', () => {
         sectionName: '監察評価課県庁ふれあい室',
         sectionCode: null,
         live: 'registrations',
+        goal: 'at_least',
         note: '',
       },
     ])
@@ -65,18 +66,38 @@ describe('the plan that ships', () => {
   })
 })
 
+const WORDS = { unit: '', sectionName: '', sectionCode: null, live: null, goal: 'at_least', note: '' } as const
+
 describe('a store of plans', () => {
   test('keeps what was typed before as history, and takes a value away', async () => {
     const { query, close } = openDatabase(':memory:')
     let id = 0
     const plan = openSqlitePlan(query, { now: () => new Date('2026-11-30T00:00:00Z'), newId: () => `i${(id += 1)}` })
     const made = await plan.create(
-      { name: '研修受講者数', unit: '人', sectionName: '研修課', sectionCode: null, live: null, note: '' },
+      {
+        name: '研修受講者数',
+        unit: '人',
+        sectionName: '研修課',
+        sectionCode: null,
+        live: null,
+        goal: 'at_least',
+        note: '',
+      },
       'user:a',
     )
     const place = { fiscalYear: 2026, side: 'actual' } as const
-    for (const text of ['100', '100', '120', '']) {
-      await plan.setValues(made.id, [{ ...place, text, number: Number(text), note: '' }], 'user:b')
+    const enter = (text: string, seen: string) =>
+      plan.setValues(
+        [{ indicatorId: made.id, ...place, text, number: Number(text), note: '', seen: { text: seen, note: '' } }],
+        'user:b',
+      )
+    for (const [text, seen] of [
+      ['100', ''],
+      ['100', ''],
+      ['120', '100'],
+      ['', '120'],
+    ] as const) {
+      expect(await enter(text, seen)).toEqual([])
     }
     expect((await plan.find(made.id))?.values).toEqual([])
     expect((await plan.history(made.id, place)).map(({ text, changedBy }) => [text, changedBy])).toEqual([
@@ -84,6 +105,7 @@ describe('a store of plans', () => {
       ['120', 'user:b'],
       ['100', 'user:b'],
     ])
+    expect(await plan.history(made.id, null)).toEqual(await plan.history(made.id, place))
     await plan.change({ ...made, name: 'デジタル研修受講者数' }, 'user:a')
     expect(await plan.find(made.id)).toMatchObject({
       name: 'デジタル研修受講者数',
@@ -92,6 +114,59 @@ describe('a store of plans', () => {
     })
     await expect(plan.change({ ...made, name: '遅い' }, 'user:c')).rejects.toMatchObject({ code: 'conflict' })
     await expect(plan.remove('none', 'user:c')).rejects.toMatchObject({ code: 'not_found' })
+    await close()
+  })
+
+  test('writes all values or none where somebody was faster with one of them, and gives back what stands there now', async () => {
+    const { query, close } = openDatabase(':memory:')
+    const now = () => new Date('2026-11-30T00:00:00Z')
+    const plan = openSqlitePlan(query, { now, newId: () => 'i' })
+    await plan.create({ ...WORDS, name: '研修受講者数' }, 'user:a')
+    const value = (fiscalYear: number, text: string, seen = '') =>
+      ({
+        indicatorId: 'i',
+        fiscalYear,
+        side: 'target',
+        text,
+        number: null,
+        note: '',
+        seen: { text: seen, note: '' },
+      }) as const
+    expect(await plan.setValues([value(2026, '運用'), value(2027, '運用')], 'user:a')).toEqual([])
+    const clashes = await plan.setValues([value(2025, '構築'), value(2026, '検討'), value(2027, '運用')], 'user:b')
+    expect(clashes).toEqual([
+      {
+        indicatorId: 'i',
+        fiscalYear: 2026,
+        side: 'target',
+        current: { text: '運用', note: '' },
+        changedBy: 'user:a',
+        changedAt: now(),
+      },
+    ])
+    expect((await plan.find('i'))?.values.map(({ text }) => text)).toEqual(['運用', '運用'])
+    await expect(plan.setValues([{ ...value(2026, 'x'), indicatorId: 'none' }], 'user:b')).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await close()
+  })
+
+  test('moves an indicator past its neighbours, and no further than the ends', async () => {
+    const { query, close } = openDatabase(':memory:')
+    let id = 0
+    const plan = openSqlitePlan(query, { now: () => new Date(), newId: () => `i${(id += 1)}` })
+    for (const name of ['一', '二', '三', '四']) await plan.create({ ...WORDS, name }, 'user:a')
+    await plan.remove('i2', 'user:a')
+    const order = async () => (await plan.indicators()).map(({ name }) => name).join('')
+    await plan.move('i4', 'up', 'user:a')
+    expect(await order()).toBe('一四三')
+    await plan.move('i4', 'up', 'user:a')
+    await plan.move('i4', 'up', 'user:a')
+    expect(await order()).toBe('四一三')
+    await plan.move('i1', 'down', 'user:a')
+    await plan.move('i1', 'down', 'user:a')
+    expect(await order()).toBe('四三一')
+    await expect(plan.move('i2', 'up', 'user:a')).rejects.toMatchObject({ code: 'not_found' })
     await close()
   })
 })

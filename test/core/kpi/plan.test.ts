@@ -10,6 +10,7 @@ const INDICATOR: IndicatorWithValues = {
   sectionName: '室',
   sectionCode: null,
   live: 'registrations',
+  goal: 'at_least',
   note: '',
   values: [
     { fiscalYear: 2023, side: 'actual', text: '5,663', number: 5663, note: '見込' },

@@ -150,6 +150,7 @@ CREATE TABLE indicator (
   section_code TEXT,
   -- The figure that is computed; null for one that is typed in.
   live TEXT,
+  goal TEXT NOT NULL DEFAULT 'at_least' CHECK (goal IN ('at_least', 'at_most')),
   note TEXT NOT NULL DEFAULT '',
   removed_at TEXT
 ) STRICT, WITHOUT ROWID;

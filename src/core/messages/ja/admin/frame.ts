@@ -15,6 +15,7 @@ export const adminFrame = {
     workbench: '検索の確認',
     sections: '担当課',
     people: '利用者',
+    tokens: 'APIトークン',
     audit: '監査記録',
   },
   signIn: 'サインイン',

@@ -93,6 +93,8 @@ export const kpiTexts = {
   more: {
     compare: '二つの期間を比べる',
     plan: '計画（主な指標及び工程）',
+    export: '書き出す（Excel・CSV）',
+    report: '月次報告',
   },
   list: {
     title: '登録したFAQ',
