@@ -16,6 +16,7 @@ import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import type { AdminRoute } from './route.ts'
+import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
 import { type SynonymsDeps, synonymsRoutes } from './synonyms/routes.ts'
@@ -36,6 +37,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly workflow: WorkflowPagesDeps
   readonly tickets: TicketDeskDeps
   readonly upkeep: UpkeepDeps
+  readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
   readonly audit: AuditDeps
@@ -84,6 +86,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...planRoutes(deps.plan),
     ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
+    ...sectionRoutes(deps.sections),
   ]
 }
 

@@ -85,7 +85,7 @@ function passwordForm({ account, rules, problems = {} }: AccountView): Html {
 }
 
 function sessionTable({ sessions, sessionId }: AccountView): Html {
-  return html`<div class="table-scroll" role="region" aria-label="${texts.sessionsCaption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.sessionsCaption}" tabindex="0"><table class="table own-sessions">
 <caption class="visually-hidden">${texts.sessionsCaption}</caption>
 <thead><tr>${[texts.device, texts.from, texts.began, texts.used, texts.action].map(title => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${sessions.map(session => sessionRow(session, session.id === sessionId))}</tbody>

@@ -4,6 +4,8 @@
 const PREVIEW_AFTER_MS = 500
 const SIMILAR_AFTER_MS = 800
 const AUTOSAVE_AFTER_MS = 1_500
+/** Browsers let a request of up to 64 KiB outlive its page; a letter has three bytes. */
+const KEPT_ALIVE_MAX = 20_000
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById('entry-form'))
 const base = form.dataset['base']
@@ -42,6 +44,18 @@ async function showPiece(name, signal) {
   const piece = await response.text()
   const place = document.getElementById(name)
   if (place.innerHTML !== piece) place.innerHTML = piece
+  if (name === 'similar') tellSimilar(place.querySelectorAll('li').length)
+}
+
+/** Told only when it changes, and beside the question. */
+function tellSimilar(count) {
+  const note = document.getElementById('similar-note')
+  const text = count === 0 ? '' : note.dataset['count'].replace(/\d+/, count)
+  if (note.textContent === text) return
+  const link = document.createElement('a')
+  link.href = '#similar'
+  link.textContent = text
+  note.replaceChildren(...(count === 0 ? [] : [link]))
 }
 
 async function keepTyped(signal) {
@@ -50,7 +64,13 @@ async function keepTyped(signal) {
   const headers = { 'Content-Type': 'application/json', 'X-Fragment': 'autosave' }
   try {
     const body = JSON.stringify(fields)
-    const response = await fetch(`${base}/autosave`, { method: 'POST', body, headers, signal })
+    const response = await fetch(`${base}/autosave`, {
+      method: 'POST',
+      body,
+      headers,
+      signal,
+      keepalive: body.length < KEPT_ALIVE_MAX,
+    })
     autosaveState.textContent = response.ok ? autosaveState.dataset['saved'] : autosaveState.dataset['failed']
   } catch (error) {
     if (error.name === 'AbortError') throw error
@@ -90,18 +110,27 @@ addEventListener('pageshow', () => {
   leaving = false
 })
 
+// Whoever closes the page within the pause of the autosave has typed something too.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden' && dirty && !leaving && form.dataset['autosave'] === 'on') void keepTyped()
+})
+
 addEventListener('beforeunload', event => {
   if (dirty && !leaving) event.preventDefault()
 })
 
 // The preview button has nothing left to do but to lead there.
-form.querySelector('[data-preview]').addEventListener('click', async event => {
+form.querySelector('[data-preview]').addEventListener('click', event => {
   event.preventDefault()
+  void lookAtPreview()
+})
+
+async function lookAtPreview() {
   await Promise.all([showPiece('preview'), showPiece('similar')])
   const place = document.getElementById('preview-heading')
   place.tabIndex = -1
   place.focus()
-})
+}
 
 form.querySelector('[data-more-tags]').addEventListener('click', event => {
   event.preventDefault()
@@ -147,14 +176,14 @@ form.querySelector('[data-upload]').addEventListener('click', event => {
   event.preventDefault()
   const [file] = fileField.files
   if (file === undefined) fileField.focus()
-  else upload(file)
+  else void upload(file)
 })
 
 answer.addEventListener('paste', event => {
   const [file] = event.clipboardData.files
   if (file === undefined || event.clipboardData.types.includes('text/plain')) return
   event.preventDefault()
-  upload(file)
+  void upload(file)
 })
 
 answer.addEventListener('dragover', event => {
@@ -168,7 +197,7 @@ answer.addEventListener('drop', event => {
   const [file] = event.dataTransfer.files
   if (file === undefined) return
   event.preventDefault()
-  upload(file)
+  void upload(file)
 })
 
 document.querySelector('[data-focus]')?.focus()

@@ -20,7 +20,7 @@ import type { AdminPage } from '../layout.ts'
 import { entryUrl } from './form-page.ts'
 import type { SentDraft } from './sent-draft.ts'
 
-const { conflict: texts, fields: labels, form: formTexts } = editingTexts
+const { conflict: texts, form: formTexts } = editingTexts
 
 export interface ConflictView {
   readonly sent: SentDraft
@@ -49,8 +49,8 @@ ${view.unanswered.length > 0 && unansweredHtml(view.unanswered)}
   ${clashes.length > 0 && groupHtml({ heading: texts.clashHeading, lead: texts.clashLead, merges: clashes }, view)}
   ${others.length > 0 && groupHtml({ heading: texts.autoHeading, lead: texts.autoLead, merges: others }, view)}
   <p class="button-row">
-    <button class="button button-solid" type="submit" name="then" value="stay">${texts.save}</button>
-    <button class="button button-outline" type="submit" name="then" value="form">${texts.toForm}</button>
+    <button class="button button-solid" type="submit" name="next" value="stay">${texts.save}</button>
+    <button class="button button-outline" type="submit" name="next" value="form">${texts.toForm}</button>
   </p>
 </form>
 <p><a href="${entryUrl(sent.id)}/edit">${texts.reload}</a></p>`
@@ -68,10 +68,10 @@ function hiddenHtml({ sent, theirRevision, versions }: ConflictView): Html {
   const { draft } = sent
   const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">
   `
-  const texts = ['section', 'question', 'validFrom', 'validUntil', 'reviewBy'] as const
+  const fields = ['section', 'question', 'validFrom', 'validUntil', 'reviewBy'] as const
   const areas = ['answer', 'phrasings', 'negativePhrasings', 'basis', 'note'] as const
   return html`${hidden('seen', String(sent.seen))}${hidden('theirs', String(theirRevision))}${hidden('theirSection', versions.theirs.section)}${hidden('key', sent.key)}
-  ${texts.map(name => hidden(name, draft[name]))}${hidden('restricted', draft.restricted ? '1' : '0')}${draft.tags.map(tag => hidden('tags', tag))}${draft.visibleTo.map(code => hidden('visibleTo', code))}
+  ${fields.map(name => hidden(name, draft[name]))}${hidden('restricted', draft.restricted ? '1' : '0')}${draft.tags.map(tag => hidden('tags', tag))}${draft.visibleTo.map(code => hidden('visibleTo', code))}
   ${areas.map(
     name => html`<textarea name="${name}" hidden>
 ${draft[name]}</textarea>`,
@@ -95,12 +95,11 @@ function mergeHtml({ field, proposal, choices }: FieldMerge, view: ConflictView)
   const base = shown(versions.base)
   const column = (heading: string, version: Version) => {
     const text = shown(version)
-    return html`<div><h4>${heading}</h4><p class="version">${text === base ? texts.unchanged : diffHtml(base, text)}</p></div>`
+    return html`<div><h3>${heading}</h3><p class="version">${text === base ? texts.unchanged : diffHtml(base, text)}</p></div>`
   }
   return html`<fieldset class="field conflict-field" id="choose-${field}" tabindex="-1"><legend>${texts.choose(field)}</legend>
-<h3>${labels[field]}</h3>
 <div class="versions">
-  <div><h4>${texts.base}</h4><p class="version">${base === '' ? texts.empty : base}</p></div>
+  <div><h3>${texts.base}</h3><p class="version">${base === '' ? texts.empty : base}</p></div>
   ${column(texts.theirs, versions.theirs)}${column(texts.mine, versions.mine)}
 </div>
 ${choices.map(choice => choiceHtml(field, choice, proposal))}</fieldset>

@@ -26,10 +26,11 @@ export function fieldId(field: DraftField): string {
   return `field-${field}`
 }
 
-export function questionFieldsHtml(view: FieldsView): Html {
+/** `note` stands below the question. */
+export function questionFieldsHtml(view: FieldsView, note: Html): Html {
   const { draft } = view
   return html`${sectionHtml(view)}
-${areaHtml('question', view, { value: draft.question, rows: 2, hint: texts.hints.question, required: true })}
+${areaHtml('question', view, { value: draft.question, rows: 2, hint: texts.hints.question, required: true, count: note })}
 ${areaHtml('answer', view, { value: draft.answer, rows: 12, hint: texts.hints.answer, required: true })}`
 }
 

@@ -26,6 +26,7 @@ export interface FormView extends FieldsView {
   readonly attachments: readonly Attachment[]
   readonly preview: Html
   readonly similar: Html
+  readonly similarNote: Html
 }
 
 export function formPage(view: FormView): AdminPage {
@@ -43,7 +44,7 @@ ${stateHtml(entry)}
   <input type="hidden" name="key" value="${view.key}">
   <div class="two-columns">
     <div class="form">
-      ${questionFieldsHtml(view)}
+      ${questionFieldsHtml(view, view.similarNote)}
       ${attachmentsHtml(view)}
       ${otherFieldsHtml(view)}
       ${buttonsHtml(view)}
@@ -93,8 +94,8 @@ function stateHtml(entry: WorkingEntry | null): Html {
 function buttonsHtml({ id, kept }: FormView): Html {
   return html`<div class="form-buttons">
   <p class="button-row">
-    <button class="button button-outline" type="submit" name="then" value="stay">${texts.save}</button>
-    <button class="button button-solid" type="submit" name="then" value="go">${texts.saveAndGo}</button>
+    <button class="button button-outline" type="submit" name="next" value="stay">${texts.save}</button>
+    <button class="button button-solid" type="submit" name="next" value="go">${texts.saveAndGo}</button>
     <button class="button button-outline" type="submit" formaction="${entryUrl(id)}/preview" data-preview>${texts.preview}</button>
   </p>
   <p class="hint" id="autosave-state" data-saved="${texts.autosaved}" data-failed="${texts.autosaveFailed}">${kept === null ? texts.autosaveOn : texts.autosaveOff}</p>

@@ -13,7 +13,7 @@ import { readField } from '../read-field.ts'
 import type { SignedInVisit } from '../route.ts'
 import type { EditingDeps } from './deps.ts'
 import { entryUrl, type FormView, formPage } from './form-page.ts'
-import { previewHtml, similarHtml, similarTo } from './preview.ts'
+import { previewHtml, similarHtml, similarNoteHtml, similarTo } from './preview.ts'
 import { readDraft } from './read-draft.ts'
 
 const { form: texts, restore } = editingTexts
@@ -46,7 +46,7 @@ export async function openNewForm(visit: SignedInVisit, deps: EditingDeps): Prom
     const today = dateInJapan(deps.now())
     const fresh = newEntryId(section?.code ?? 'faq', { today, random: deps.random })
     const query = new URLSearchParams({ ...stringsOf(request.query), id: fresh })
-    return response.redirect(303, `/admin/entries/new?${query}`)
+    return response.redirect(303, `/admin/entries/new?${query.toString()}`)
   }
   const [entry] = await deps.registry.workingEntries([id])
   if (entry !== undefined) return response.redirect(303, `${entryUrl(id)}/edit`)
@@ -119,6 +119,7 @@ export async function showForm(
     tagFields: draft.tags.length + (state.spareTagFields ?? SPARE_TAG_FIELDS),
     reviewSuggestion: suggestReviewBy(dateInJapan(now)),
     preview: previewHtml(draft, { id, sections, now }),
+    similarNote: similarNoteHtml(similar.length),
     similar: similarHtml(similar, { id, isNew: entry === null }),
   })
   await visit.send(page, state.status ?? 200)

@@ -50,5 +50,5 @@ export function listUrl(filter: Partial<ListFilter>): string {
     ['page', page === 1 ? '' : String(page)],
   ]
   const query = new URLSearchParams(fields.filter(([, value]) => value !== ''))
-  return query.size === 0 ? '/admin/entries' : `/admin/entries?${query}`
+  return query.size === 0 ? '/admin/entries' : `/admin/entries?${query.toString()}`
 }

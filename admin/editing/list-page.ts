@@ -102,7 +102,7 @@ function tableHtml({ filter, listing, today }: ListView): Html {
   const { columns } = texts
   return html`<div class="table-scroll" role="group" aria-label="${texts.title}" tabindex="0"><table class="table entries">
 <caption>${texts.caption(listing.total, from, from + listing.entries.length - 1)}</caption>
-<thead><tr><th scope="col">${columns.question}</th><th scope="col">${columns.section}</th><th scope="col">${columns.status}</th><th scope="col">${columns.review}</th><th scope="col">${columns.updated}</th></tr></thead>
+<thead><tr><th scope="col">${columns.question}</th><th scope="col">${columns.status}</th><th scope="col">${columns.section}</th><th scope="col">${columns.review}</th><th scope="col">${columns.updated}</th></tr></thead>
 <tbody>
 ${listing.entries.map(listed => rowHtml(listed, today))}</tbody>
 </table></div>`
@@ -112,8 +112,8 @@ function rowHtml({ entry, updatedAt }: ListedEntry, today: CalendarDate): Html {
   return html`<tr>
   <th scope="row"><a href="/admin/entries/${encodeURIComponent(entry.id)}">${entry.question}</a>
     <span class="entry-facts"><span>${entry.id}</span>${entry.tags.map(tag => html` <a class="chip" href="${listUrl({ tag })}">${tag}</a>`)}</span></th>
-  <td>${entry.section.name}</td>
   <td>${statusHtml(entry)}</td>
+  <td>${entry.section.name}</td>
   <td>${reviewHtml(entry, today)}</td>
   <td class="date">${formatJapaneseDate(dateInJapan(updatedAt))}</td>
 </tr>

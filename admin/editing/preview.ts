@@ -17,8 +17,8 @@ import { entryUrl } from './form-page.ts'
 const { preview: texts, similar: similarTexts } = editingTexts
 
 const SIMILAR_SHOWN = 5
-/** What staff would be shown as a candidate; below it entries share no more than some words. */
-const SIMILAR_MIN = 0.2
+/** Below it entries share some words, and say something else. */
+const SIMILAR_MIN = 0.35
 
 /** The same piece as on the official page, below a heading of its own. */
 export function previewHtml(
@@ -62,6 +62,12 @@ export async function similarTo(
   return found
     .filter(({ entry, confidence }) => entry.id !== id && confidence >= SIMILAR_MIN && isVisibleIn(entry, scope))
     .slice(0, SIMILAR_SHOWN)
+}
+
+/** Stands at the question, where the person is typing: on a narrow screen the entries themselves are far below. */
+export function similarNoteHtml(count: number): Html {
+  const link = count === 0 ? '' : html`<a href="#similar">${similarTexts.count(count)}</a>`
+  return html`<p class="similar-note" id="similar-note" role="status" data-count="${similarTexts.count(0)}">${link}</p>`
 }
 
 /** `id` is the entry that is edited; a new one, which is nowhere yet, has nothing to merge. */

@@ -35,7 +35,7 @@ export async function resolveConflict(visit: SignedInVisit, deps: EditingDeps): 
   const merged = mergedVersion(versions, chosen)
   const draft = draftOf(merged, { section: merged.section, note: sent.draft.note })
   const key = deps.newKey()
-  if (readField(body, 'then') === 'form') {
+  if (readField(body, 'next') === 'form') {
     return showForm(visit, { entry, draft, seen: theirRevision, key }, { ...deps, id: sent.id })
   }
   return saveSent(visit, { ...sent, draft, seen: theirRevision, key }, deps)

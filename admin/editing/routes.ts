@@ -1,11 +1,8 @@
 // Addresses of the list and of the form of an entry.
-import type { Request } from 'express'
-import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rights.ts'
-import { ENTRY_ID_FORM } from '../../src/core/entry.ts'
 import { toText } from '../../src/pages/html.ts'
-import { visitorOf } from '../../src/pages/visitor.ts'
 import { readField } from '../read-field.ts'
-import { type AdminRoute, guardedRoute, type SectionOf, type SignedInVisit } from '../route.ts'
+import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
+import { sectionOfEntry } from '../section-of-entry.ts'
 import { addAttachment, removeAttachment } from './attachments.ts'
 import { discardTyped, keepTyped } from './autosave.ts'
 import type { EditingDeps } from './deps.ts'
@@ -36,21 +33,6 @@ export function editingRoutes(deps: EditingDeps): readonly AdminRoute[] {
       removeAttachment(visit, deps),
     ),
   ]
-}
-
-/** `ifNew` is said of an entry that is not stored. One that the person may not know of is not there for them. */
-function sectionOfEntry({ registry }: Pick<EditingDeps, 'registry'>, ifNew: null | undefined): SectionOf {
-  return async (request: Request) => {
-    const id = String(request.params['id'])
-    if (!ENTRY_ID_FORM.test(id)) return null
-    const [entry] = await registry.workingEntries([id])
-    if (entry === undefined) return ifNew
-    const { account } = visitorOf(request.res as NonNullable<typeof request.res>)
-    const scope = scopeOf(account)
-    if (isWorkVisibleIn(entry, scope)) return entry.section.code
-    const [official] = await registry.entriesById([id])
-    return official?.status === 'published' && isVisibleIn(official, scope) ? entry.section.code : null
-  }
 }
 
 /** The piece for the script; the whole form, with all that was typed, for the button. */

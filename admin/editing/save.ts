@@ -32,7 +32,7 @@ export async function saveSent(visit: SignedInVisit, sent: SentDraft, deps: Edit
   const outcome = await tryToSave({ sent, checked: check.draft, entry, section, account }, deps)
   if (outcome === 'conflict') return showConflict(visit, sent, deps)
   await deps.autosaves.drop(account.id, sent.id)
-  const location = sent.then === 'go' ? entryUrl(sent.id) : `${entryUrl(sent.id)}/edit?done=${outcome}`
+  const location = sent.next === 'go' ? entryUrl(sent.id) : `${entryUrl(sent.id)}/edit?done=${outcome}`
   await deps.sentForms.remember(account.id, key, location)
   response.redirect(303, location)
 }
@@ -41,9 +41,9 @@ export async function saveSent(visit: SignedInVisit, sent: SentDraft, deps: Edit
  * The form with what was typed into it: sent again it is taken once. A form that the browser brought back and in which something
  * else was typed since is another one.
  */
-function keyOf({ id, draft, seen, key, then }: SentDraft): string {
+function keyOf({ id, draft, seen, key, next }: SentDraft): string {
   return createHash('sha256')
-    .update(JSON.stringify([key, id, seen, then, draft]))
+    .update(JSON.stringify([key, id, seen, next, draft]))
     .digest('hex')
 }
 

@@ -13,7 +13,8 @@ export interface SentDraft {
   /** The revision that the person had before them. */
   readonly seen: number
   readonly key: string
-  readonly then: 'stay' | 'go'
+  /** Where the person goes afterwards. */
+  readonly next: 'stay' | 'go'
 }
 
 export function readSent(visit: Pick<SignedInVisit, 'request'>): SentDraft {
@@ -23,7 +24,7 @@ export function readSent(visit: Pick<SignedInVisit, 'request'>): SentDraft {
     draft: readDraft(body),
     seen: readRevision(body, 'seen'),
     key: readField(body, 'key'),
-    then: readField(body, 'then') === 'go' ? 'go' : 'stay',
+    next: readField(body, 'next') === 'go' ? 'go' : 'stay',
   }
 }
 

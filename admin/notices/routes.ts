@@ -15,7 +15,7 @@ export function noticesRoutes(deps: NoticesDeps): readonly AdminRoute[] {
   return [
     ownRoute('GET /notices', visit => showNotices(visit, deps)),
     ownRoute('POST /notices/read', visit => markRead(visit, deps)),
-    ownRoute('GET /notices/:id', visit => openNotice(visit, deps)),
+    ownRoute('GET /notices/:id/open', visit => openNotice(visit, deps)),
   ]
 }
 

@@ -21,7 +21,7 @@ export function invitationPage({ account, link, until, mailed }: InvitationView)
 ${mailed !== null && mail !== null && html`<p>${mailed ? texts.mailed(mail) : texts.notMailed(mail)}</p>`}
 <div class="field invitation"><label for="link">${texts.invitationLink}</label>
 <textarea class="input" id="link" readonly rows="3" spellcheck="false">${link}</textarea></div>
-${noticeHtml({ kind: 'warning', heading: texts.invitationOnce, headingLevel: 2, body: html`` })}
+${noticeHtml({ kind: 'warning', heading: texts.invitationOnce, headingLevel: 2, body: html`<p>${texts.invitationOnceText}</p>` })}
 <p class="button-row page-end"><a class="button button-outline" href="/admin/people/${id}">${texts.toPerson}</a> <a class="button button-outline" href="/admin/people">${texts.toList}</a></p>`
   return { title: texts.invitationTitle, main, place: '/admin/people' }
 }

@@ -24,7 +24,7 @@ export function peoplePage(view: PeopleView): AdminPage {
 <p class="lead">${texts.lead}</p>
 <p class="button-row people-add"><a class="button button-solid" href="/admin/people/new">${texts.add}</a></p>
 ${searchForm(view.query)}
-<p role="status">${texts.found(view.total)}</p>
+<p class="people-count" role="status">${texts.found(view.total)}</p>
 ${view.accounts.length === 0 ? html`<p>${texts.none}</p>` : table(view)}
 ${pages(view)}`
   return { title: texts.title, main, place: '/admin/people' }

@@ -61,7 +61,7 @@ function sectionRoleFields(grants: readonly Grant[], sections: readonly Section[
   return html`<fieldset class="field"><legend>${texts.sectionRoles}</legend><p class="hint">${texts.sectionRolesHint}</p>
 <div class="table-scroll section-roles" role="region" aria-label="${texts.sectionRoles}" tabindex="0"><table class="table">
 <caption class="visually-hidden">${texts.sectionRoles}</caption>
-<thead><tr><th scope="col">${texts.section}</th>${roles.map(role => html`<th scope="col">${roleNames[role]}</th>`)}</tr></thead>
+<thead><tr><th scope="col">${texts.owner}</th>${roles.map(role => html`<th scope="col">${roleNames[role]}</th>`)}</tr></thead>
 <tbody>${[EVERYWHERE, ...sections].map(
     section => html`<tr><th scope="row">${section.name}</th>${roles.map(role => grantCell(role, section, chosen))}</tr>
 `,

@@ -115,7 +115,7 @@ function conflictBody({ account, fields, sections }: PersonView): Html {
     [texts.roles, grantsOf(account.grants), grantsOf(fields.grants)],
   ].filter(([, now, yours]) => now !== yours)
   return html`<p>${texts.conflictText}</p>
-<div class="table-scroll" role="region" aria-label="${texts.conflictCaption}" tabindex="0"><table class="table"><caption class="visually-hidden">${texts.conflictCaption}</caption>
+<div class="table-scroll" role="region" aria-label="${texts.conflictCaption}" tabindex="0"><table class="table conflict"><caption class="visually-hidden">${texts.conflictCaption}</caption>
 <thead><tr><th scope="col">${texts.item}</th><th scope="col">${texts.now}</th><th scope="col">${texts.yours}</th></tr></thead>
 <tbody>${rows.map(([item, now, yours]) => html`<tr><th scope="row">${item}</th><td>${now}</td><td>${yours}</td></tr>`)}</tbody></table></div>`
 }
@@ -133,16 +133,17 @@ function governedNote({ state, claims }: PersonView): Html | string {
 }
 
 function accessHtml({ account, state, local, claims }: PersonView): Html {
-  const { id } = account
+  const { id, disabled } = account
   const facts = [
     [texts.way, signInInWords(state)],
     [texts.lastSignIn, signedInInWords(state)],
   ]
+  const linked = state.way === 'identity'
   return html`<dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
-${local && state.way !== 'identity' && actionForm(`/admin/people/${id}/invite`, texts.invite, texts.inviteHint)}
+${local && !linked && !disabled && actionForm(`/admin/people/${id}/invite`, texts.invite, texts.inviteHint)}
 ${state.linkUntil !== null && html`<p>${texts.linkAllowed(formatMoment(state.linkUntil))}</p>`}
-${claims !== null && state.way !== 'identity' && actionForm(`/admin/people/${id}/link`, texts.allowLink, texts.allowLinkHint)}
-${state.way === 'identity' && actionForm(`/admin/people/${id}/unlink`, texts.unlink, texts.unlinkHint)}`
+${claims !== null && !linked && !disabled && actionForm(`/admin/people/${id}/link`, texts.allowLink, texts.allowLinkHint)}
+${linked && actionForm(`/admin/people/${id}/unlink`, texts.unlink, texts.unlinkHint)}`
 }
 
 function stopHtml({ id, version, disabled }: Account): Html {

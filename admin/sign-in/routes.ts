@@ -47,7 +47,11 @@ async function signIn(visit: Visit, deps: SignInDeps): Promise<void> {
     await visitorOf(response).signIn(check.account)
     return response.redirect(303, view.to)
   }
-  if (check.kind === 'wrong') return visit.send(signInPage({ ...view, problem: { kind: 'wrong' } }), 401)
+  if (check.kind === 'wrong') {
+    // Not the login: people type passwords into the wrong field.
+    deps.log('sign_in_failed', { address })
+    return visit.send(signInPage({ ...view, problem: { kind: 'wrong' } }), 401)
+  }
   deps.log('sign_in_limited', { address, retryAfterS: check.retryAfterS })
   response.setHeader('Retry-After', String(check.retryAfterS))
   return visit.send(signInPage({ ...view, problem: check }), 429)

@@ -3,7 +3,7 @@ import { readField } from '../read-field.ts'
 
 export function whereTo(fields: unknown): string {
   const to = readField(fields, 'to')
-  return /^\/admin(?:[/?][\w\-./?=&%]*)?$/u.test(to) && !to.includes('//') && !to.startsWith('/admin/sign-in')
+  return /^\/admin(?:[/?][\w\-./?=&%+~:,@]*)?$/u.test(to) && !to.includes('//') && !to.startsWith('/admin/sign-in')
     ? to
     : '/admin'
 }

@@ -66,11 +66,19 @@ export function pagesHtml({ path, query, page, total }: Paging): Html {
 </nav>`
 }
 
+/** The heading of a column of numbers stands above their end. */
+export type ColumnHead = string | { readonly ofNumbers: string }
+
 /** A table that scrolls within itself where the window is narrow. */
-export function tableHtml(caption: string, head: readonly string[], rows: readonly Html[]): Html {
+export function tableHtml(caption: string, head: readonly ColumnHead[], rows: readonly Html[]): Html {
   return html`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0"><table class="table">
 <caption>${caption}</caption>
-<thead><tr>${head.map(label => html`<th scope="col">${label}</th>`)}</tr></thead>
+<thead><tr>${head.map(headHtml)}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`
+}
+
+function headHtml(head: ColumnHead): Html {
+  if (typeof head === 'string') return html`<th scope="col">${head}</th>`
+  return html`<th scope="col" class="number">${head.ofNumbers}</th>`
 }

@@ -62,12 +62,13 @@ export function unresolvedPage({ sections, sectionCode, days, rows }: Unresolved
     { name: 'days', label: filter.since, options, chosen: String(days) },
     sectionChoice(sections, sectionCode),
   ]
-  const head = [columns.entry, columns.section, unresolved.given, unresolved.resolved, unresolved.unresolved]
+  const numbers = [unresolved.given, unresolved.resolved, unresolved.unresolved, unresolved.share]
+  const head = [columns.entry, columns.section, ...numbers.map(ofNumbers => ({ ofNumbers }))]
   const main = html`<h1>${unresolved.title}</h1>
 <p class="lead">${unresolved.lead}</p>
 <p>${unresolved.definition(VOICES_MIN, UNRESOLVED_SHARE_MIN)}</p>
 ${filterForm(`${PLACE}/unresolved`, choices)}
-${rows.length === 0 ? html`<p>${unresolved.none}</p>` : tableHtml(unresolved.caption, [...head, unresolved.share], rows.map(unresolvedRow))}`
+${rows.length === 0 ? html`<p>${unresolved.none}</p>` : tableHtml(unresolved.caption, head, rows.map(unresolvedRow))}`
   return { title: unresolved.title, main, place: PLACE }
 }
 
@@ -98,7 +99,7 @@ export interface DuplicatesView {
 export function duplicatesPage(view: DuplicatesView): AdminPage {
   const { sections, sectionCode, pairs, page, total } = view
   const path = `${PLACE}/duplicates`
-  const head = [duplicates.first, duplicates.second, duplicates.meaning, columns.action]
+  const head = [duplicates.first, duplicates.second, { ofNumbers: duplicates.meaning }, columns.action]
   const main = html`<h1>${duplicates.title}</h1>
 <p class="lead">${duplicates.lead}</p>
 ${stateHtml(view)}

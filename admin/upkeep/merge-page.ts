@@ -39,7 +39,7 @@ export function mergePath(id: string): string {
 }
 
 export function formOf(content: EntryContent): MergeForm {
-  const lines = (texts: readonly string[]) => texts.join('\n')
+  const lines = (items: readonly string[]) => items.join('\n')
   return {
     question: content.question,
     answer: content.answer,

@@ -11,7 +11,7 @@ type Counts = Omit<ReviewStanding, 'section'>
 const NOTHING: Counts = { published: 0, verified: 0, dueSoon: 0, overdue: 0, undated: 0 }
 
 export function overviewPage(standings: readonly ReviewStanding[]): AdminPage {
-  const all = standings.reduce((sum, { section: _, ...counts }) => add(sum, counts), NOTHING)
+  const all = standings.reduce<Counts>(add, NOTHING)
   const main = html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 <section aria-labelledby="lists"><h2 id="lists">${texts.listsHeading}</h2>
@@ -31,7 +31,8 @@ ${standings.length === 0 ? html`<p>${texts.nothingPublished}</p>` : standingTabl
 
 function standingTable(standings: readonly ReviewStanding[], all: Counts): Html {
   const { section, published, verified, verifiedShare, dueSoon, overdue, undated } = texts
-  const head = [section, published, verified, verifiedShare, dueSoon, overdue, undated]
+  const numbers = [published, verified, verifiedShare, dueSoon, overdue, undated]
+  const head = [section, ...numbers.map(ofNumbers => ({ ofNumbers }))]
   const rows = standings.map(({ section: of, ...counts }) => rowHtml(of.name, counts, of.code))
   return tableHtml(texts.standingCaption, head, [...rows, rowHtml(texts.all, all, '')])
 }

@@ -7,7 +7,8 @@ import { upkeepMessages as texts } from '../../src/core/messages/ja/admin/upkeep
 import { oftenUnresolved } from '../../src/core/upkeep/often-unresolved.ts'
 import { AHEAD_DAYS, addDays, addMonths, REVIEW_MONTHS } from '../../src/core/upkeep/review-dates.ts'
 import { readField } from '../read-field.ts'
-import { type AdminRoute, guardedRoute, type SectionOf, type SignedInVisit } from '../route.ts'
+import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
+import { sectionOfEntry } from '../section-of-entry.ts'
 import { ROWS_PER_PAGE } from './list-parts.ts'
 import { duplicatesPage, SINCE_DAYS, UNSEEN_DAYS, unresolvedPage, unseenPage } from './lists-pages.ts'
 import { doMerge, entryIdOf, showMerge } from './merge.ts'
@@ -18,11 +19,7 @@ import type { UpkeepDeps } from './upkeep-deps.ts'
 export type { UpkeepDeps } from './upkeep-deps.ts'
 
 export function upkeepRoutes(deps: UpkeepDeps): readonly AdminRoute[] {
-  const sectionOf: SectionOf = async request => {
-    const [entry] = await deps.registry.workingEntries([String(request.params['id'] ?? '')])
-    return entry?.section.code ?? null
-  }
-  const inSection = { action: 'entry.edit', sectionOf } as const
+  const inSection = { action: 'entry.edit', sectionOf: sectionOfEntry(deps) } as const
   return [
     guardedRoute('GET /upkeep', 'entries.read', visit => showOverview(visit, deps)),
     guardedRoute('GET /upkeep/reviews', 'entries.read', visit => showReviews(visit, deps)),

@@ -1,4 +1,5 @@
 // What was said of an entry, oldest first, and the form to say more.
+import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
 import { formatMoment } from '../../src/core/japan-time.ts'
 import { workflowTexts } from '../../src/core/messages/ja/admin/workflow.ts'
@@ -29,6 +30,7 @@ function commentForm({ entry }: WorkView, attempt: Attempt | null): Html {
   const tried = attempt?.action === 'comment' ? attempt : null
   const wrong = tried !== null && tried.problem !== null
   return html`<form class="form step" method="post" action="/admin/entries/${entry.id}/comment">
+  <input type="hidden" name="form" value="${randomUUID()}">
   <div class="field">
     <label for="comment-text">${texts.add}</label>
     ${wrong && html`<p class="problem" id="comment-problem">${tried.problem}</p>`}

@@ -26,11 +26,14 @@ export interface EntryPageOptions {
 }
 
 export function entryPage(view: WorkView | OfficialView, options: EntryPageOptions): AdminPage {
+  const { told = null } = options
   const main = html`<p><a href="/admin/entries">${texts.entry.toList}</a></p>
 <h1>${view.entry.question}</h1>
-${options.told !== undefined && options.told !== null && noticeHtml({ ...options.told, headingLevel: 2, focusId: 'told' })}
+${told !== null && noticeHtml({ ...told, headingLevel: 2 })}
 ${view.kind === 'work' ? workHtml(view, options) : officialHtml(view)}`
-  return { title: view.entry.question, main, place: '/admin/entries' }
+  // Whoever listens to the page hears first what came of the step.
+  const title = told === null ? view.entry.question : texts.titleTold(told.heading, view.entry.question)
+  return { title, main, place: '/admin/entries' }
 }
 
 function workHtml(view: WorkView, { today, attempt = null }: EntryPageOptions): Html {

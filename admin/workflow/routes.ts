@@ -1,4 +1,5 @@
 // The workflow's addresses: an entry's page, its steps, its history and revisions, and the list of what waits.
+import { randomUUID } from 'node:crypto'
 import type { Request } from 'express'
 import { scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
 import { FaqError } from '../../src/core/errors.ts'
@@ -9,7 +10,8 @@ import { permissionFor, type WorkflowAction } from '../../src/core/workflow/rule
 import type { WorkflowOutcome, WorkflowRequest } from '../../src/core/workflow/workflow.ts'
 import { windowOf } from '../pages-of.ts'
 import { readField } from '../read-field.ts'
-import { type AdminRoute, guardedRoute, type SectionOf, type SignedInVisit } from '../route.ts'
+import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
+import { sectionOfEntry } from '../section-of-entry.ts'
 import { entryPage, type Told } from './entry-page.ts'
 import { historyPage } from './history-page.ts'
 import { namesOf } from './names.ts'
@@ -27,11 +29,7 @@ const CHOICES_MAX = 200
 const STEPS = ['submit', 'withdraw', 'return', 'publish', 'archive', 'restore', 'comment'] as const
 
 export function workflowRoutes(deps: WorkflowPagesDeps): readonly AdminRoute[] {
-  const sectionOf: SectionOf = async request => {
-    const [entry] = await deps.registry.workingEntries([idOf(request)])
-    return entry?.section.code ?? null
-  }
-  const right = { action: 'entry.edit', sectionOf } as const
+  const right = { action: 'entry.edit', sectionOf: sectionOfEntry(deps) } as const
   return [
     guardedRoute('GET /reviews', 'entries.read', visit => showReviews(visit, deps)),
     guardedRoute('GET /entries/:id', 'entries.read', visit => showEntry(visit, deps)),
@@ -101,7 +99,7 @@ async function takeStep(visit: SignedInVisit, step: (typeof STEPS)[number], deps
 }
 
 function stepRequest(step: (typeof STEPS)[number], text: string, body: unknown): WorkflowRequest {
-  if (step === 'comment') return { action: step, text }
+  if (step === 'comment') return { action: step, text, form: formName(body) }
   const seen = readNumber(readField(body, 'seen'))
   if (step === 'restore') return { action: step, seen, revision: readNumber(readField(body, 'revision')) }
   return { action: step, seen, text }
@@ -147,6 +145,12 @@ async function answer(
 
 function idOf(request: Request): string {
   return String(request.params['id'])
+}
+
+/** As the page named it; a form without a name is like no other. */
+function formName(body: unknown): string {
+  const name = readField(body, 'form')
+  return /^[\w-]{8,64}$/u.test(name) ? name : randomUUID()
 }
 
 /** 0, which no revision bears, for what is no number. */

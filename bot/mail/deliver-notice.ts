@@ -55,7 +55,7 @@ function blocksOf(notice: Notice, place: MailPlace): readonly Block[] {
     text(noticeTexts.sentence(notice)),
     ...(question === '' ? [] : [{ kind: 'heading', text: question } as const]),
     ...(said === '' ? [] : [{ kind: 'quote', text: said } as const]),
-    { kind: 'link', label: noticeTexts.open, url: `${place.publicUrl}/admin/notices/${notice.id}` },
+    { kind: 'link', label: noticeTexts.open, url: `${place.publicUrl}/admin/notices/${notice.id}/open` },
     text(noticeTexts.why),
     footer(place),
   ]

@@ -1,4 +1,5 @@
 // A turn of the conversation as the blocks of a mail: the same words as in every other door, links where those have buttons.
+import { linkAttachments } from '../../src/core/attachment-links.ts'
 import { matchOf, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
@@ -59,7 +60,7 @@ function entryBlocks({ entry, reviewOverdue }: TurnAnswer, place: MailPlace): re
   return [
     { kind: 'heading', text: entry.question },
     ...(reviewOverdue && entry.reviewBy !== null ? [reviewBlock(entry.reviewBy)] : []),
-    { kind: 'markdown', source: entry.answer },
+    { kind: 'markdown', source: linkAttachments(entry.answer, place.publicUrl) },
     { kind: 'facts', rows: facts },
     { kind: 'link', label: answerText.permalink, url: entryUrl(entry.id, place) },
   ]

@@ -51,7 +51,7 @@ function noticeMessage(notice: Notice, publicUrl: string): Message {
     words(noticeTexts.sentence(notice), { bold: true }),
     words(question === '' ? '' : `\n${cutLine(question, QUESTION_LENGTH_MAX)}`),
   ])
-  const url = `${publicUrl}/admin/notices/${notice.id}`
+  const url = `${publicUrl}/admin/notices/${notice.id}/open`
   return messageOf([
     richText(said === '' ? [head] : [head, quote(cutText(said, REMARK_LENGTH_MAX))]),
     paragraph([link(url, noticeTexts.open)]),

@@ -1,5 +1,6 @@
 // One official entry as blocks: its words, who answers for them, since when, and on what ground.
 import type { types } from '@slack/bolt'
+import { linkAttachments } from '../../src/core/attachment-links.ts'
 import type { TurnAnswer } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
@@ -35,7 +36,7 @@ export function entryBlocks(
   const section = cutLine(entry.section.name, SECTION_LENGTH_MAX)
   return [
     ...(reviewOverdue ? reviewBlocks(entry) : []),
-    ...answerBlocks(entry.answer, { text: slackMessages.turn.cut, url, bytesMax }),
+    ...answerBlocks(linkAttachments(entry.answer, publicUrl), { text: slackMessages.turn.cut, url, bytesMax }),
     context([`${text.section}：${section}`, `${text.revisedOn}：${dateInBothCalendars(entry.revisedOn)}`]),
     ...basisBlocks(entry.basis),
     paragraph([link(url, text.permalink)]),

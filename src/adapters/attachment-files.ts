@@ -12,8 +12,9 @@ export function openAttachmentFiles(folder: string): AttachmentFiles {
     keep: async bytes => {
       const sha256 = checksumOf(bytes)
       await mkdir(folder, { recursive: true })
-      if ((await sizeOf(join(folder, sha256))) !== bytes.byteLength) await write(folder, sha256, bytes)
-      return { sha256, sizeBytes: bytes.byteLength }
+      const file = { sha256, sizeBytes: bytes.byteLength }
+      if ((await readWhole(folder, file)) === null) await write(folder, sha256, bytes)
+      return file
     },
     read: file => readWhole(folder, file),
   }
@@ -41,7 +42,11 @@ async function write(folder: string, sha256: string, bytes: Uint8Array): Promise
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')
-    await handle.sync().finally(() => handle.close())
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
   } catch (error) {
     const { code } = error as { readonly code?: string }
     if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL') throw error

@@ -40,8 +40,8 @@ function basisHtml(basis: readonly string[]): Html {
 }
 
 function groundHtml(basis: string): Html {
-  const { text, url } = groundOf(basis)
-  return url === null ? html`${text}` : html`<a href="${url}">${text}</a>`
+  const ground = groundOf(basis)
+  return ground.url === null ? html`${ground.text}` : html`<a href="${ground.url}">${ground.text}</a>`
 }
 
 function dateInBothCalendars(date: CalendarDate): string {

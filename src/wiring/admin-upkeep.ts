@@ -1,4 +1,5 @@
 // The pages of upkeep and of sections with what they ask of the product.
+import type { SectionsDeps } from '../../admin/sections/routes.ts'
 import type { UpkeepDeps } from '../../admin/upkeep/routes.ts'
 import type { Product } from '../cli/cli-deps.ts'
 
@@ -10,6 +11,15 @@ export function upkeepDeps({ bench, keeping, registry, search, editorial, settle
     search,
     settings: editorial.settings,
     gate: bench.gate,
+    poke: () => void settleIndex(),
+    now: () => new Date(),
+  }
+}
+
+export function sectionsDeps({ keeping, desk, settleIndex }: Product): SectionsDeps {
+  return {
+    changes: keeping.sectionChanges,
+    contacts: desk.contacts,
     poke: () => void settleIndex(),
     now: () => new Date(),
   }

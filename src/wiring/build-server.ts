@@ -46,10 +46,13 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     const state = await indexState()
     return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
   }
+  const secure = config.publicUrl.startsWith('https:')
+  // Everybody would seem to come from the proxy, and share one limit on guessing passwords.
+  if (secure && config.trustedProxies === 0) log('clients_look_alike', { setting: 'TRUST_PROXY' })
   const identify = sessions({
     sessions: product.people.sessions,
     findAccount: product.people.accounts.find,
-    secure: config.publicUrl.startsWith('https:'),
+    secure,
     now,
   })
   const figuresApi = { figures: kpi.figures, plan: kpi.plan, tokens: kpi.tokens, now }

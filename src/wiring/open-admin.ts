@@ -5,7 +5,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
-import { upkeepDeps } from './admin-upkeep.ts'
+import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { editingDeps } from './open-editing.ts'
 import { peoplePages } from './open-people.ts'
@@ -29,6 +29,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now },
     editing: editingDeps(product),
     upkeep: upkeepDeps(product),
+    sections: sectionsDeps(product),
     notices: editorial,
     workflow: { ...editorial, registry, accounts: people.accounts, now },
     ...peoplePages(product, config, log),

@@ -70,7 +70,7 @@ export function accountsContract(name: string, open: OpenPeopleStores): void {
       const { accounts } = stores
       const { id } = await accounts.create(makePerson('taro'), 'tester')
       const outcomes = await Promise.allSettled(
-        ['a', 'b', 'c', 'd'].map(name => accounts.change(id, makePerson('taro', { name }), { actor: name, seen: 1 })),
+        ['a', 'b', 'c', 'd'].map(by => accounts.change(id, makePerson('taro', { name: by }), { actor: by, seen: 1 })),
       )
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     })

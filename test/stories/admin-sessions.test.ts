@@ -50,7 +50,7 @@ describe('sessions', () => {
     expect((await post(`/account/sessions/${ids[0]}/end`, {}, stranger.cookie)).status).toBe(303)
     expect([await status(one), await status(two)]).toEqual([200, 200])
     await post(`/account/sessions/${ids[0]}/end`, {}, cookie)
-    expect([await status(one), await status(two)].toSorted()).toEqual([200, 303])
+    expect(new Set([await status(one), await status(two)])).toEqual(new Set([200, 303]))
     await post('/account/sessions/end-others', {}, cookie)
     expect([await status(one), await status(two), await status(cookie)]).toEqual([303, 303, 200])
   })

@@ -262,6 +262,16 @@ describe('comments', () => {
     expect(view).toContain('根拠はどれですか。\n&lt;b&gt;条例&lt;/b&gt;')
     expect((await page('/admin/notices', editor)).text).toContain('承認 花子さんが、FAQにコメントを書きました。')
     expect((await step(id, 'comment', approver, { text: '' })).status).toBe(400)
+    const { value = '' } = /name="form" value="(?<value>[^"]+)"/u.exec(view)?.groups ?? {}
+    for (let sent = 0; sent < 2; sent += 1) {
+      expect((await step(id, 'comment', editor, { text: '条例です。', form: value })).status).toBe(303)
+    }
+    const comments = await story.product.editorial.comments.of(id)
+    expect(comments.map(({ kind, text }) => [kind, text])).toEqual([
+      ['submitted', ''],
+      ['comment', '根拠はどれですか。\n<b>条例</b>'],
+      ['comment', '条例です。'],
+    ])
     expect((await step(id, 'comment', approver, { text: 'あ'.repeat(2_001) })).status).toBe(400)
     const database = openDatabase(story.product.databasePath, { check: false })
     await expect(database.query.deleteFrom('review_comment').execute()).rejects.toThrow('append-only')
@@ -284,7 +294,7 @@ describe('notices', () => {
     expect(told.length).toBe(3)
     const [first] = told
     const open = (person: SignedIn) =>
-      fetch(`${story.url}/admin/notices/${first?.id}`, { headers: { Cookie: person.cookie }, redirect: 'manual' })
+      fetch(`${story.url}/admin/notices/${first?.id}/open`, { headers: { Cookie: person.cookie }, redirect: 'manual' })
     expect((await open(editor)).headers.get('location')).toBe('/admin/notices')
     expect((await open(reader)).headers.get('location')).toBe('/admin/entries/jinji-001')
     expect(await notices.unreadCount(reader.account.id)).toBe(2)

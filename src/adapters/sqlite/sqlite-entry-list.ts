@@ -69,7 +69,7 @@ async function isWorthProbing(query: Kysely<Tables>, page: EntryListPage, total:
     .selectFrom('entry_list')
     .select(eb => eb.fn.max('row').as('rows'))
     .executeTakeFirstOrThrow()
-  return total > 0 && ((page.offset + page.limit) * Number(rows)) / total <= PROBES_MAX
+  return total > 0 && ((page.offset + page.limit) * rows) / total <= PROBES_MAX
 }
 
 async function sectionIdsOf(query: Kysely<Tables>, codes: readonly string[]): Promise<ReadonlyMap<string, number>> {

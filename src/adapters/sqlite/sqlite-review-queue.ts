@@ -7,32 +7,33 @@ import type { Tables } from './tables.ts'
 export function openSqliteReviewQueue(query: Kysely<Tables>): ReviewQueue {
   return {
     waiting: ({ sections, without = [] }, window) => {
-      const waiting = selectQueued(query).where('entry.status', '=', 'in_review')
+      const waiting = selectEntries(query).where('entry.status', '=', 'in_review')
       const wanted = sections === null ? waiting : waiting.where('section.code', 'in', sections)
       const left = without.length === 0 ? wanted : wanted.where('section.code', 'not in', without)
-      return readPage(left, window, 'asc')
+      return readPage(query, left, { ...window, direction: 'asc' })
     },
-    drafts: (worker, window) => readPage(selectDrafts(query, worker).where(notReturned), window, 'desc'),
-    returned: (worker, window) =>
-      readPage(selectDrafts(query, worker).where(returnedByAnother(worker)), window, 'desc'),
+    drafts: (worker, window) => {
+      const drafts = selectDrafts(query, worker).where(notReturned)
+      return readPage(query, drafts, { ...window, direction: 'desc' })
+    },
+    returned: (worker, window) => {
+      const returned = selectDrafts(query, worker).where(returnedByAnother(worker))
+      return readPage(query, returned, { ...window, direction: 'desc' })
+    },
     planned: (sections, window) => readPlanned(query, sections, window),
   }
 }
 
-function selectQueued(query: Kysely<Tables>) {
-  return query
-    .selectFrom('entry')
-    .innerJoin('section', 'section.id', 'entry.section_id')
-    .innerJoin('revision', join =>
-      join.onRef('revision.entry_id', '=', 'entry.id').onRef('revision.number', '=', 'entry.revision'),
-    )
+/** Without revisions: counting over rows that hold whole answers would take long. */
+function selectEntries(query: Kysely<Tables>) {
+  return query.selectFrom('entry').innerJoin('section', 'section.id', 'entry.section_id')
 }
 
-type Selection = ReturnType<typeof selectQueued>
+type Selection = ReturnType<typeof selectEntries>
 
 /** Drafts with a revision since the one that serves that the worker wrote; sending one back is not writing it. */
 function selectDrafts(query: Kysely<Tables>, { actor }: Worker): Selection {
-  return selectQueued(query)
+  return selectEntries(query)
     .where('entry.status', '=', 'draft')
     .where(
       sql<SqlBool>`exists (select 1 from revision as mine where mine.entry_id = entry.id and mine.author = ${actor}
@@ -53,14 +54,17 @@ function returnedByAnother({ accountId }: Worker) {
     and last.account_id is not ${accountId})`
 }
 
-async function readPage(selection: Selection, { limit, offset }: QueueWindow, direction: 'asc' | 'desc') {
-  const rows = await selectFacts(selection)
-    .orderBy('revision.created_at', direction)
-    .orderBy('entry.id')
-    .limit(limit)
-    .offset(offset)
-    .execute()
-  return { total: await countOf(selection), items: rows.map(toQueued) }
+interface Ordered extends QueueWindow {
+  /** By the time of the newest revision. */
+  readonly direction: 'asc' | 'desc'
+}
+
+async function readPage(query: Kysely<Tables>, selection: Selection, { limit, offset, direction }: Ordered) {
+  const { total } = await selection.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const ordered = selection.select('entry.id').orderBy('entry.updated_at', direction).orderBy('entry.id')
+  const ids = (await ordered.limit(limit).offset(offset).execute()).map(({ id }) => id)
+  const queued = await readQueued(query, ids)
+  return { total, items: ids.flatMap(id => queued.get(id) ?? []) }
 }
 
 async function readPlanned(query: Kysely<Tables>, sections: readonly string[] | null, window: QueueWindow) {
@@ -72,9 +76,10 @@ async function readPlanned(query: Kysely<Tables>, sections: readonly string[] | 
   const { total } = await wanted.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const inOrder = wanted.selectAll('schedule').orderBy('schedule.at').orderBy('entry.id').orderBy('schedule.kind')
   const plans = (await inOrder.limit(window.limit).offset(window.offset).execute()).map(toSchedule)
-  const ids = plans.map(({ entryId }) => entryId)
-  const rows = ids.length === 0 ? [] : await selectFacts(selectQueued(query).where('entry.id', 'in', ids)).execute()
-  const queued = new Map(rows.map(row => [row.id, toQueued(row)]))
+  const queued = await readQueued(
+    query,
+    plans.map(({ entryId }) => entryId),
+  )
   const items = plans.flatMap(plan => {
     const entry = queued.get(plan.entryId)
     return entry === undefined ? [] : [{ ...entry, plan }]
@@ -82,13 +87,16 @@ async function readPlanned(query: Kysely<Tables>, sections: readonly string[] | 
   return { total, items }
 }
 
-async function countOf(selection: Selection): Promise<number> {
-  const counted = selection.select(eb => eb.fn.countAll<number>().as('total'))
-  return (await counted.executeTakeFirstOrThrow()).total
+async function readQueued(query: Kysely<Tables>, ids: readonly string[]): Promise<ReadonlyMap<string, QueuedEntry>> {
+  const rows = ids.length === 0 ? [] : await selectFacts(query).where('entry.id', 'in', ids).execute()
+  return new Map(rows.map(row => [row.id, toQueued(row)]))
 }
 
-function selectFacts(selection: Selection) {
-  return selection
+function selectFacts(query: Kysely<Tables>) {
+  return selectEntries(query)
+    .innerJoin('revision', join =>
+      join.onRef('revision.entry_id', '=', 'entry.id').onRef('revision.number', '=', 'entry.revision'),
+    )
     .select(['entry.id', 'entry.status', 'entry.revision as newest', 'entry.published_revision'])
     .select(['section.code', 'section.name', 'revision.question', 'revision.author', 'revision.created_at as since'])
 }

@@ -29,10 +29,14 @@ export function openSqliteUpkeep(query: Kysely<Tables>, deps: SqliteNoticesDeps)
         serving(query)
           .where('entry.registered_on', '<=', registeredUntil)
           .where(isVisibleTo(filter.scope))
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('candidate_log').select('rank').whereRef('candidate_log.entry_id', '=', 'entry.id').limit(1),
+          .where(eb =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('candidate_log')
+                  .select('rank')
+                  .whereRef('candidate_log.entry_id', '=', 'entry.id')
+                  .limit(1),
               ),
             ),
           )
@@ -153,10 +157,11 @@ async function unreminded(
   stage: ReminderStage,
   days: { readonly today: CalendarDate; readonly until: CalendarDate },
 ): Promise<readonly DueEntry[]> {
-  const open = dueBy(query, days).where(({ not, exists, selectFrom }) =>
-    not(
-      exists(
-        selectFrom('review_reminder')
+  const open = dueBy(query, days).where(eb =>
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('review_reminder')
           .select('review_reminder.at')
           .whereRef('review_reminder.entry_id', '=', 'entry.id')
           .whereRef('review_reminder.review_by', '=', 'revision.review_by')

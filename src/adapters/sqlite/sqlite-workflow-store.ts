@@ -21,7 +21,8 @@ async function apply(
   change: WorkflowChange,
   deps: SqliteNoticesDeps,
 ): Promise<boolean> {
-  const { entryId, actor, carriesOut, givenUp } = change
+  const { entryId, actor, carriesOut, givenUp, form } = change
+  if (form !== undefined && !(await takeForm(transaction, form, { entryId, deps }))) return false
   if (carriesOut !== undefined && !(await claimPlan(transaction, carriesOut))) return false
   await refuseStale(transaction, change)
   if (change.save !== undefined) {
@@ -50,6 +51,20 @@ async function apply(
   if (change.comment !== undefined) await addComment(transaction, entryId, { comment: change.comment, at })
   await addNotices(transaction, change.notices, deps)
   return true
+}
+
+/** False where this form was taken before. */
+async function takeForm(
+  transaction: Transaction<Tables>,
+  { accountId, key }: NonNullable<WorkflowChange['form']>,
+  { entryId, deps }: { readonly entryId: string; readonly deps: SqliteNoticesDeps },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('idempotency_key')
+    .values({ account_id: accountId, key, location: entryId, at: deps.now().toISOString() })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 async function refuseStale(transaction: Transaction<Tables>, { entryId, seen }: WorkflowChange): Promise<void> {

@@ -11,7 +11,7 @@ export interface BrowserName {
 const BROWSERS = [
   [/\bEdgA?\//u, 'Microsoft Edge'],
   [/\bFirefox\//u, 'Firefox'],
-  [/\b(?:Chrome|Chromium|CriOS)\//u, 'Chrome'],
+  [/(?:Chrome|Chromium|CriOS)\//u, 'Chrome'],
   [/\bSafari\//u, 'Safari'],
 ] as const
 

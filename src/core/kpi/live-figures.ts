@@ -42,9 +42,8 @@ const SOURCES: Readonly<Record<LiveFigure, Source>> = {
     const { asked } = await questionsOf(year, deps)
     return asked === 0 ? null : { kind: 'count', number: asked }
   },
-  usage_rate: async (year, { figures, today }) => {
-    const { asked } = await questionsOf(year, { figures, today })
-    const staff = await figures.staffNumber(year)
+  usage_rate: async (year, { figures }) => {
+    const [{ asked }, staff] = [await questionsOf(year, { figures }), await figures.staffNumber(year)]
     return asked === 0 ? null : usageRate(groupSize(await figures.askers(fiscalYearBounds(year))), staff)
   },
   resolved_rate: async (year, deps) => {
@@ -70,13 +69,13 @@ function registryOf(fiscalYear: number, { figures, today }: Pick<LiveFiguresDeps
   return figures.asOf(last < today ? last : today)
 }
 
-function questionsOf(fiscalYear: number, { figures }: Pick<LiveFiguresDeps, 'figures' | 'today'>) {
+function questionsOf(fiscalYear: number, { figures }: Pick<LiveFiguresDeps, 'figures'>) {
   return figures.questions(fiscalYearBounds(fiscalYear))
 }
 
 /** A share of few people would tell their number. */
 function usageRate(askers: GroupSize, staff: number | null): LiveValue | null {
-  return askers === 'few' || askers === 0 || staff === null ? null : shareOf(askers, staff)
+  return askers === 'few' || staff === null ? null : shareOf(askers, staff)
 }
 
 function shareOf(part: number, whole: number): LiveValue | null {

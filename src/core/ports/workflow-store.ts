@@ -26,10 +26,12 @@ export interface WorkflowChange {
   readonly givenUp?: string
   /** Whoever publishes wrote what is published: the trail says so. */
   readonly ownWork?: boolean
+  /** Names the form that this came by: sent twice, it is taken once. */
+  readonly form?: { readonly accountId: string; readonly key: string }
   readonly notices: readonly NoticeInput[]
 }
 
 export interface WorkflowStore {
-  /** False where the plan to carry out was carried out, or called off, by somebody else. */
+  /** False where nothing was left to do: the plan was carried out or called off by somebody else, or the form came before. */
   readonly apply: (change: WorkflowChange) => Promise<boolean>
 }

@@ -6,7 +6,6 @@ export const AHEAD_DAYS = 30
 
 /** What an editor may choose for the next review: half a year, one, two. */
 export const REVIEW_MONTHS = [6, 12, 24] as const
-export type ReviewMonths = (typeof REVIEW_MONTHS)[number]
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   const day = new Date(`${date}T00:00:00Z`)

@@ -44,7 +44,8 @@ export type WorkflowRequest =
     }
   | { readonly action: 'plan_publish' | 'plan_archive'; readonly seen: number; readonly at: Date | null }
   | { readonly action: 'restore'; readonly seen: number; readonly revision: number }
-  | { readonly action: 'comment'; readonly text: string }
+  /** `form`: a name by which the same form, sent twice, is known. */
+  | { readonly action: 'comment'; readonly text: string; readonly form: string }
 
 /** What came of it. All but `done` leave everything as it was. */
 export type WorkflowOutcome =
@@ -190,7 +191,8 @@ async function changeFor(
     case 'comment': {
       const told = entry.status === 'in_review' ? [...others, ...approversOf(entry.section.code, accounts)] : others
       const to = told.filter(id => id !== account.id)
-      return { ...base, seen: null, comment: { kind: 'comment', ...said }, notices: tell('commented', to) }
+      const form = { accountId: account.id, key: `comment:${request.form}` }
+      return { ...base, seen: null, form, comment: { kind: 'comment', ...said }, notices: tell('commented', to) }
     }
     default:
       return request satisfies never

@@ -59,7 +59,7 @@ describe('claims', () => {
       fc.property(
         fc.dictionary(fc.constantFrom('sub', 'name', 'realm_access', 'section', 'email'), fc.anything()),
         some => {
-          const identity = read(some as Record<string, unknown>)
+          const identity = read(some)
           expect(identity === null || typeof identity.subject === 'string').toBe(true)
         },
       ),

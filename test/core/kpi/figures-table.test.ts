@@ -18,8 +18,8 @@ async function open(firstDay: string) {
   const clock = { now: new Date(`${firstDay}T03:00:00Z`) }
   const now = () => clock.now
   const { query, close } = openDatabase(':memory:')
-  let id = 0
-  const figures = openSqliteFigures(query, { now, newId: () => `n${(id += 1)}` })
+  let made = 0
+  const figures = openSqliteFigures(query, { now, newId: () => `n${(made += 1)}` })
   const registry = openSqliteRegistry(query, now)
   const questionLog = openSqliteQuestionLog(query, error => {
     throw error

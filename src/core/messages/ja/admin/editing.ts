@@ -151,8 +151,7 @@ export const editingTexts = {
   similar: {
     heading: '似たFAQがあります',
     lead: '同じ内容なら、新しく登録せずに、そのFAQに言い換えを足すか、統合してください。',
-    none: '似たFAQは見つかっていません。',
-    label: '似たFAQ',
+    count: (count: number) => `似たFAQが${count}件あります`,
     confidence: (percent: number) => `近さ ${percent}%`,
     open: '開く',
     merge: '統合する',

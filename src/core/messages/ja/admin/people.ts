@@ -31,6 +31,7 @@ export const peopleTexts = {
   everywhere: 'すべての担当課',
   staffHint: 'どの利用者も、職員として質問できます。そのほかの役割を選んでください。',
   sectionRoles: '担当課ごとの役割',
+  owner: '担当課',
   sectionRolesHint: '編集者は、その課のFAQを作成・編集できます。承認者は、さらに公開できます。',
   grantNamed: (role: string, where: string) => `${role}（${where}）`,
   lastSignIn: '最後のサインイン',
@@ -66,7 +67,9 @@ export const peopleTexts = {
   invitationTitle: '招待のリンク',
   invitationLead: (name: string, until: string) =>
     `${name}さんに、次のリンクを渡してください。開くと、パスワードを設定してサインインできます。${until}まで、一度だけ使えます。`,
-  invitationOnce: 'このリンクは、この画面にだけ表示されます。閉じると、もう一度は表示できません。',
+  invitationOnce: 'この画面を閉じる前に、リンクを渡してください',
+  invitationOnceText:
+    'リンクはこの画面にだけ表示され、閉じると、もう一度は表示できません。そのときは、新しいリンクを作ってください。',
   invitationLink: '招待のリンク',
   mailed: (mail: string) => `同じリンクを、${mail} にメールで送りました。`,
   notMailed: (mail: string) => `${mail} へのメールは送れませんでした。リンクを直接渡してください。`,

@@ -35,6 +35,7 @@ export const workflowTexts = {
   plan: PLAN,
   fields: FIELDS,
   count,
+  titleTold: (heading: string, question: string) => `${heading}：${question}`,
   nothing: 'なし',
   everybody: '全職員',
   sectionsOnly: (names: string) => `次の課の職員だけ：${names}`,
