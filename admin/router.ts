@@ -7,6 +7,7 @@ import { type AuditDeps, auditRoutes } from './audit/routes.ts'
 import type { EditingDeps } from './editing/deps.ts'
 import { editingRoutes } from './editing/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
+import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
@@ -18,9 +19,11 @@ import type { AdminRoute } from './route.ts'
 import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
+import { type SynonymsDeps, synonymsRoutes } from './synonyms/routes.ts'
 import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
 import { type TokensDeps, tokenRoutes } from './tokens/routes.ts'
 import { type UpkeepDeps, upkeepRoutes } from './upkeep/routes.ts'
+import { type WorkbenchDeps, workbenchRoutes } from './workbench/routes.ts'
 import type { WorkflowPagesDeps } from './workflow/read-view.ts'
 import { workflowRoutes } from './workflow/routes.ts'
 
@@ -28,6 +31,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly home: HomeDeps
   readonly signIn: SignInDeps
   readonly account: AccountDeps
+  readonly bench: ImpactDeps & SynonymsDeps & WorkbenchDeps
   readonly notices: NoticesDeps
   readonly editing: EditingDeps
   readonly workflow: WorkflowPagesDeps
@@ -53,11 +57,13 @@ const ASSETS = [
   'workflow.css',
   'upkeep.css',
   'kpi.css',
+  'workbench.css',
   'plan.css',
   'api-tokens.css',
   'show-password.js',
   'entry-form.js',
   'live.js',
+  'progress.js',
 ] as const
 
 /** Every address of the door. The workflow's stand last: `/entries/:id` would take `/entries/new` too. */
@@ -65,6 +71,9 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
   return [
     ...homeRoutes(deps.home),
     ...signInRoutes(deps.signIn),
+    ...impactRoutes(deps.bench),
+    ...synonymsRoutes(deps.bench),
+    ...workbenchRoutes(deps.bench),
     ...accountRoutes(deps.account),
     ...noticesRoutes(deps.notices),
     ...editingRoutes(deps.editing),

@@ -7,6 +7,7 @@ import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
+import type { Bench } from '../core/impact/bench.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
@@ -59,6 +60,8 @@ export interface Product {
   readonly conversation: Conversation
   readonly desk: Desk
   readonly people: People
+  /** What changes do to the answers, before they are made. */
+  readonly bench: Bench
   /** Who did what, when. */
   readonly auditLog: AuditLog
   readonly editorial: Editorial

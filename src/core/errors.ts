@@ -43,6 +43,9 @@ export interface FaultData {
   }
   readonly hub: { readonly endpoint: string; readonly problem: ServiceProblem; readonly detail: string }
   readonly index_worker: { readonly reason: string }
+  /** Too many jobs wait for the workbench already. */
+  readonly workbench_busy: Record<string, never>
+  readonly workbench_failed: { readonly reason: string }
   readonly missing_package: { readonly names: readonly string[]; readonly command: string }
   readonly internal: { readonly reference: string }
 }

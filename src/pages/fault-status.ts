@@ -34,6 +34,8 @@ export const FAULT_STATUS: Readonly<Record<FaultCode, number>> = {
   embedding_service: 503,
   hub: 503,
   index_worker: 503,
+  workbench_busy: 503,
+  workbench_failed: 503,
   missing_package: 500,
   internal: 500,
 }

@@ -3,14 +3,14 @@ import type { SectionsDeps } from '../../admin/sections/routes.ts'
 import type { UpkeepDeps } from '../../admin/upkeep/routes.ts'
 import type { Product } from '../cli/cli-deps.ts'
 
-export function upkeepDeps({ keeping, registry, search, editorial, settleIndex }: Product): UpkeepDeps {
+export function upkeepDeps({ bench, keeping, registry, search, editorial, settleIndex }: Product): UpkeepDeps {
   return {
     upkeep: keeping.upkeep,
     duplicates: keeping.duplicates,
     registry,
     search,
     settings: editorial.settings,
-    gate: { check: async () => ({ kind: 'open' }) },
+    gate: bench.gate,
     poke: () => void settleIndex(),
     now: () => new Date(),
   }

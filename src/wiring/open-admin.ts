@@ -9,6 +9,7 @@ import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { editingDeps } from './open-editing.ts'
 import { peoplePages } from './open-people.ts'
+import { benchPages } from './workbench.ts'
 
 const now = () => new Date()
 
@@ -20,6 +21,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     log,
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: homeDeps(product),
+    bench: benchPages(product, config),
     audit: { auditLog },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },

@@ -26,6 +26,7 @@ import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
 import { openUpkeep } from './open-upkeep.ts'
 import { openEditorial } from './open-workflow.ts'
+import { openBench } from './workbench.ts'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
@@ -48,6 +49,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
+  const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
   const people = await openPeople(database.query, { config, now, newId })
   const editing = await openEditing(database.query, { dataDir, now, newId })
   const keeping = openUpkeep(database.query, {
@@ -62,6 +64,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     accounts: people.accounts,
     outDoors: config.outDoors,
     turnDay: keeping.turnDay,
+    gate: bench.gate,
     pokeIndex: () => void index.settle(),
     now,
     newId,
@@ -73,6 +76,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
+    bench,
     auditLog: openSqliteAuditLog(database.query),
     people,
     editorial,
@@ -86,7 +90,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([editorial, desk, index, database]),
+    close: () => closeAll([editorial, bench, desk, index, database]),
   }
 }
 

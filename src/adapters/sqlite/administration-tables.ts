@@ -123,6 +123,7 @@ export interface AdministrationTables {
   }
   question_set: {
     id: string
+    version: number
     name: string
     questions: string
     created_by: string

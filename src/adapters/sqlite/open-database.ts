@@ -38,6 +38,20 @@ export function openDatabase(path: string, { check = true } = {}): OpenDatabase 
   }
 }
 
+/** A connection of a thread that only reads what another keeps up to date. The database must be there, and migrated. */
+export function readDatabase(path: string): Pick<OpenDatabase, 'query' | 'close'> {
+  try {
+    const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+    database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
+    return {
+      query: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withHouseRules(database) }) }),
+      close: async () => void database.close(),
+    }
+  } catch (error) {
+    throw explain(error, path)
+  }
+}
+
 /** Statements kept prepared: preparing one costs more than running it. */
 const STATEMENTS_KEPT_MAX = 300
 

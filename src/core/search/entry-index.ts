@@ -48,7 +48,7 @@ export class EntryIndex {
   #entryFrequency: Uint32Array = new Uint32Array(1_024)
   readonly #exact = new ExactAsks()
   readonly #nearTerms: NearTerms | null
-  readonly synonyms: Synonyms
+  #synonyms: Synonyms
   #dense: DenseSide | null = null
 
   /** Without near terms and synonyms only the question's very words match. */
@@ -57,7 +57,7 @@ export class EntryIndex {
     { synonyms = new Synonyms([]), exhaustiveMax = SAMPLE_MAX }: EntryIndexOptions = {},
   ) {
     this.#nearTerms = nearTerms
-    this.synonyms = synonyms
+    this.#synonyms = synonyms
     this.exhaustiveMax = exhaustiveMax
     this.sample = new LexicalSample(this, exhaustiveMax)
   }
@@ -79,6 +79,14 @@ export class EntryIndex {
 
   useDense(side: DenseSide | null): void {
     this.#dense = side
+  }
+
+  get synonyms(): Synonyms {
+    return this.#synonyms
+  }
+
+  useSynonyms(synonyms: Synonyms): void {
+    this.#synonyms = synonyms
   }
 
   slotOf(entryId: string): number | undefined {

@@ -36,6 +36,8 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   embedding_service: { endpoint: 'https://embed.example/v1', problem: 'refused', detail: '401' },
   hub: { endpoint: 'https://hub.example', problem: 'too_many', detail: '429' },
   index_worker: { reason: 'SQLITE_BUSY' },
+  workbench_busy: {},
+  workbench_failed: { reason: 'exit code 1' },
   missing_package: { names: ['minisearch', '@orama/orama'], command: 'npm install --include=dev' },
   internal: { reference: 'r-42' },
 }

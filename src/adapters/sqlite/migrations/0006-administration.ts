@@ -186,6 +186,7 @@ CREATE TABLE synonym_group (
 -- Questions with the entry that should answer them, and how they fared.
 CREATE TABLE question_set (
   id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
   name TEXT NOT NULL,
   questions TEXT NOT NULL CHECK (json_valid(questions)),
   created_by TEXT NOT NULL,

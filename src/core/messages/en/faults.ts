@@ -148,6 +148,14 @@ export const faults: FaultTexts = {
     title: 'Indexing failed',
     detail: `Indexing met a problem (${reason}) and will be tried again. If it persists, tell the administrator.`,
   }),
+  workbench_busy: () => ({
+    title: 'The workbench is busy',
+    detail: 'Other checks of what a change does to the answers come first. Try again in a moment.',
+  }),
+  workbench_failed: ({ reason }) => ({
+    title: 'The effect on answers cannot be checked',
+    detail: `The check was interrupted (${reason}). Try again; tell the operator if it persists.`,
+  }),
   missing_package: ({ names, command }) => ({
     title: 'A library to compare with is missing',
     detail: `Cannot load ${names.join(', ')}, a development dependency. Run ${command} in the project folder and try again.`,

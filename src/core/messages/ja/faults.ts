@@ -213,6 +213,14 @@ export const faults: FaultTexts = {
     title: '索引を作成できません',
     detail: `索引の作成中に問題が起きました（${reason}）。自動的にやり直します。続く場合は管理者に連絡してください。`,
   }),
+  workbench_busy: () => ({
+    title: 'ほかの確認が終わるのを待っています',
+    detail: '検索への影響の確認が混み合っています。少し待ってから、もう一度お試しください。',
+  }),
+  workbench_failed: ({ reason }) => ({
+    title: '検索への影響を確認できません',
+    detail: `確認の途中で問題が起きました（${reason}）。もう一度お試しください。続く場合は管理者に連絡してください。`,
+  }),
   missing_package: ({ names, command }) => ({
     title: '比較に使うライブラリーがありません',
     detail: `${names.join('、')} を読み込めません。開発用の依存関係です。プロジェクトのフォルダーで ${command} を実行してから、もう一度お試しください。`,
@@ -247,6 +255,9 @@ const NOUNS: Readonly<Record<string, string>> = {
   ticket: '問い合わせ票',
   path: 'アドレス',
   section: '担当課',
+  synonyms: '類義語のグループ',
+  question_set: '質問セット',
+  test_run: '確認の記録',
   token: 'APIトークン',
   account: '利用者',
 }
