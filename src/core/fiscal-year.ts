@@ -62,14 +62,6 @@ function lastOfDecember(year: number): Date {
   return new Date(Date.UTC(year, 11, 31))
 }
 
-/** The twelve months of a fiscal year as `YYYY-MM`, April first. */
-export function monthsOfFiscalYear(year: number): readonly string[] {
-  return Array.from({ length: 12 }, (_, index) => {
-    const month = ((index + 3) % 12) + 1
-    return `${month >= 4 ? year : year + 1}-${String(month).padStart(2, '0')}`
-  })
-}
-
 /** The day so many days later (earlier where negative). */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)

@@ -46,7 +46,8 @@ export function sessions(deps: SessionDeps): readonly RequestHandler[] {
     cookie,
   })
   const identify: RequestHandler = async (request, response, next) => {
-    const { accountId } = request.session
+    // An address that is no path, as `*`, has no session.
+    const accountId = (request.session as { readonly accountId?: string } | undefined)?.accountId
     const found = accountId === undefined ? null : await deps.findAccount(accountId)
     const account = found === null || found.disabled ? null : found
     // What a person sees is for that person; files that are the same for all say so themselves.
