@@ -6,6 +6,8 @@ import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
 import type { EditingDeps } from './editing/deps.ts'
 import { editingRoutes } from './editing/routes.ts'
+import type { ExchangeDeps } from './exchange/exchange-deps.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { type HomeDeps, homeRoutes } from './home/routes.ts'
 import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
@@ -29,6 +31,7 @@ import { workflowRoutes } from './workflow/routes.ts'
 
 export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 'assets'> {
   readonly home: HomeDeps
+  readonly exchange: ExchangeDeps
   readonly signIn: SignInDeps
   readonly account: AccountDeps
   readonly bench: ImpactDeps & SynonymsDeps & WorkbenchDeps
@@ -56,12 +59,14 @@ const ASSETS = [
   'editing.css',
   'workflow.css',
   'upkeep.css',
+  'exchange.css',
   'kpi.css',
   'workbench.css',
   'plan.css',
   'api-tokens.css',
   'show-password.js',
   'entry-form.js',
+  'exchange.js',
   'live.js',
   'progress.js',
 ] as const
@@ -79,6 +84,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
     ...upkeepRoutes(deps.upkeep),
+    ...exchangeRoutes(deps.exchange),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
     ...kpiOutRoutes(deps.kpiOut),
     ...tokenRoutes(deps.tokens),

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type BuiltinEmbedders, openBuiltinEmbedders } from '../src/adapters/embedders/builtin-embedder.ts'
 import { openEmbedders } from '../src/adapters/embedders/open-embedders.ts'
 import { openLinderaAnalyser } from '../src/adapters/lindera/lindera-analyser.ts'
-import { openDatabase } from '../src/adapters/sqlite/open-database.ts'
+import { openDatabase, PATIENT_MS } from '../src/adapters/sqlite/open-database.ts'
 import { openSqliteUnitStore } from '../src/adapters/sqlite/sqlite-unit-store.ts'
 import { embedHere } from '../src/adapters/transformers/embed-here.ts'
 import type { MorphologicalAnalyser } from '../src/core/tokenise.ts'
@@ -15,7 +15,7 @@ import type { RunRequest, WorkerReport, WorkerSettings } from './worker-messages
 if (parentPort === null) throw new Error('indexer/worker.ts runs as a worker thread only')
 const port = parentPort
 const settings = workerData as WorkerSettings
-const database = openDatabase(settings.databasePath, { check: false }) // whoever starts this thread has just checked it
+const database = openDatabase(settings.databasePath, { check: false, waitMaxMs: PATIENT_MS }) // whoever starts this thread has just checked it
 const store = openSqliteUnitStore(database.query, () => new Date())
 /** 160 MB that a thread without marks to settle does without. */
 let opened: MorphologicalAnalyser | undefined

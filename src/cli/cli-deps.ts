@@ -20,6 +20,7 @@ import type { Autosaves } from '../core/ports/autosaves.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
+import type { Exchange } from '../core/ports/exchange.ts'
 import type { Figures } from '../core/ports/figures.ts'
 import type { Identities } from '../core/ports/identities.ts'
 import type { IdentityProvider } from '../core/ports/identity-provider.ts'
@@ -67,6 +68,7 @@ export interface Product {
   readonly editorial: Editorial
   readonly editing: Editing
   readonly keeping: Keeping
+  readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */

@@ -7,7 +7,7 @@ import { cli } from '../core/messages/ja/cli.ts'
 import type { CliDeps, Product } from './cli-deps.ts'
 import { withProduct } from './with-product.ts'
 
-export const EXPORT_FORMATS = ['csv', 'jsonl', 'yaml'] as const
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'jsonl', 'yaml'] as const
 export const EXPORT_ENCODINGS = ['utf8', 'utf8bom', 'cp932'] as const
 type ExportFormat = (typeof EXPORT_FORMATS)[number]
 

@@ -1,4 +1,5 @@
 // The admin door with everything it asks of the product.
+import { randomUUID } from 'node:crypto'
 import type { KpiOutDeps } from '../../admin/kpi-out/routes.ts'
 import type { AdminDeps } from '../../admin/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
@@ -14,7 +15,8 @@ import { benchPages } from './workbench.ts'
 const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, people, editorial, auditLog, kpi, desk, questionLog } = product
+  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
+  void exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
   return {
     organisation: config.organisation,
     toFault,
@@ -40,6 +42,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       organisation: config.organisation,
       now: () => new Date(),
     },
+    exchange: { exchange, registry, now, newId: randomUUID },
   }
 }
 

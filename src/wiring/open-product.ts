@@ -1,6 +1,7 @@
 // The product on one database: registry, question log, index, and the ways to ask and to hand over.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteAuditLog } from '../adapters/sqlite/sqlite-audit-log.ts'
@@ -15,12 +16,14 @@ import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-qu
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
 import { dateInJapan } from '../core/fiscal-year.ts'
+import type { QuestionLog } from '../core/ports/question-log.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { openEditing } from './open-editing.ts'
+import { openExchange } from './open-exchange.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
@@ -38,8 +41,12 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const dataDir = options.throwAwayIn ?? config.dataDir
   const database = openDatabase(join(dataDir, 'zencho.sqlite'))
   const registry = openSqliteRegistry(database.query, now)
-  const questionLog = openSqliteQuestionLog(database.query, error =>
-    log('question_not_logged', { error: String(error) }),
+  const questionLog = keepNobodyWaiting(
+    openSqliteQuestionLog(
+      database.query,
+      error => log('question_not_logged', { error: String(error) }),
+      database.patientQuery,
+    ),
   )
   const analyser = openLinderaAnalyser()
   const index = await openIndex(config, { database, dataDir, analyser, onProgress: options.onProgress, log })
@@ -70,6 +77,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     newId,
     log,
   })
+  const exchange = openExchange(database, { search: asking.search, now, log })
   return {
     databasePath: database.path,
     registry,
@@ -82,6 +90,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     editorial,
     editing,
     keeping: { ...keeping, duplicates: index.duplicates },
+    exchange,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
     kpi: await openKpi(database.query, config, { registry, now, newId, log }),
@@ -90,7 +99,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([editorial, bench, desk, index, database]),
+    close: () => closeAll([exchange, editorial, bench, desk, index, database]),
   }
 }
 
@@ -109,6 +118,17 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
     rank: (text, limit) => {
       return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
     },
+  }
+}
+
+/** Ten times what a write takes when nobody is in its way. */
+const LOG_WAIT_MAX_MS = 200
+
+/** While a large import is written, an answer does not wait until its question is: that comes after. */
+function keepNobodyWaiting(questionLog: QuestionLog): QuestionLog {
+  return {
+    ...questionLog,
+    record: question => Promise.race([questionLog.record(question), wait(LOG_WAIT_MAX_MS, true, { ref: false })]),
   }
 }
 

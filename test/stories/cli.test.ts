@@ -68,7 +68,7 @@ describe('usage', () => {
     ['a limit of 0', ['ask', '旅費', '--limit', '0']],
     ['a limit of 21', ['ask', '旅費', '--limit', '21']],
     ['a limit that is no number', ['ask', '旅費', '--limit', 'x']],
-    ['an unknown format', ['export', 'a.csv', '--format', 'xlsx']],
+    ['an unknown format', ['export', 'a.csv', '--format', 'docx']],
     ['an unknown encoding', ['export', 'a.csv', '--encoding', 'utf16']],
     ['an unknown baseline', ['eval', 'x', '--baseline', 'bm25,tfidf']],
     ['a gate without the run it needs', ['eval', 'x', '--fail-on-loss']],

@@ -8,7 +8,15 @@ export function guardCell(text: string): string {
   return RISKY_START.test(text) ? `'${text}` : text
 }
 
-/** Takes away the ' that `guardCell` put there, and no other. */
+/**
+ * The same for a cell of a workbook, where a text is no formula whatever it begins with: only what would lose a ' of its own
+ * when it is read gets one more. So a CSV export that Excel saved as a workbook reads as what it was, too.
+ */
+export function guardWorkbookCell(text: string): string {
+  return text.startsWith("'") ? guardCell(text) : text
+}
+
+/** Takes away the ' that was put there, and no other. */
 export function unguardCell(cell: string): string {
   return cell.startsWith("'") && RISKY_START.test(cell) ? cell.slice(1) : cell
 }

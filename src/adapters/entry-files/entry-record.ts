@@ -13,6 +13,10 @@ export interface EntryRecord {
   readonly registered: string | null
   readonly revised: string | null
   readonly review_by: string | null
+  readonly valid_from: string | null
+  readonly valid_until: string | null
+  /** Codes of sections; none means everybody. */
+  readonly visible_to: readonly string[]
 }
 
 export function toRecord(entry: Entry): EntryRecord {
@@ -28,6 +32,9 @@ export function toRecord(entry: Entry): EntryRecord {
     registered: entry.registeredOn,
     revised: entry.revisedOn,
     review_by: entry.reviewBy,
+    valid_from: entry.validFrom,
+    valid_until: entry.validUntil,
+    visible_to: entry.visibleTo,
   }
 }
 

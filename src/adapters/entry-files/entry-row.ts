@@ -6,6 +6,7 @@ import { entryFileSentences as ja } from '../../core/messages/ja/entry-files.ts'
 import { normalise } from '../../core/normalise.ts'
 import type { EntryInput } from '../../core/ports/registry.ts'
 import {
+  codesField,
   dateField,
   expected,
   idField,
@@ -40,6 +41,9 @@ const entrySchema = z.strictObject({
   registered: dateField(),
   revised: dateField(),
   review_by: dateField(),
+  valid_from: dateField(),
+  valid_until: dateField(),
+  visible_to: codesField(ENTRY_LIMITS.visibleTo),
 })
 
 export interface RowOptions {
@@ -83,12 +87,18 @@ export function checkSection({ value, lineOf }: Located, fallback: Section | und
 /** Apart from the schema, because a schema compares fields only once each of them is right. */
 function checkDateOrder({ value, lineOf }: Located): readonly RowProblem[] {
   if (!isGroup(value)) return []
-  const registered = readDate(value['registered'])
-  const revised = readDate(value['revised'])
-  if (registered === null || revised === null || registered <= revised) return []
-  const reason = ja.about(labelOf(['revised']), ja.revisedTooEarly(revised, registered))
-  return [{ line: lineOf(['revised']), reason }]
+  return ORDERED_DATES.flatMap(({ earlier, later, reason }) => {
+    const first = readDate(value[earlier])
+    const last = readDate(value[later])
+    if (first === null || last === null || first <= last) return []
+    return [{ line: lineOf([later]), reason: ja.about(labelOf([later]), reason(last, first)) }]
+  })
 }
+
+const ORDERED_DATES = [
+  { earlier: 'registered', later: 'revised', reason: ja.revisedTooEarly },
+  { earlier: 'valid_from', later: 'valid_until', reason: ja.endsTooEarly },
+] as const
 
 function toInput(entry: z.output<typeof entrySchema>, section: Section): EntryInput {
   return {
@@ -102,9 +112,9 @@ function toInput(entry: z.output<typeof entrySchema>, section: Section): EntryIn
     tags: entry.tags,
     basis: entry.basis,
     reviewBy: entry.review_by,
-    validFrom: null,
-    validUntil: null,
-    visibleTo: [],
+    validFrom: entry.valid_from,
+    validUntil: entry.valid_until,
+    visibleTo: entry.visible_to,
     registeredOn: entry.registered,
     revisedOn: entry.revised,
   }

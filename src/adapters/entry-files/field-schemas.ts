@@ -46,6 +46,18 @@ export function sectionCodeField() {
   return formField(SECTION_CODE_FORM, ja.badSectionCode)
 }
 
+/** Codes of sections, sorted as the registry keeps them; nothing at all is an empty list. */
+export function codesField(countMax: number) {
+  return z
+    .array(sectionCodeField(), { error: expected(ja.expectedList) })
+    .nullish()
+    .transform((codes, context) => {
+      const unique = [...new Set(codes ?? [])].sort()
+      if (unique.length > countMax) context.addIssue(ja.tooManyItems(countMax, unique.length))
+      return unique
+    })
+}
+
 /** English or Japanese word; nothing means published. */
 export function statusField() {
   return plainText()

@@ -8,6 +8,7 @@ import { decodeText } from './decode-text.ts'
 import type { RowOptions } from './entry-row.ts'
 import { parseCsvRows } from './parse-csv.ts'
 import { parseJsonlRows } from './parse-jsonl.ts'
+import { parseWorkbook } from './parse-workbook.ts'
 import { parseYamlRows } from './parse-yaml.ts'
 import type { ParsedRows, RowProblem } from './raw-row.ts'
 import { readFileBytes } from './read-file-bytes.ts'
@@ -20,19 +21,19 @@ export interface EntryFile {
 /** The `defaultSection` for files that name no section, where the caller wants to take them in. */
 export const IMPORTED_SECTION: Section = { code: 'imported', name: 'その他' }
 
-interface Format {
-  readonly encoding: 'utf8' | 'spreadsheet'
-  readonly parse: (text: string) => ParsedRows
-}
+type Format =
+  | { readonly encoding: 'utf8' | 'spreadsheet'; readonly parse: (text: string) => ParsedRows }
+  | { readonly encoding: 'workbook' }
 
 const YAML: Format = { encoding: 'utf8', parse: parseYamlRows }
 const JSONL: Format = { encoding: 'utf8', parse: parseJsonlRows }
-const FORMATS: ReadonlyMap<string, Format> = new Map([
+const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['.yaml', YAML],
   ['.yml', YAML],
   ['.jsonl', JSONL],
   ['.ndjson', JSONL],
   ['.csv', { encoding: 'spreadsheet', parse: parseCsvRows }],
+  ['.xlsx', { encoding: 'workbook' }],
 ])
 
 /** All entries of a file, or the first problem as `bad_row`. Throws `too_large` for more than FILE_BYTES_MAX. */
@@ -55,6 +56,7 @@ export function isEntryFileName(name: string): boolean {
 async function scanEntryFile(path: string, options: RowOptions): Promise<CheckedRows> {
   const format = FORMATS.get(extname(path).toLowerCase())
   if (format === undefined) return failed({ line: 1, reason: ja.unknownExtension([...FORMATS.keys()].join(' ')) })
+  if (format.encoding === 'workbook') return checkRows(await parseWorkbook(path), options)
   const file = await readFileBytes(path)
   if ('problem' in file) return failed(file.problem)
   const decoded = decodeText(file.bytes, format.encoding)

@@ -1,5 +1,5 @@
 // The bytes of a file that a person named: bounded, and with a sentence for what may be wrong with the path.
-import { readFile, stat } from 'node:fs/promises'
+import { access, constants, readFile, stat } from 'node:fs/promises'
 import { FaqError } from '../../core/errors.ts'
 import { entryFileSentences as ja } from '../../core/messages/ja/entry-files.ts'
 import type { RowProblem } from './raw-row.ts'
@@ -11,22 +11,34 @@ export type FileBytes = { readonly bytes: Buffer } | { readonly problem: RowProb
 
 /** Throws `too_large`; anything else that is wrong with the path is a problem in its first line. */
 export async function readFileBytes(path: string): Promise<FileBytes> {
+  const problem = await checkFile(path)
+  if (problem !== null) return { problem }
+  try {
+    return { bytes: await readFile(path) }
+  } catch (error) {
+    return { problem: explain(error) }
+  }
+}
+
+/** Null for a file that can be read. Throws `too_large`. */
+export async function checkFile(path: string): Promise<RowProblem | null> {
   try {
     const status = await stat(path)
     if (!status.isFile()) return problemOf(ja.notAFile())
     if (status.size > FILE_BYTES_MAX) throw new FaqError('too_large', { limitBytes: FILE_BYTES_MAX })
-    return { bytes: await readFile(path) }
+    await access(path, constants.R_OK)
+    return null
   } catch (error) {
     return explain(error)
   }
 }
 
-function explain(error: unknown): FileBytes {
+function explain(error: unknown): RowProblem {
   if (error instanceof FaqError || !(error instanceof Error) || !('code' in error)) throw error
   const code = String(error.code)
   return problemOf(code === 'ENOENT' || code === 'ENOTDIR' ? ja.noSuchFile() : ja.unreadable(code))
 }
 
-function problemOf(reason: string): FileBytes {
-  return { problem: { line: 1, reason } }
+function problemOf(reason: string): RowProblem {
+  return { line: 1, reason }
 }

@@ -3,22 +3,18 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { entryFileSentences as ja } from '../../core/messages/ja/entry-files.ts'
 import { countLineBreaks } from './line-breaks.ts'
 import type { RowProblem } from './raw-row.ts'
-
-export interface CsvRecord {
-  readonly cells: readonly string[]
-  readonly line: number
-}
+import type { TableRecord } from './table-rows.ts'
 
 export interface SplitCsv {
   /** Without records that are blank. */
-  readonly records: readonly CsvRecord[]
+  readonly records: readonly TableRecord[]
   /** At most one: after a wrong quote nobody knows where the next record starts. */
   readonly problems: readonly RowProblem[]
 }
 
 export function splitCsv(text: string): SplitCsv {
   const bytes = Buffer.from(text, 'utf8')
-  const records: CsvRecord[] = []
+  const records: TableRecord[] = []
   const problems: RowProblem[] = []
   let start = 0
   let line = 1
@@ -46,14 +42,15 @@ export function splitCsv(text: string): SplitCsv {
 }
 
 /** Tab only where the header has more of them: a tab may stand in an answer, but not in a column's name. */
-function detectDelimiter(text: string): ',' | '\t' {
+export function detectDelimiter(text: string): ',' | '\t' {
   const header = text.trimStart().split(/[\r\n]/u, 1)[0] ?? ''
   return header.split('\t').length > header.split(',').length ? '\t' : ','
 }
 
-function syntaxReason(code: string): string {
+export function syntaxReason(code: string): string {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
+    case 'CSV_MAX_RECORD_SIZE':
       return ja.csvUnclosedQuote()
     case 'CSV_INVALID_CLOSING_QUOTE':
     case 'INVALID_OPENING_QUOTE':

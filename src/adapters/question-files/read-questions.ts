@@ -5,7 +5,8 @@ import type { EvaluationQuery } from '../../core/evaluation/measures.ts'
 import { normalise } from '../../core/normalise.ts'
 import { splitListCell, unguardCell } from '../entry-files/csv-cell.ts'
 import { decodeText } from '../entry-files/decode-text.ts'
-import { type CsvRecord, splitCsv } from '../entry-files/split-csv.ts'
+import { splitCsv } from '../entry-files/split-csv.ts'
+import type { TableRecord } from '../entry-files/table-rows.ts'
 import { QUESTION_COLUMNS } from './columns.ts'
 
 /** More than anybody writes by hand; asking them takes some ten seconds. */
@@ -49,7 +50,7 @@ interface Columns {
   readonly expected: number
 }
 
-function findColumns({ cells }: CsvRecord): Columns | null {
+function findColumns({ cells }: TableRecord): Columns | null {
   const names = cells.map(cell => normalise(unguardCell(cell)))
   const find = (known: readonly string[]) => names.findIndex(name => known.some(one => normalise(one) === name))
   const columns = { question: find(QUESTION_COLUMNS.question), expected: find(QUESTION_COLUMNS.expected) }
@@ -57,7 +58,7 @@ function findColumns({ cells }: CsvRecord): Columns | null {
 }
 
 function readRow(
-  { cells, line }: CsvRecord,
+  { cells, line }: TableRecord,
   { question, expected }: Columns,
   id: string,
 ): ReadQuestion | Extract<QuestionProblem, { kind: 'bad_question' }> {

@@ -95,8 +95,8 @@ export interface AdministrationTables {
     state: 'uploaded' | 'checking' | 'checked' | 'applying' | 'applied' | 'failed' | 'cancelled'
     file_name: string
     format: 'csv' | 'xlsx'
-    encoding: string | null
-    mapping: string | null
+    inspection: string | null
+    choices: string | null
     done: Generated<number>
     total: Generated<number>
     summary: string | null
@@ -108,6 +108,7 @@ export interface AdministrationTables {
     job_id: string
     line: number
     entry_id: string | null
+    seen_revision: number
     verdict: 'new' | 'changed' | 'unchanged' | 'duplicate' | 'error'
     detail: string
   }

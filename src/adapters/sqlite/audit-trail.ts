@@ -1,6 +1,7 @@
 // The audit trail: who did what, when, what before, what after; each event sealed with the hash of the one before it.
 import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
+import { insertRow } from './insert-row.ts'
 import type { Tables } from './tables.ts'
 
 export interface AuditEvent {
@@ -34,10 +35,7 @@ export async function openAuditTrail(transaction: Transaction<Tables>): Promise<
       previous_hash: previousHash,
     }
     const hash = hashAuditRow(row)
-    await transaction
-      .insertInto('audit_event')
-      .values({ ...row, hash })
-      .execute()
+    await insertRow(transaction, 'audit_event', { ...row, hash })
     previousHash = hash
   }
 }

@@ -1,21 +1,26 @@
 // Opens the one database file with the settings that durability needs, and says what to do when it cannot.
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import BetterSqlite3, { type Database, SqliteError, type Statement } from 'better-sqlite3'
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import BetterSqlite3, { type Database, SqliteError } from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
 import { normalise } from '../../core/normalise.ts'
 import { checkDatabase } from './check-database.ts'
 import { migrate } from './migrate.ts'
+import { openTurns, sharedFileDialect } from './shared-file-dialect.ts'
 import type { Tables } from './tables.ts'
 
-/** Long enough for any transaction of ours, short enough that a person still waits. */
+/** Long enough for any transaction but that of a large import, short enough that a person still waits. */
 const BUSY_TIMEOUT_MS = 5_000
+/** The largest import holds the write lock for half a minute; what nobody waits for is written after it. */
+export const PATIENT_MS = 10 * 60 * 1000
 
 export interface OpenDatabase {
   readonly path: string
-  /** Typed queries; one statement at a time on one connection. */
+  /** Typed queries. A write that others keep waiting fails with `database_busy`. */
   readonly query: Kysely<Tables>
+  /** The same for writes that nobody waits for: they wait as long as it takes. */
+  readonly patientQuery: Kysely<Tables>
   /** Rejects (`database_corrupt`) where a large file, which is looked at meanwhile, turns out to be damaged. */
   readonly checked: Promise<void>
   /** Rises whenever another connection, of whatever process, has committed. */
@@ -24,15 +29,23 @@ export interface OpenDatabase {
 }
 
 /** Opens or creates the file, checks it (unless told that this was just done), and migrates it. */
-export function openDatabase(path: string, { check = true } = {}): OpenDatabase {
+export function openDatabase(
+  path: string,
+  { check = true, waitMaxMs = BUSY_TIMEOUT_MS }: OpenDatabaseOptions = {},
+): OpenDatabase {
   prepareFolder(path)
   const { database, checked } = connect(path, check)
+  const reader = path === IN_MEMORY ? null : connectReader(path)
+  const file = { path, writer: database, reader, turns: openTurns() }
+  const queryWaiting = (ms: number) => new Kysely<Tables>({ dialect: sharedFileDialect({ ...file, waitMaxMs: ms }) })
   return {
     path,
     checked,
-    query: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withHouseRules(database) }) }),
+    query: queryWaiting(waitMaxMs),
+    patientQuery: queryWaiting(PATIENT_MS),
     dataVersion: () => Number(database.pragma('data_version', { simple: true })),
     close: async () => {
+      if (reader?.open === true) reader.close()
       if (database.open) database.close()
     },
   }
@@ -44,7 +57,7 @@ export function readDatabase(path: string): Pick<OpenDatabase, 'query' | 'close'
     const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
     database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
     return {
-      query: new Kysely<Tables>({ dialect: new SqliteDialect({ database: withHouseRules(database) }) }),
+      query: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
       close: async () => void database.close(),
     }
   } catch (error) {
@@ -52,27 +65,14 @@ export function readDatabase(path: string): Pick<OpenDatabase, 'query' | 'close'
   }
 }
 
-/** Statements kept prepared: preparing one costs more than running it. */
-const STATEMENTS_KEPT_MAX = 300
-
-/**
- * Every transaction takes the write lock at its beginning. One that read first and wrote later would be refused at once,
- * whatever the timeout, when another connection has committed in between (SQLITE_BUSY_SNAPSHOT).
- */
-function withHouseRules(database: Database): SqliteDatabase {
-  const kept = new Map<string, Statement>()
-  return {
-    close: () => void database.close(),
-    prepare: text => {
-      const known = kept.get(text)
-      if (known !== undefined) return known
-      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text)
-      if (kept.size >= STATEMENTS_KEPT_MAX) kept.delete(kept.keys().next().value as string)
-      kept.set(text, statement)
-      return statement
-    },
-  }
+export interface OpenDatabaseOptions {
+  /** Looks the file over; not needed where that was just done. */
+  readonly check?: boolean
+  /** How long a write waits for others. */
+  readonly waitMaxMs?: number
 }
+
+const IN_MEMORY = ':memory:'
 
 function prepareFolder(path: string): void {
   const folder = dirname(path)
@@ -93,7 +93,7 @@ function connect(path: string, check: boolean): { readonly database: Database; r
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     database.pragma('trusted_schema = OFF')
-    database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
+    addFunctions(database)
     const checked = check ? checkDatabase(database) : Promise.resolve()
     checked.catch(() => {}) // whoever waits for it hears of it
     migrate(database)
@@ -102,6 +102,23 @@ function connect(path: string, check: boolean): { readonly database: Database; r
     database?.close()
     throw explain(error, path)
   }
+}
+
+/** Sees what is committed, and waits for nobody. */
+function connectReader(path: string): Database {
+  try {
+    const database = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS, fileMustExist: true })
+    database.pragma('query_only = ON')
+    database.pragma('trusted_schema = OFF')
+    addFunctions(database)
+    return database
+  } catch (error) {
+    throw explain(error, path)
+  }
+}
+
+function addFunctions(database: Database): void {
+  database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
 }
 
 function explain(error: unknown, path: string): unknown {

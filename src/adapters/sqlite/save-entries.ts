@@ -16,6 +16,7 @@ import { dateInJapan } from '../../core/fiscal-year.ts'
 import { sectionNotes } from '../../core/messages/ja/admin/section-notes.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
+import { insertRow } from './insert-row.ts'
 import { putListTexts } from './list-texts.ts'
 import { loadEntries, loadWorkingEntries } from './load-entries.ts'
 import type { Tables } from './tables.ts'
@@ -100,7 +101,7 @@ async function saveEntry(
   const next = nextState(input, stored, context)
   if (stored !== undefined && sameEntry(stored, next)) return 'unchanged'
   await writeEntry(next, stored, context)
-  await context.transaction.insertInto('index_mark').values({ entry_id: next.id }).execute()
+  await insertRow(context.transaction, 'index_mark', { entry_id: next.id })
   const action = actionOf(next, stored)
   const { at, actor } = context
   await context.record({ at, actor, action, subject: next.id, before: stored ?? null, after: next })
@@ -179,10 +180,7 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     updated_at: at,
   }
   if (stored === undefined) {
-    await transaction
-      .insertInto('entry')
-      .values({ id: next.id, created_at: at, ...state })
-      .execute()
+    await insertRow(transaction, 'entry', { id: next.id, created_at: at, ...state })
   } else {
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
@@ -207,25 +205,22 @@ function servingReviewBy({ publishedRevision, revision, reviewBy }: WorkingEntry
 async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<void> {
   const { transaction, actor, at } = context
   const key = { entry_id: next.id, revision: next.revision }
-  await transaction
-    .insertInto('revision')
-    .values({
-      entry_id: next.id,
-      number: next.revision,
-      question: next.question,
-      answer: next.answer,
-      basis: JSON.stringify(next.basis),
-      review_by: next.reviewBy,
-      revised_on: next.revisedOn,
-      status: next.status,
-      note: next.note,
-      valid_from: next.validFrom,
-      valid_until: next.validUntil,
-      visible_to: JSON.stringify(next.visibleTo),
-      author: actor,
-      created_at: at,
-    })
-    .execute()
+  await insertRow(transaction, 'revision', {
+    entry_id: next.id,
+    number: next.revision,
+    question: next.question,
+    answer: next.answer,
+    basis: JSON.stringify(next.basis),
+    review_by: next.reviewBy,
+    revised_on: next.revisedOn,
+    status: next.status,
+    note: next.note,
+    valid_from: next.validFrom,
+    valid_until: next.validUntil,
+    visible_to: JSON.stringify(next.visibleTo),
+    author: actor,
+    created_at: at,
+  })
   const positive = next.phrasings.map((text, position) => ({ ...key, polarity: 'positive' as const, position, text }))
   const negative = next.negativePhrasings.map((text, position) => ({
     ...key,
@@ -233,13 +228,9 @@ async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<
     position,
     text,
   }))
-  const phrasings = [...positive, ...negative]
-  if (phrasings.length > 0) await transaction.insertInto('phrasing').values(phrasings).execute()
+  for (const phrasing of [...positive, ...negative]) await insertRow(transaction, 'phrasing', phrasing)
   for (const [position, name] of next.tags.entries()) {
-    await transaction
-      .insertInto('revision_tag')
-      .values({ ...key, position, tag_id: await tagId(name, context) })
-      .execute()
+    await insertRow(transaction, 'revision_tag', { ...key, position, tag_id: await tagId(name, context) })
   }
 }
 

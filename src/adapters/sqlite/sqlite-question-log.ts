@@ -14,12 +14,19 @@ import {
 import { isOpenTo } from './is-open-to.ts'
 import type { Tables } from './tables.ts'
 
-/** `onFailure` hears of questions that could not be written; the asker gets the answer all the same. */
-export function openSqliteQuestionLog(query: Kysely<Tables>, onFailure: (error: unknown) => void): QuestionLog {
+/**
+ * `onFailure` hears of questions that could not be written; the asker gets the answer all the same. Questions are written by
+ * `patientQuery`, which may wait longer than a person does.
+ */
+export function openSqliteQuestionLog(
+  query: Kysely<Tables>,
+  onFailure: (error: unknown) => void,
+  patientQuery: Kysely<Tables> = query,
+): QuestionLog {
   return {
     record: async question => {
       try {
-        await insertQuestion(query, question)
+        await insertQuestion(patientQuery, question)
         return true
       } catch (error) {
         onFailure(error)

@@ -87,6 +87,11 @@ const dates = fc.tuple(fc.option(date), date).map(([registeredOn, other]) => ({
   revisedOn: registeredOn !== null && registeredOn > other ? registeredOn : other,
 }))
 
+function inOrder(from: string | null, until: string | null) {
+  const turned = from !== null && until !== null && from > until
+  return turned ? { validFrom: until, validUntil: from } : { validFrom: from, validUntil: until }
+}
+
 /** Entries whose every text is hostile, with ids that are unique, and of one or more sections. */
 export function hostileEntries(text: fc.Arbitrary<string> = hostileText, label: fc.Arbitrary<string> = shortText) {
   const content = fc
@@ -98,10 +103,11 @@ export function hostileEntries(text: fc.Arbitrary<string> = hostileText, label: 
       tags: fc.array(label, { maxLength: 3 }),
       basis: fc.array(text, { maxLength: 3 }),
       reviewBy: fc.option(date),
-      validFrom: fc.constant(null),
-      validUntil: fc.constant(null),
-      visibleTo: fc.constant([]),
+      validFrom: fc.option(date),
+      validUntil: fc.option(date),
+      visibleTo: fc.array(fc.constantFrom('jinji', 'ryohi', 'joho-2'), { maxLength: 3 }),
     })
+    .map(made => ({ ...made, ...inOrder(made.validFrom, made.validUntil) }))
     .map(checkEntryContent)
   const section = fc.record({
     code: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,6}$/u),

@@ -30,7 +30,7 @@ describe('readEntryFile', () => {
   test('tells of a name it does not know, a missing file and a folder', async () => {
     const folder = await makeFolder()
     await mkdir(join(folder, 'a.csv'))
-    expect(await problemsIn('a.xlsx', 'x')).toEqual([expect.stringMatching(/^1: この拡張子.*\.yaml .*\.csv/u)])
+    expect(await problemsIn('a.docx', 'x')).toEqual([expect.stringMatching(/^1: この拡張子.*\.yaml .*\.csv/u)])
     expect(await checkEntryFile(join(folder, 'no.yaml'))).toEqual([
       { line: 1, reason: expect.stringContaining('ファイルがありません') },
     ])

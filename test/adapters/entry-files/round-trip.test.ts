@@ -1,5 +1,7 @@
 // Property: what we export, we import as it was, in every format and encoding, whatever people typed.
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { FileEncoding } from '../../../src/adapters/entry-files/encode-text.ts'
@@ -9,6 +11,7 @@ import {
   encodeEntries,
   writeEntryFile,
 } from '../../../src/adapters/entry-files/write-entry-file.ts'
+import { workbookStream } from '../../../src/adapters/xlsx/write-workbook.ts'
 import { checkEntryContent, type Entry } from '../../../src/core/entry.ts'
 import type { EntryInput } from '../../../src/core/ports/registry.ts'
 import { hostileEntries, makeFolder, toInput } from './entry-samples.ts'
@@ -23,7 +26,7 @@ beforeAll(async () => {
 async function sendRoundTrip(
   entries: readonly Entry[],
   format: EntryFileFormat,
-  encoding: FileEncoding,
+  encoding: FileEncoding | undefined,
 ): Promise<readonly EntryInput[]> {
   const path = join(folder, `round-trip.${format}`)
   await writeEntryFile(path, entries, format, { encoding })
@@ -40,6 +43,7 @@ describe('export then import', () => {
     ['jsonl', 'utf8bom'],
     ['yaml', 'utf8'],
     ['yaml', 'utf8bom'],
+    ['xlsx', undefined],
   ] as const)('brings hostile text back unchanged: %s, %s', async ([format, encoding]) => {
     await fc.assert(
       fc.asyncProperty(hostileEntries(), async entries => {
@@ -82,6 +86,21 @@ describe('export then import', () => {
         expect(await sendRoundTrip(entries, 'csv', 'cp932')).toEqual(entries.map(toInput))
       }),
       { numRuns: RUNS },
+    )
+  })
+
+  test('brings a CSV export back that Excel saved as a workbook', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileEntries(), async entries => {
+        // Excel takes the cells over as they are, the ' before a formula included.
+        const rows: string[][] = parse(encodeEntries(entries, 'csv'), { bom: true })
+        const [header = [], ...cells] = rows
+        const columns = header.map(name => ({ name, width: 10 }))
+        const path = join(folder, 'saved-as.xlsx')
+        await writeFile(path, workbookStream({ columns, rows: cells, at: new Date() }))
+        expect((await readEntryFile(path)).entries.map(({ input }) => input)).toEqual(entries.map(toInput))
+      }),
+      { numRuns: 40 },
     )
   })
 

@@ -23,7 +23,7 @@ describe('a CSV export', () => {
   test('has a BOM, CR LF and a Japanese header', () => {
     const text = encodeEntries([plainEntry], 'csv').toString('utf8')
     expect(text).toMatch(/^\ufeff"ID","質問","回答","担当課コード","担当課","言い換え",.*\r\n"jinji-001",/u)
-    expect(text.endsWith('"公開","2024-05-14","2026-04-01","2027-03-31"\r\n')).toBe(true)
+    expect(text.endsWith('"公開","2024-05-14","2026-04-01","2027-03-31",,,\r\n')).toBe(true)
   })
 
   test.for(RISKY)('opens as text: %j', payload => {

@@ -141,12 +141,14 @@ CREATE TABLE import_job (
   state TEXT NOT NULL CHECK (state IN ('uploaded', 'checking', 'checked', 'applying', 'applied', 'failed', 'cancelled')),
   file_name TEXT NOT NULL,
   format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx')),
-  encoding TEXT,
-  mapping TEXT CHECK (mapping IS NULL OR json_valid(mapping)),
+  -- How the file is read (encoding, sheet, header) and what it looks like so.
+  inspection TEXT CHECK (inspection IS NULL OR json_valid(inspection)),
+  -- What a person chose for it: the field of each column, section and status of rows without.
+  choices TEXT CHECK (choices IS NULL OR json_valid(choices)),
   done INTEGER NOT NULL DEFAULT 0,
   total INTEGER NOT NULL DEFAULT 0,
   summary TEXT CHECK (summary IS NULL OR json_valid(summary)),
-  problem TEXT,
+  problem TEXT CHECK (problem IS NULL OR json_valid(problem)),
   created_at TEXT NOT NULL,
   changed_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -156,6 +158,8 @@ CREATE TABLE import_row (
   job_id TEXT NOT NULL REFERENCES import_job (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
   entry_id TEXT,
+  -- The revision of the entry that the row was checked against; 0 for a new one.
+  seen_revision INTEGER NOT NULL DEFAULT 0,
   verdict TEXT NOT NULL CHECK (verdict IN ('new', 'changed', 'unchanged', 'duplicate', 'error')),
   -- Everything that the pages, the file of failed rows and the writing need of it.
   detail TEXT NOT NULL CHECK (json_valid(detail)),

@@ -19,7 +19,7 @@ export const cli = {
   commands: {
     serve: 'サーバーを起動する',
     ask: '質問する',
-    import: 'FAQをファイル（CSV・JSONL・YAML）から取り込む',
+    import: 'FAQをファイル（CSV・XLSX・JSONL・YAML）から取り込む',
     export: 'FAQをファイルに書き出す',
     index: '索引を最新にする',
     status: '登録件数と索引の状態を表示する',

@@ -13,6 +13,9 @@ export const entryFileSentences = {
   notAFile: () => 'ファイルではありません。ファイルの場所を確かめてください。',
   unreadable: (code: string) => `ファイルを開けません（${code}）。読み取りの権限を確かめてください。`,
   emptyFile: () => 'ファイルが空です。FAQを1件以上書いてください。',
+  headerOnly: () => '見出しの行だけで、FAQの行がありません。FAQを1件以上書いてください。',
+  tooManyRows: (max: number) =>
+    `行が多すぎます。1つのファイルは${max.toLocaleString('ja-JP')}行までです。ファイルを分けてください。`,
   binary: () =>
     '文字ではないデータ（NUL）があり、テキストファイルとして読めません。Excelのブックは「CSV UTF-8」の形式で保存し直してください。',
   utf16: () => '文字コードがUTF-16です。UTF-8で保存し直してください。',
@@ -37,6 +40,8 @@ export const entryFileSentences = {
   badDate: (got: string) => `は暦にある日付を2026-04-01か2026/4/1の形で書いてください（いまは「${got}」です）。`,
   revisedTooEarly: (revised: string, registered: string) =>
     `は登録日（${registered}）以後の日付にしてください（いまは${revised}です）。`,
+  endsTooEarly: (until: string, from: string) =>
+    `は公開開始日（${from}）以後の日付にしてください（いまは${until}です）。`,
   unknownKey: (key: string, known: string) => `知らない項目「${key}」があります。使える項目は ${known} です。`,
   duplicateId: (id: string, line: number) => `ID「${id}」は${line}行目にもあります。IDは1件ごとに変えてください。`,
   duplicateQuestion: (line: number) => `${line}行目と同じ担当課の同じ質問です。1件にまとめるか、IDを付けてください。`,
