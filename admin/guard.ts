@@ -37,6 +37,7 @@ async function check(access: Access, request: Request, response: Response): Prom
   requireRight(account, access.action)
   if (access.sectionOf === null) return
   const sectionCode = await access.sectionOf(request)
+  if (sectionCode === undefined) return
   if (sectionCode === null) throw new FaqError('not_found', { what: 'path', id: request.path })
   requireRight(account, access.action, sectionCode)
 }

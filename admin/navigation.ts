@@ -14,12 +14,16 @@ const PLACES: readonly Place[] = [
   { path: '/admin', label: texts.places.home, action: null },
   { path: '/admin/entries', label: texts.places.entries, action: 'entries.read' },
   { path: '/admin/reviews', label: texts.places.reviews, action: 'entries.read' },
+  { path: '/admin/tickets', label: texts.places.tickets, action: 'ticket.work' },
   { path: '/admin/upkeep', label: texts.places.upkeep, action: 'entries.read' },
+  { path: '/admin/kpi', label: texts.places.kpi, action: 'figures.read' },
+  { path: '/admin/plan', label: texts.places.plan, action: 'figures.read' },
   { path: '/admin/exchange', label: texts.places.exchange, action: 'entries.exchange' },
   { path: '/admin/synonyms', label: texts.places.synonyms, action: 'words.edit' },
   { path: '/admin/workbench', label: texts.places.workbench, action: 'workbench.use' },
   { path: '/admin/sections', label: texts.places.sections, action: 'sections.manage' },
   { path: '/admin/people', label: texts.places.people, action: 'people.manage' },
+  { path: '/admin/tokens', label: texts.places.tokens, action: 'tokens.manage' },
   { path: '/admin/audit', label: texts.places.audit, action: 'audit.read' },
 ]
 

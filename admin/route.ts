@@ -23,8 +23,11 @@ export interface SignedInVisit extends Visit {
   readonly account: Account
 }
 
-/** The section that a request is about, where the right is held in sections; null where there is no such thing (404). */
-export type SectionOf = (request: Request) => Promise<string | null>
+/**
+ * The section that a request is about, where the right is held in sections; null where there is no such thing (404), undefined
+ * for a thing that is about to be made, for which the right in any section opens the door.
+ */
+export type SectionOf = (request: Request) => Promise<string | null | undefined>
 
 export type Access =
   | { readonly kind: 'anybody' }

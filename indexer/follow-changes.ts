@@ -69,7 +69,7 @@ export class ChangeFollower {
     for (const id of entryIds) {
       const before = this.#index.slotOf(id)
       const unitsBefore = before === undefined ? [] : (this.#index.entryAt(before)?.units ?? [])
-      const entry = current.get(id) ?? { id, sectionCode: '', units: [] }
+      const entry = current.get(id) ?? { id, sectionCode: '', limits: null, units: [] }
       this.#putOrRemove(entry)
       const kept = new Set(entry.units.map(unit => unit.id))
       for (const unit of unitsBefore) if (!kept.has(unit.id)) dense?.vectors.remove(unit.id)

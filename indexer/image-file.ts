@@ -6,7 +6,7 @@ import type { EntryIndex } from '../src/core/search/entry-index.ts'
 import { ANALYSIS_ID } from '../src/core/tokenise.ts'
 
 /** Names what the arrays mean: change it with the form of anything that an index keeps. */
-const LAYOUT = `1 ${ANALYSIS_ID}`
+const LAYOUT = `2 ${ANALYSIS_ID}`
 /** Of more changes than this share of the entries, reading all entries is no slower than following. */
 const STALE_SHARE_MAX = 0.2
 

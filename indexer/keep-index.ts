@@ -6,11 +6,12 @@ import type { EmbedderSource } from '../src/core/ports/embedder-source.ts'
 import type { IndexStatus } from '../src/core/ports/index-status.ts'
 import type { NearTerms } from '../src/core/ports/near-terms.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
-import { EntryIndex } from '../src/core/search/entry-index.ts'
+import type { EntryIndex } from '../src/core/search/entry-index.ts'
 import type { Synonyms } from '../src/core/search/synonyms.ts'
-import { ChangeFollower } from './follow-changes.ts'
-import { readImageChange, restoreImage, writeImageFile } from './image-file.ts'
+import type { ChangeFollower } from './follow-changes.ts'
+import { readImageChange, writeImageFile } from './image-file.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
+import { type LoadedIndex, loadIndex } from './load-index.ts'
 import type { ProgressReport, WorkerSettings } from './worker-messages.ts'
 
 /** A change made by another process is looked for this often; one of our own is announced with `poke`. */
@@ -50,7 +51,7 @@ export interface KeepIndexDeps {
 
 /** Loads what is indexed, then keeps it true until closed. Resolves when words can be searched. */
 export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
-  const keeper = new IndexKeeper(deps, await loadIndex(deps))
+  const keeper = new IndexKeeper(deps, await loadIndex({ ...deps, imagePath: deps.settings.imagePath }))
   await keeper.load()
   keeper.start()
   return {
@@ -61,21 +62,6 @@ export async function keepIndex(deps: KeepIndexDeps): Promise<KeptIndex> {
     firstIndexMade: limitMs => keeper.waitForFirstIndex(limitMs),
     close: () => keeper.close(),
   }
-}
-
-/** The index as its image on disk has it, or as the stored terms make it; with its follower. */
-async function loadIndex({ store, nearTerms, synonyms, settings }: KeepIndexDeps): Promise<LoadedIndex> {
-  const makeIndex = () => new EntryIndex(nearTerms, { synonyms })
-  const image = await restoreImage(settings.imagePath, store, makeIndex).catch(() => null)
-  const index = image?.index ?? makeIndex()
-  const follower = new ChangeFollower(store, index, image?.change)
-  await (image === null ? follower.loadAll() : follower.follow())
-  return { index, follower }
-}
-
-interface LoadedIndex {
-  readonly index: EntryIndex
-  readonly follower: ChangeFollower
 }
 
 /** Whether the graph file serves; without an embedder for the stored model there is nothing to verify it for. */

@@ -2,12 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isFault } from '../src/core/errors.ts'
 import type { IndexingPhaseName } from '../src/core/messages/indexing-phase.ts'
-import { bareForm } from '../src/core/normalise.ts'
 import type { Embedder } from '../src/core/ports/embedder.ts'
 import type { EmbedderSource, FittingUnit } from '../src/core/ports/embedder-source.ts'
 import type { FittedModel, PendingEntry, UnitChange, UnitStore } from '../src/core/ports/unit-store.ts'
-import { splitIntoUnits } from '../src/core/text-unit.ts'
-import { ANALYSIS_ID, analyseText, type MorphologicalAnalyser } from '../src/core/tokenise.ts'
+import { ANALYSIS_ID, type MorphologicalAnalyser } from '../src/core/tokenise.ts'
+import { analyseUnits } from './analyse-units.ts'
 
 export type IndexingPhase = IndexingPhaseName
 
@@ -92,12 +91,7 @@ async function indexPendingEntries({ store, analyser, onProgress }: IndexerDeps)
 }
 
 function toUnitChange({ entryId, content, markSeq }: PendingEntry, analyser: MorphologicalAnalyser): UnitChange {
-  const units = (content === null ? [] : splitIntoUnits(content)).map(unit => ({
-    ...unit,
-    ...analyseText(unit.text, analyser),
-    bare: unit.kind === 'negative' ? bareForm(unit.text) : null,
-  }))
-  return { entryId, markSeq, units }
+  return { entryId, markSeq, units: content === null ? [] : analyseUnits(content, analyser) }
 }
 
 async function embedWithCurrentModel(deps: IndexerDeps, embedders: EmbedderSource): Promise<string | null> {

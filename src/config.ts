@@ -9,11 +9,14 @@ import {
   mailConfig,
   mcpConfig,
   outDoors,
+  type ReportConfig,
+  reportConfig,
   type SlackConfig,
   slackConfig,
 } from './config/doors.ts'
 import { environmentSchema, type LOG_LEVELS } from './config/environment.ts'
 import { chatSettings, embedderChoice, type RerankerConfig, rerankerConfig } from './config/models.ts'
+import { type SignInConfig, signInConfig } from './config/sign-in.ts'
 import { FaqError } from './core/errors.ts'
 import type { OutDoor } from './core/ports/outbox.ts'
 import type { Thresholds } from './core/search/judge.ts'
@@ -46,8 +49,12 @@ export interface Config {
   readonly organisation: string
   /** How people reach the product's pages from elsewhere, without a trailing slash: links in Slack and mail begin with it. */
   readonly publicUrl: string
-  /** Absolute path of the targets of the registration count; null without any. */
-  readonly kpiTargetsFile: string | null
+  /** Absolute path of the plan that fills a database without one; null leaves it empty. */
+  readonly kpiPlanFile: string | null
+  /** Null where no monthly report is made. */
+  readonly report: ReportConfig | null
+  /** Whether anybody may see the registration count, without a token. */
+  readonly publicFigures: boolean
   /** Origins of sites that may show the chat in a frame, e.g. the staff portal; without any there is no widget. */
   readonly widgetOrigins: readonly string[]
   /** Weekdays until a ticket is due. */
@@ -60,6 +67,9 @@ export interface Config {
   readonly thresholds: Thresholds
   /** Null where Slack is not set up. */
   readonly slack: SlackConfig | null
+  readonly signIn: SignInConfig
+  /** Proxies before us whose word on where a request came from is taken. */
+  readonly trustedProxies: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -96,7 +106,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     sampleDir: env.SAMPLE_DATA === 'on' ? resolve(env.SAMPLE_DIR) : null,
     organisation: env.ORGANISATION,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/u, ''),
-    kpiTargetsFile: env.KPI_TARGETS_FILE === 'off' ? null : resolve(env.KPI_TARGETS_FILE),
+    kpiPlanFile: env.KPI_PLAN_FILE === 'off' ? null : resolve(env.KPI_PLAN_FILE),
+    report: reportConfig(env),
+    publicFigures: env.PUBLIC_FIGURES === 'on',
     widgetOrigins: env.WIDGET_ORIGINS,
     ticketDueWeekdays: env.TICKET_DUE_DAYS,
     outDoors: outDoors(env),
@@ -104,6 +116,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     mcp: mcpConfig(env),
     thresholds: { answered: env.ANSWER_CONFIDENCE, candidates: env.CANDIDATE_CONFIDENCE },
     slack: slackConfig(env),
+    signIn: signInConfig(env),
+    trustedProxies: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -1,14 +1,16 @@
 // The `zencho` command put together: what each subcommand may ask of the product. How the product itself is made of its parts
 // stands in src/wiring, one file a part; nothing else wires anything.
 import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
+import { systemClock } from './adapters/system-clock.ts'
 import type { ModelSettings, Product, RunningServer } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { listen } from './server/listen.ts'
 import { buildServer } from './wiring/build-server.ts'
+import { mailDoor, openReports, type Reports, slackDoor } from './wiring/kpi-report.ts'
 import { loadSample } from './wiring/load-sample.ts'
 import { type Log, openLog } from './wiring/log.ts'
-import { answerOneMail, openMail } from './wiring/open-mail.ts'
+import { answerOneMail, type OpenMail, openMail } from './wiring/open-mail.ts'
 import { mcpDeps } from './wiring/open-mcp.ts'
 import { openProduct } from './wiring/open-product.ts'
 import type { SlackBot } from './wiring/open-slack-bot.ts'
@@ -34,6 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
     slackSettings: () => readSlackTokens(readEnvironment()),
     slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
+    publicUrl: () => loadConfig(readEnvironment()).publicUrl,
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -60,12 +63,39 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   const listening = await listen(buildServer(product, config, log, slack), config.host, config.port)
   slack?.start()
   const mail = openMail(product, config)
+  const reports = startReports(product, config, { slack, mail, log })
+  const scheduler = product.editorial.startScheduler(systemClock)
   void warmUp(product)
   const close = async () => {
-    await Promise.all([listening.close(CLOSE_GRACE_MS), slack?.stop(CLOSE_GRACE_MS)])
+    const ends = [slack?.stop(CLOSE_GRACE_MS), scheduler.close(), reports?.close()]
+    await Promise.all([listening.close(CLOSE_GRACE_MS), ...ends])
     mail?.close()
   }
-  return { url: listening.url, product, close }
+  // A port that the system chose stands in no setting.
+  const publicUrl = config.port === 0 ? listening.url : config.publicUrl
+  return { url: listening.url, publicUrl, product, close }
+}
+
+interface ReportPlaces {
+  readonly slack: SlackBot | null
+  readonly mail: OpenMail | null
+  readonly log: Log
+}
+
+/** Null where no monthly report is made. */
+function startReports(product: Product, config: Config, { slack, mail, log }: ReportPlaces): Reports | null {
+  const { report, organisation, publicUrl } = config
+  if (report === null) return null
+  const doors = [
+    ...(slack === null || report.slackChannel === null
+      ? []
+      : [slackDoor(report.slackChannel, { publicUrl, post: slack.post })]),
+    ...(mail === null ? [] : report.mailTo.map(address => mailDoor(address, mail))),
+  ]
+  const now = () => new Date()
+  const reports = openReports(product, { folder: report.folder, organisation }, { doors, now, log })
+  void reports.look()
+  return reports
 }
 
 /** Null where Slack is not set up: then no command pays for loading its library (0.15 s of processor time). */

@@ -16,7 +16,13 @@ export interface SearchState {
 
 export function statusPage(counts: RegistryCounts, search: SearchState): Page {
   const main = html`<h1>${texts.title}</h1>
-<p class="lead">${texts.lead}</p>
+${statusHtml(counts, search)}`
+  return { title: texts.title, main }
+}
+
+/** Below a heading of the page's own. */
+export function statusHtml(counts: RegistryCounts, search: SearchState): Html {
+  return html`<p class="lead">${texts.lead}</p>
 ${search.degraded !== null && degradedNotice()}
 <section aria-labelledby="figures"><h2 id="figures">${texts.figuresHeading}</h2>
 ${figures(counts)}
@@ -31,7 +37,6 @@ ${list([
   [texts.meaning, meaningState(search)],
 ])}
 </section>`
-  return { title: texts.title, main }
 }
 
 /** The reason stays in the log: it may name paths of the server. */

@@ -10,6 +10,7 @@ import type { SectionContacts } from '../../src/core/ports/ticket-store.ts'
 import type { ReplyTo, Ticket, TicketEvent } from '../../src/core/ticket/ticket.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
 import type { Block } from './blocks.ts'
+import { messageIdOf } from './message-id.ts'
 import { ticketUrl } from './open-ticket-by-mail.ts'
 import { type MailContent, makeMail, replySubject } from './reply-mail.ts'
 import { entryUrl, footer, type MailPlace, text } from './turn-blocks.ts'
@@ -115,11 +116,6 @@ function askerBlocks({ message, ticket, lastEvent }: News, place: MailPlace): re
 
 function commonOf(message: OutMessage, deps: DeliverNewsDeps) {
   return { from: deps.from, messageId: messageIdOf(`news ${message.id} ${message.ticketId}`, deps) }
-}
-
-/** The same for the same thing: where a mail is sent again after a crash, the mail server may notice. It tells nothing of the ticket. */
-function messageIdOf(thing: string, { askerKeys, from }: DeliverNewsDeps): string {
-  return `<zencho-${askerKeys('mail-message', thing)}@${from.address.split('@')[1] ?? 'localhost'}>`
 }
 
 function undeliverable(reason: string): FaqError {

@@ -1,7 +1,8 @@
 // A turn of the conversation as the blocks of a mail: the same words as in every other door, links where those have buttons.
-import { matchOf, type Turn } from '../../src/core/conversation/turn.ts'
+import { linkAttachments } from '../../src/core/attachment-links.ts'
+import { matchOf, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
-import { formatJapaneseDate } from '../../src/core/fiscal-year.ts'
+import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import { mailMessages } from '../../src/core/messages/ja/mail.ts'
 import type { Block } from './blocks.ts'
@@ -31,11 +32,10 @@ export function turnBlocks(
 
 function resultBlocks(turn: Turn, place: MailPlace): readonly Block[] {
   if (turn.answer !== null) {
-    const { entry } = turn.answer
     const others = choices(turn.others, place)
     return [
       text(`${answerText.chip}（${answerText.match[matchOf(turn.answer)]}）`),
-      ...entryBlocks(entry, place),
+      ...entryBlocks(turn.answer, place),
       ...(others.length === 0 ? [] : [{ kind: 'heading', text: candidatesText.others } as const, ...others]),
     ]
   }
@@ -51,7 +51,7 @@ function resultBlocks(turn: Turn, place: MailPlace): readonly Block[] {
 }
 
 /** An entry as it stands in the registry, with what staff must know to rely on it. */
-export function entryBlocks(entry: Entry, place: MailPlace): readonly Block[] {
+function entryBlocks({ entry, reviewOverdue }: TurnAnswer, place: MailPlace): readonly Block[] {
   const facts: (readonly [string, string])[] = [
     [answerText.section, entry.section.name],
     [answerText.revisedOn, formatJapaneseDate(entry.revisedOn)],
@@ -59,10 +59,15 @@ export function entryBlocks(entry: Entry, place: MailPlace): readonly Block[] {
   if (entry.basis.length > 0) facts.push([answerText.basis, entry.basis.join('、')])
   return [
     { kind: 'heading', text: entry.question },
-    { kind: 'markdown', source: entry.answer },
+    ...(reviewOverdue && entry.reviewBy !== null ? [reviewBlock(entry.reviewBy)] : []),
+    { kind: 'markdown', source: linkAttachments(entry.answer, place.publicUrl) },
     { kind: 'facts', rows: facts },
     { kind: 'link', label: answerText.permalink, url: entryUrl(entry.id, place) },
   ]
+}
+
+function reviewBlock(reviewBy: CalendarDate): Block {
+  return text(`【${answerText.reviewDue}】${answerText.reviewDueText(formatJapaneseDate(reviewBy))}`)
 }
 
 export function entryUrl(id: string, { publicUrl }: MailPlace): string {

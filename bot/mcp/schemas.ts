@@ -54,6 +54,10 @@ const section = z.object({ code: z.string(), name: z.string() })
 const confidence = z.number().min(0).max(1).describe(fields.confidence)
 const basis = z.array(z.string()).describe(fields.basis)
 const revisedAt = z.string().describe(fields.revisedAt)
+const review = {
+  reviewBy: z.string().nullable().describe(fields.reviewBy),
+  reviewOverdue: z.boolean().describe(fields.reviewOverdue),
+}
 const answer = z.string().describe(fields.answer)
 
 export const searchOutput = {
@@ -77,6 +81,7 @@ export const entryOutput = {
   section,
   revisedAt,
   registeredOn: z.string().nullable().describe(fields.registeredOn),
+  ...review,
   basis,
   url: z.string(),
 }
@@ -91,7 +96,16 @@ export const askOutput = {
   confidence: knownConfidence,
   followUp: z.boolean().describe(fields.followUp),
   answer: z
-    .object({ entryId: z.string(), question: z.string(), answer, section, revisedAt, basis, url: z.string() })
+    .object({
+      entryId: z.string(),
+      question: z.string(),
+      answer,
+      section,
+      revisedAt,
+      ...review,
+      basis,
+      url: z.string(),
+    })
     .nullable(),
   candidates: z.array(
     z.object({ entryId: z.string(), question: z.string(), confidence: knownConfidence, section, url: z.string() }),

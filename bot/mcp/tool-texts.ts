@@ -22,11 +22,14 @@ function officialText({
   answer,
   section,
   revisedAt,
+  reviewBy,
+  reviewOverdue,
   basis,
   url,
-}: Pick<EntryOutput, 'question' | 'answer' | 'section' | 'revisedAt' | 'basis' | 'url'>): string {
+}: Omit<EntryOutput, 'id' | 'registeredOn'>): string {
   const facts = [text.facts(section.name, revisedAt), ...(basis.length > 0 ? [text.basis(basis)] : []), url]
-  return [`# ${question}`, '', answer, '', ...facts].join('\n')
+  const review = reviewOverdue && reviewBy !== null ? [text.reviewOverdue(reviewBy), ''] : []
+  return [`# ${question}`, '', ...review, answer, '', ...facts].join('\n')
 }
 
 export function searchText({ results }: SearchOutput): string {

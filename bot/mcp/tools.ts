@@ -1,7 +1,9 @@
-// What each tool does: looks up or asks, and gives the result as data. Only published entries are ever given.
-import type { Turn } from '../../src/core/conversation/turn.ts'
-import type { Entry } from '../../src/core/entry.ts'
+// What each tool does: looks up or asks, and gives the result as data. Only what anybody may read is ever given.
+import { isAnswerFor, PUBLIC_SCOPE } from '../../src/core/access/rights.ts'
+import type { Turn, TurnAnswer } from '../../src/core/conversation/turn.ts'
+import { isReviewOverdue } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import type { LoggedQuestion } from '../../src/core/ports/question-log.ts'
 import type { McpDeps } from './mcp-deps.ts'
 import type { AskOutput, EntryOutput, SearchOutput } from './schemas.ts'
@@ -31,7 +33,7 @@ function toAskOutput(turn: Turn, logged: LoggedQuestion | null, { publicUrl }: M
     outcome,
     confidence: turn.answer?.confidence ?? logged?.confidence ?? null,
     followUp: turn.followUp,
-    answer: turn.answer === null ? null : toAnswer(turn.answer.entry, publicUrl),
+    answer: turn.answer === null ? null : toAnswer(turn.answer, publicUrl),
     candidates: turn.others.map(entry => ({
       entryId: entry.id,
       question: entry.question,
@@ -42,10 +44,11 @@ function toAskOutput(turn: Turn, logged: LoggedQuestion | null, { publicUrl }: M
   }
 }
 
-function toAnswer(entry: Entry, publicUrl: string): NonNullable<AskOutput['answer']> {
-  const { id, question, answer, section, revisedOn, basis } = entry
+function toAnswer({ entry, reviewOverdue }: TurnAnswer, publicUrl: string): NonNullable<AskOutput['answer']> {
+  const { id, question, answer, section, revisedOn, reviewBy, basis } = entry
+  const dates = { revisedAt: revisedOn, reviewBy, reviewOverdue }
   const url = entryUrl(id, publicUrl)
-  return { entryId: id, question, answer, section: { ...section }, revisedAt: revisedOn, basis: [...basis], url }
+  return { entryId: id, question, answer, section: { ...section }, ...dates, basis: [...basis], url }
 }
 
 export interface SearchInput {
@@ -75,8 +78,11 @@ async function requireSection(code: string | undefined, { registry }: McpDeps): 
 
 export async function readEntry(id: string, deps: McpDeps): Promise<EntryOutput> {
   const [entry] = await deps.registry.entriesById([id])
-  if (entry?.status !== 'published') throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
-  const { question, answer, section, revisedOn, registeredOn, basis } = entry
+  const today = dateInJapan(deps.now())
+  if (entry === undefined || !isAnswerFor(entry, PUBLIC_SCOPE, today)) {
+    throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
+  }
+  const { question, answer, section, revisedOn, registeredOn, reviewBy, basis } = entry
   const url = entryUrl(entry.id, deps.publicUrl)
   return {
     id: entry.id,
@@ -85,6 +91,8 @@ export async function readEntry(id: string, deps: McpDeps): Promise<EntryOutput>
     section: { ...section },
     revisedAt: revisedOn,
     registeredOn,
+    reviewBy,
+    reviewOverdue: isReviewOverdue(entry, today),
     basis: [...basis],
     url,
   }

@@ -4,17 +4,12 @@ import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import { type OutMessage, SECTION_NEWS } from '../../src/core/ports/outbox.ts'
 import type { Ticket } from '../../src/core/ticket/ticket.ts'
 import { askerMessage } from './asker-message.ts'
-import type { Message } from './blocks/message.ts'
 import type { FrontEndDeps } from './front-end.ts'
 import { noticeMessage } from './notices.ts'
-import { type Client, type Place, type Posted, postOrTell } from './talk.ts'
+import { sendOnce } from './send-once.ts'
+import type { Client } from './talk.ts'
 import { channelOf, closingReasonOf, postFor, refreshPosts } from './ticket-desk.ts'
-import { answerMetadata } from './transport/delivery-context.ts'
 import { describeError, whenToRetry } from './transport/failure.ts'
-import { findAnswer } from './transport/find-answer.ts'
-
-/** A message this old may have been sent by a process that was killed before it could say so. */
-const LOOK_UP_AFTER_MS = 30_000
 
 /** Throws where it was not sent: `undeliverable` where trying again is no use. */
 export async function deliverNews(client: Client, message: OutMessage, deps: FrontEndDeps): Promise<void> {
@@ -41,14 +36,18 @@ async function tellSection(client: Client, { message, ticket }: News, deps: Fron
   const heading = ticketMessages.news[message.news]
   if (known === undefined) {
     const post = await postFor(ticket, { heading, mayAct: true }, deps)
-    const { ts } = await sendOnce(client, { message, place: { channel, thread: null, user: channel }, post }, deps)
+    const { ts } = await sendOnce(
+      client,
+      { queue: 'outbox', message, place: { channel, thread: null, user: channel }, post },
+      deps,
+    )
     await deps.posts.notePost(ticket.id, { door: 'slack', place: channel, message: ts })
     return refreshPosts(client, { ticket, except: ts }, deps)
   }
   if (message.news !== 'opened') {
     // It stands there already: the news is told below it, and the post shows how things are.
     const place = { channel, thread: known.message, user: channel }
-    await sendOnce(client, { message, place, post: noticeMessage(heading) }, deps)
+    await sendOnce(client, { queue: 'outbox', message, place, post: noticeMessage(heading) }, deps)
   }
   await refreshPosts(client, { ticket }, deps)
 }
@@ -64,26 +63,8 @@ async function tellAsker(client: Client, { message, ticket }: News, deps: FrontE
     publicUrl: deps.publicUrl,
   })
   const place = { channel: replyTo.place, thread: replyTo.thread, user: replyTo.user }
-  await sendOnce(client, { message, place, post }, deps)
+  await sendOnce(client, { queue: 'outbox', message, place, post }, deps)
   await refreshPosts(client, { ticket }, deps)
-}
-
-interface Sending {
-  readonly message: OutMessage
-  readonly place: Place & { readonly user: string }
-  readonly post: Message
-}
-
-/** Once, as far as Slack can tell us: each message bears its number in the outbox. */
-async function sendOnce(client: Client, { message, place, post }: Sending, deps: FrontEndDeps): Promise<Posted> {
-  const key = `outbox:${message.createdAt.getTime()}:${message.id}`
-  const age = deps.now().getTime() - message.createdAt.getTime()
-  if (message.attempts > 0 || age > LOOK_UP_AFTER_MS) {
-    const since = String(Math.floor(message.createdAt.getTime() / 1000))
-    const found = await findAnswer(key, { ...place, since }, { client, log: deps.log })
-    if (found !== null) return found
-  }
-  return postOrTell(client, place, { message: post, metadata: answerMetadata(key) })
 }
 
 function undeliverable(reason: string, cause?: unknown): FaqError {

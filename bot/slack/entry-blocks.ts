@@ -1,5 +1,7 @@
 // One official entry as blocks: its words, who answers for them, since when, and on what ground.
 import type { types } from '@slack/bolt'
+import { linkAttachments } from '../../src/core/attachment-links.ts'
+import type { TurnAnswer } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
@@ -26,15 +28,26 @@ export interface EntryRoom {
   readonly bytesMax: number
 }
 
-export function entryBlocks(entry: Entry, { publicUrl, bytesMax }: EntryRoom): readonly types.KnownBlock[] {
+export function entryBlocks(
+  { entry, reviewOverdue }: Pick<TurnAnswer, 'entry' | 'reviewOverdue'>,
+  { publicUrl, bytesMax }: EntryRoom,
+): readonly types.KnownBlock[] {
   const url = entryUrl(publicUrl, entry.id)
   const section = cutLine(entry.section.name, SECTION_LENGTH_MAX)
   return [
-    ...answerBlocks(entry.answer, { text: slackMessages.turn.cut, url, bytesMax }),
+    ...(reviewOverdue ? reviewBlocks(entry) : []),
+    ...answerBlocks(linkAttachments(entry.answer, publicUrl), { text: slackMessages.turn.cut, url, bytesMax }),
     context([`${text.section}：${section}`, `${text.revisedOn}：${dateInBothCalendars(entry.revisedOn)}`]),
     ...basisBlocks(entry.basis),
     paragraph([link(url, text.permalink)]),
   ]
+}
+
+/** Before the answer: whoever stops reading has read it. */
+function reviewBlocks({ reviewBy }: Entry): readonly types.KnownBlock[] {
+  if (reviewBy === null) return []
+  const told = words(text.reviewDueText(formatJapaneseDate(reviewBy)))
+  return [paragraph([words(`【${text.reviewDue}】`, { bold: true }), told])]
 }
 
 /** Markdown as far as there is room, and where the rest can be read. */

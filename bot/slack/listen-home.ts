@@ -1,5 +1,6 @@
 // The app's home: the person's last questions, what others look up, their tickets, and the registration count.
 import type { App, BlockButtonAction, types } from '@slack/bolt'
+import { isAnswerFor, PUBLIC_SCOPE } from '../../src/core/access/rights.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { dateInJapan, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
 import type { RegistrationKpi } from '../../src/core/kpi/registration-kpi.ts'
@@ -49,16 +50,17 @@ export interface HomeContent {
 }
 
 async function readHome(asker: string, deps: FrontEndDeps): Promise<HomeContent> {
+  const reader = { scope: PUBLIC_SCOPE, today: dateInJapan(deps.now()) }
   const since = new Date(deps.now().getTime() - POPULAR_SINCE_MS)
   const [kpi, questions, counted, { tickets }] = await Promise.all([
     deps.kpi(),
     deps.questionLog.ofAsker(asker, QUESTIONS_MAX),
-    deps.questionLog.popular(since, POPULAR_MAX),
+    deps.questionLog.popular(since, POPULAR_MAX, reader),
     deps.tickets.list({ asker, limit: TICKETS_MAX, offset: 0 }),
   ])
   const entries = await deps.registry.entriesById(counted.map(({ entryId }) => entryId))
   const popular = counted.flatMap(({ entryId, times }) => {
-    const entry = entries.find(({ id, status }) => id === entryId && status === 'published')
+    const entry = entries.find(found => found.id === entryId && isAnswerFor(found, reader.scope, reader.today))
     return entry === undefined ? [] : [{ entry, times }]
   })
   return { kpi, questions, popular, tickets, publicUrl: deps.publicUrl }

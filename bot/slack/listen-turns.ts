@@ -64,7 +64,7 @@ async function share({ click, ref, key }: TurnClick, deps: FrontEndDeps): Promis
   const turn = entryId === null ? null : await deps.conversation.show(questionId, { entryId })
   if (turn === null) return tellClicker(click, noticeMessage(problems.gone))
   if (turn.answer === null) return tellClicker(click, noticeMessage(problems.withdrawn))
-  const message = sharedMessage(turn.answer.entry, click.user, deps.publicUrl)
+  const message = sharedMessage(turn.answer, click.user, deps.publicUrl)
   const channel = click.channel ?? click.user
   try {
     await post(click.client, { channel, thread: where.thread }, { message, metadata: answerMetadata(key) })

@@ -1,5 +1,7 @@
 // A ticket's posts: where they belong, what they show, and bringing them up to date.
+import { isAnswerFor, PUBLIC_SCOPE } from '../../src/core/access/rights.ts'
 import type { Entry } from '../../src/core/entry.ts'
+import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import type { Ticket, TicketEvent } from '../../src/core/ticket/ticket.ts'
 import type { Message } from './blocks/message.ts'
@@ -58,7 +60,8 @@ export async function refreshPosts(
 async function entriesShown({ questionId }: Ticket, deps: FrontEndDeps): Promise<readonly Entry[]> {
   const asked = questionId === null ? null : await deps.questionLog.find(questionId)
   const entries = await deps.registry.entriesById((asked?.candidates ?? []).map(({ entryId }) => entryId))
-  return entries.filter(({ status }) => status === 'published')
+  const today = dateInJapan(deps.now())
+  return entries.filter(entry => isAnswerFor(entry, PUBLIC_SCOPE, today))
 }
 
 /** Where it came from, or why it was not enough: the last that was said of either. */

@@ -1,6 +1,6 @@
 // A turn of the conversation as a message: the official answer, candidates, or that there is none, and what may be done.
 import type { types } from '@slack/bolt'
-import { matchOf, sectionsToAsk, type Turn } from '../../src/core/conversation/turn.ts'
+import { matchOf, sectionsToAsk, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
@@ -47,22 +47,26 @@ export function turnBlocks(turn: Turn, setting: Setting, bytesMax: number): read
 }
 
 /** What others see when the asker shares it: the answer, without the asker's buttons. */
-export function sharedMessage(entry: Entry, sharedBy: string, publicUrl: string): Message {
+export function sharedMessage(
+  answer: Pick<TurnAnswer, 'entry' | 'reviewOverdue'>,
+  sharedBy: string,
+  publicUrl: string,
+): Message {
   const who = richSection([{ type: 'user', user_id: sharedBy }, words(slackMessages.turn.sharedBy)])
-  const head = [richText([who]), headBlock(answerText.chip, entry)]
-  return fittedMessage(bytesMax => [...head, ...entryBlocks(entry, { publicUrl, bytesMax })])
+  const head = [richText([who]), headBlock(answerText.chip, answer.entry)]
+  return fittedMessage(bytesMax => [...head, ...entryBlocks(answer, { publicUrl, bytesMax })])
 }
 
 function answeredBlocks(
   turn: Turn,
-  answer: NonNullable<Turn['answer']>,
+  answer: TurnAnswer,
   setting: Setting & { readonly bytesMax: number },
 ): readonly types.KnownBlock[] {
   const { entry } = answer
   return [
     ...followUpBlocks(turn),
     headBlock(`${answerText.chip}｜${answerText.match[matchOf(answer)]}`, entry),
-    ...entryBlocks(entry, setting),
+    ...entryBlocks(answer, setting),
     ...reactionBlocks(turn, entry, setting),
     ...(turn.others.length > 0 ? [divider, paragraph([words(candidatesText.others, { bold: true })])] : []),
     ...choiceBlocks(turn, setting),

@@ -4,6 +4,7 @@ import type { Section } from '../../src/core/entry.ts'
 import type { ReplyTo, Ticket } from '../../src/core/ticket/ticket.ts'
 import type { Chat, IdRequest } from './chat.ts'
 import { problemsOf, readTicketForm, type TicketForm, type TicketProblems } from './read-ticket-form.ts'
+import { scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { ticketFormPage } from './ticket-form-view.ts'
 import { ticketUrl } from './ticket-urls.ts'
@@ -12,7 +13,7 @@ import { ticketUrl } from './ticket-urls.ts'
 const SUBJECT_LENGTH_MAX = 40
 
 export async function showTicketForm(request: IdRequest, response: Response, chat: Chat): Promise<void> {
-  const turn = await chat.conversation.show(request.params.id, {})
+  const turn = await chat.conversation.show(request.params.id, {}, scopeOfVisitor(response))
   if (turn === null) return sendNotFound(response, chat.frame)
   const { suggested } = await choicesFor(turn.questionId, chat)
   const form = { question: turn.wholeText, sectionCode: suggested[0]?.code ?? '', name: '', address: '' }

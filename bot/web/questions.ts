@@ -8,12 +8,13 @@ import { conversationUrl, readConversationId } from './conversation-id.ts'
 import { messagePage, questionPage } from './pages.ts'
 import { readText } from './read-field.ts'
 import { feedbackElementId, questionUrl, readTurnState, turnElementId } from './read-form.ts'
+import { scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage, wantsFragment } from './respond.ts'
 import { sendTurnFragment, viewOf } from './send-turn.ts'
 
 /** The page of one turn may be passed on, so nothing on it leads to the conversation that the turn is from. */
 export async function showQuestion(request: IdRequest, response: Response, chat: Chat): Promise<void> {
-  const turn = await chat.conversation.show(request.params.id, readTurnState(request.query))
+  const turn = await chat.conversation.show(request.params.id, readTurnState(request.query), scopeOfVisitor(response))
   if (turn === null) return sendNotFound(response, chat.frame)
   return sendPage(response, questionPage(turn, await viewOf(chat, null)), chat.frame)
 }
@@ -45,12 +46,14 @@ interface Said {
 
 async function recordAndShow({ request, response, reaction, state }: Said, chat: Chat): Promise<void> {
   const { questionId } = reaction
+  const scope = scopeOfVisitor(response)
   // An entry that was no candidate is refused before anything is recorded.
-  const before = await chat.conversation.show(questionId, state)
-  if (before === null || (await chat.conversation.react(reaction)) === null) return sendNotFound(response, chat.frame)
+  const before = await chat.conversation.show(questionId, state, scope)
+  const after = before === null ? null : await chat.conversation.react(reaction, scope)
+  if (after === null) return sendNotFound(response, chat.frame)
   const conversationId = readConversationId(request.body)
   if (!wantsFragment(request)) return response.redirect(303, pageUrl(questionId, state, conversationId))
-  const turn = await chat.conversation.show(questionId, state)
+  const turn = await chat.conversation.show(questionId, state, scope)
   if (turn === null) return sendNotFound(response, chat.frame)
   return sendTurnFragment(response, turn, { conversationId, chat })
 }

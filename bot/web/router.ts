@@ -1,9 +1,12 @@
 // The web chat at /: staff ask, read the official answer, choose a candidate and say whether it helped. Everything is a
 // plain form with a page behind it; the script asks for the turn alone (`X-Fragment: turn`) and gets the same HTML.
 import express, { type RequestHandler, type Response, type Router } from 'express'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
+import { isAnswerFor, isVisibleIn } from '../../src/core/access/rights.ts'
+import type { Entry } from '../../src/core/entry.ts'
+import { type CalendarDate, dateInJapan } from '../../src/core/fiscal-year.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import { loadAssets } from '../../src/pages/assets.ts'
+import { entryUrl } from '../../src/pages/entry-view.ts'
 import { ask } from './ask.ts'
 import type { Chat, IdRequest, WebChatDeps } from './chat.ts'
 import { showConversation } from './conversations.ts'
@@ -11,6 +14,7 @@ import { openTicket, showTicketForm } from './open-ticket.ts'
 import { archivedEntryPage, messagePage, officialEntryPage, startPage } from './pages.ts'
 import { chooseCandidate, showQuestion, takeFeedback } from './questions.ts'
 import { readField } from './read-field.ts'
+import { scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
 import { sendSummary } from './summary.ts'
@@ -18,7 +22,7 @@ import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
 import { addWidget } from './widget.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
-const STYLESHEETS = ['composer.css', 'entry.css', 'turn.css', 'ticket.css'] as const
+const STYLESHEETS = ['composer.css', 'turn.css', 'ticket.css'] as const
 const SCRIPTS = ['remember.js', 'show.js', 'send.js', 'framed.js', 'summary.js', 'chat.js'] as const
 
 /** Room for a question far over its limit, so that the person is told so politely and keeps the text. */
@@ -87,11 +91,24 @@ function addForms(router: Router, chat: Chat): void {
   )
 }
 
-/** An archived entry was public once, so its page says what became of it; a draft stays unknown. */
+/**
+ * One that was archived was given as an answer once, so its page says what became of it, and so does that of an entry whose
+ * days are over; whoever may not read an entry, and what was never published, learn nothing. What was merged leads on.
+ */
 async function showEntry(request: IdRequest, response: Response, chat: Chat): Promise<void> {
   const [entry] = await chat.entriesById([request.params.id])
-  if (entry?.status === 'published')
-    return sendPage(response, officialEntryPage(entry, dateInJapan(chat.now())), chat.frame)
-  if (entry?.status === 'archived') return sendPage(response, archivedEntryPage(entry), chat.frame, 404)
+  const [scope, today] = [scopeOfVisitor(response), dateInJapan(chat.now())]
+  if (entry === undefined || !isVisibleIn(entry, scope)) return sendNotFound(response, chat.frame)
+  if (isAnswerFor(entry, scope, today)) return sendPage(response, officialEntryPage(entry, today), chat.frame)
+  if (entry.mergedInto !== null) {
+    response.set('Cache-Control', 'private, no-cache') // it may stand by itself again one day
+    return response.redirect(301, entryUrl(entry.mergedInto))
+  }
+  if (entry.status === 'archived' || isOver(entry, today))
+    return sendPage(response, archivedEntryPage(entry), chat.frame, 404)
   return sendNotFound(response, chat.frame)
+}
+
+function isOver({ status, validUntil }: Entry, today: CalendarDate): boolean {
+  return status === 'published' && validUntil !== null && validUntil < today
 }

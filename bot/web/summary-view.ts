@@ -3,9 +3,9 @@ import { html } from 'hono/html'
 import type { Turn } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { entryUrl } from '../../src/pages/entry-view.ts'
 import type { Html } from '../../src/pages/html.ts'
 import type { Page } from '../../src/pages/page.ts'
-import { entryUrl } from './entry-view.ts'
 import { shortened } from './shortened.ts'
 
 const text = webMessages.summary

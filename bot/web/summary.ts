@@ -1,10 +1,12 @@
 // The summary by a model, sentence by sentence: as a stream of events for the script, or as a page of its own. It stands
 // beside the official answer and never in its place: whatever fails here, the answer is untouched.
 import type { Response } from 'express'
+import type { Scope } from '../../src/core/access/rights.ts'
 import type { Turn } from '../../src/core/conversation/turn.ts'
 import { type Html, toText } from '../../src/pages/html.ts'
 import type { Chat, IdRequest } from './chat.ts'
 import type { Compose } from './compose.ts'
+import { readableEntries, scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { nothingHtml, sentenceHtml, summaryPage } from './summary-view.ts'
 
@@ -17,7 +19,8 @@ const STREAM_TYPE = 'text/event-stream'
 
 export async function sendSummary(request: IdRequest, response: Response, chat: Chat): Promise<void> {
   const { compose } = chat
-  const turn = compose === null ? null : await chat.conversation.show(request.params.id, {})
+  const scope = scopeOfVisitor(response)
+  const turn = compose === null ? null : await chat.conversation.show(request.params.id, {}, scope)
   if (compose === null || turn === null || !hasGround(turn)) return sendNotFound(response, chat.frame)
   response.vary('Accept')
   const streamed = request.accepts(['html', STREAM_TYPE]) === STREAM_TYPE
@@ -26,7 +29,7 @@ export async function sendSummary(request: IdRequest, response: Response, chat: 
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(SUMMARY_TIMEOUT_MS)])
-  const sentences = citedSentences({ compose, questionId: turn.questionId, signal }, chat)
+  const sentences = citedSentences({ compose, questionId: turn.questionId, signal, scope }, chat)
   return streamed ? sendStream(response, sentences) : sendWhole(response, { turn, sentences }, chat)
 }
 
@@ -39,14 +42,15 @@ interface Composing {
   readonly compose: Compose
   readonly questionId: string
   readonly signal: AbortSignal
+  readonly scope: Scope
 }
 
-/** A sentence without a published entry behind it is not shown. Ends, whatever happens to the model. */
-async function* citedSentences({ compose, questionId, signal }: Composing, chat: Chat): AsyncGenerator<Html> {
+/** A sentence without an entry behind it that the person may read is not shown. Ends, whatever happens to the model. */
+async function* citedSentences({ compose, questionId, signal, scope }: Composing, chat: Chat): AsyncGenerator<Html> {
   try {
-    for await (const event of compose(questionId, signal)) {
+    for await (const event of compose(questionId, signal, scope)) {
       if (event.kind !== 'sentence') return
-      const entries = (await chat.entriesById(event.entryIds)).filter(({ status }) => status === 'published')
+      const entries = await readableEntries(event.entryIds, scope, chat)
       if (entries.length > 0) yield sentenceHtml(event.text, entries)
     }
   } catch (error) {

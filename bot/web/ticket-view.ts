@@ -7,13 +7,13 @@ import { conversationMessages } from '../../src/core/messages/ja/conversation.ts
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import { mayDo, type Ticket, type TicketAnswer, type TicketEvent } from '../../src/core/ticket/ticket.ts'
+import { entryUrl } from '../../src/pages/entry-view.ts'
 import type { Html } from '../../src/pages/html.ts'
+import { renderMarkdown } from '../../src/pages/markdown.ts'
+import { momentHtml } from '../../src/pages/moment.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { Page } from '../../src/pages/page.ts'
-import { entryUrl } from './entry-view.ts'
 import { fieldHtml } from './field-view.ts'
-import { renderMarkdown } from './markdown.ts'
-import { momentHtml } from './moment-view.ts'
 import { ticketUrl } from './ticket-urls.ts'
 
 export interface TicketView {

@@ -6,6 +6,7 @@ import { TICKET_LIMITS, type Ticket } from '../../src/core/ticket/ticket.ts'
 import type { Chat, IdRequest } from './chat.ts'
 import { readField, readText } from './read-field.ts'
 import { textProblem } from './read-ticket-form.ts'
+import { readableEntries, scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { ticketUrl } from './ticket-urls.ts'
 import { type TicketView, ticketPage } from './ticket-view.ts'
@@ -60,7 +61,8 @@ async function sendTicket(response: Response, shown: Shown, chat: Chat): Promise
   const ticket = await currentTicket(id, chat)
   if (ticket === null) return sendNotFound(response, chat.frame)
   const [events, sections] = await Promise.all([chat.tickets.events(id), chat.sections()])
-  const entry = await publishedEntry(ticket, chat)
+  const ids = ticket.entryId === null ? [] : [ticket.entryId]
+  const [entry = null] = await readableEntries(ids, scopeOfVisitor(response), chat)
   const view = { ticket, events, sections, entry, resolved, reopening, refused }
   return sendPage(response, ticketPage(view), chat.frame, status)
 }
@@ -68,12 +70,12 @@ async function sendTicket(response: Response, shown: Shown, chat: Chat): Promise
 /** Where no door sends messages nobody else looks whether the answer was published since. */
 async function currentTicket(id: string, chat: Chat): Promise<Ticket | null> {
   const ticket = await chat.tickets.find(id)
-  if (ticket === null || ticket.state !== 'answered' || (await publishedEntry(ticket, chat)) === null) return ticket
+  if (ticket === null || ticket.state !== 'answered' || !(await isPublished(ticket, chat))) return ticket
   await chat.tickets.settleRegistered()
   return chat.tickets.find(id)
 }
 
-async function publishedEntry({ entryId }: Ticket, { entriesById }: Chat) {
+async function isPublished({ entryId }: Ticket, { entriesById }: Chat) {
   const [entry] = entryId === null ? [] : await entriesById([entryId])
-  return entry?.status === 'published' ? entry : null
+  return entry?.status === 'published'
 }

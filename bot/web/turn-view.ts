@@ -5,9 +5,9 @@ import type { Entry, Section } from '../../src/core/entry.ts'
 import type { CalendarDate } from '../../src/core/fiscal-year.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { entryBodyHtml, entryUrl } from '../../src/pages/entry-view.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
-import { entryBodyHtml, entryUrl } from './entry-view.ts'
 import { candidateFeedbackHtml, conversationFieldHtml, feedbackHtml, ticketLinkHtml } from './feedback-view.ts'
 import { turnElementId } from './read-form.ts'
 import { summaryOfferHtml } from './summary-view.ts'
@@ -45,7 +45,7 @@ function replyHtml(turn: Turn, view: TurnView): Html {
 }
 
 function answeredHtml(turn: Turn, { entry, ...answer }: NonNullable<Turn['answer']>, view: TurnView): Html {
-  return html`<p class="match"><span class="chip">${answerText.chip}</span>${answerText.match[matchOf({ entry, ...answer })]}</p>
+  return html`<p class="match"><span class="chip">${answerText.chip}</span>${answerText.match[matchOf(answer)]}</p>
 <h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" ${turn.feedback === null && 'data-focus'}>${entry.question}</h3>
 ${entryBodyHtml(entry, { headingLevel: 4, today: view.today })}
 <p class="permalink"><a href="${entryUrl(entry.id)}">${answerText.permalink}</a></p>

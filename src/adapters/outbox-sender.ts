@@ -1,15 +1,15 @@
 // Sends what waits in the outbox, door by door, and looks again now and then: another process may have written, and what
 // failed comes due. One at a time a door, in the order of writing.
 import { isFault } from '../core/errors.ts'
-import type { Outbox, OutDoor, OutMessage } from '../core/ports/outbox.ts'
+import type { Outbox, OutDoor, OutMessage, QueuedMessage } from '../core/ports/outbox.ts'
 import { nextTry } from '../core/ticket/next-try.ts'
 
 /** Sends one message; throws where it could not, `undeliverable` where trying again is no use. */
-export type Deliver = (message: OutMessage) => Promise<void>
+export type Deliver<M extends QueuedMessage = OutMessage> = (message: M) => Promise<void>
 
-export interface OutboxSenderDeps {
-  readonly outbox: Outbox
-  readonly deliverers: ReadonlyMap<OutDoor, Deliver>
+export interface OutboxSenderDeps<M extends QueuedMessage = OutMessage> {
+  readonly outbox: Pick<Outbox<M>, 'due' | 'failed' | 'sent'>
+  readonly deliverers: ReadonlyMap<OutDoor, Deliver<M>>
   /** Done before each look, e.g. finding tickets whose entries were published. */
   readonly prepare: () => Promise<unknown>
   readonly now: () => Date
@@ -29,7 +29,7 @@ const LOOK_EVERY_MS = 5_000
 /** Messages taken at once; the rest follows in the same look. */
 const BATCH = 50
 
-export function openOutboxSender(deps: OutboxSenderDeps): OutboxSender {
+export function openOutboxSender<M extends QueuedMessage>(deps: OutboxSenderDeps<M>): OutboxSender {
   let running: Promise<void> = Promise.resolve()
   let waiting = false
   let closed = false
@@ -57,7 +57,7 @@ export function openOutboxSender(deps: OutboxSenderDeps): OutboxSender {
   }
 }
 
-async function lookOnce(deps: OutboxSenderDeps): Promise<void> {
+async function lookOnce<M extends QueuedMessage>(deps: OutboxSenderDeps<M>): Promise<void> {
   try {
     await deps.prepare()
     await Promise.all(Array.from(deps.deliverers, ([door, deliver]) => sendDue(door, deliver, deps)))
@@ -66,7 +66,11 @@ async function lookOnce(deps: OutboxSenderDeps): Promise<void> {
   }
 }
 
-async function sendDue(door: OutDoor, deliver: Deliver, deps: OutboxSenderDeps): Promise<void> {
+async function sendDue<M extends QueuedMessage>(
+  door: OutDoor,
+  deliver: Deliver<M>,
+  deps: OutboxSenderDeps<M>,
+): Promise<void> {
   for (;;) {
     const due = await deps.outbox.due(door, deps.now(), BATCH)
     for (const message of due) await sendOne(message, deliver, deps)
@@ -74,7 +78,11 @@ async function sendDue(door: OutDoor, deliver: Deliver, deps: OutboxSenderDeps):
   }
 }
 
-async function sendOne(message: OutMessage, deliver: Deliver, { outbox, now, log }: OutboxSenderDeps): Promise<void> {
+async function sendOne<M extends QueuedMessage>(
+  message: M,
+  deliver: Deliver<M>,
+  { outbox, now, log }: OutboxSenderDeps<M>,
+): Promise<void> {
   try {
     await deliver(message)
     await outbox.sent(message.id, now())

@@ -1,26 +1,56 @@
 // What the commands need of the product; main.ts hands it in.
+
+import type { ClaimSettings } from '../core/access/identity.ts'
+import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
+import type { CalendarDate } from '../core/fiscal-year.ts'
+import type { Bench } from '../core/impact/bench.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
+import type { ApiTokens } from '../core/ports/api-tokens.ts'
 import type { AskerKeys } from '../core/ports/asker-keys.ts'
+import type { AttachmentFiles, Attachments } from '../core/ports/attachments.ts'
+import type { AuditLog } from '../core/ports/audit-log.ts'
+import type { Autosaves } from '../core/ports/autosaves.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { Exchange } from '../core/ports/exchange.ts'
+import type { Figures } from '../core/ports/figures.ts'
+import type { Identities } from '../core/ports/identities.ts'
+import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
+import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
+import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
+import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { ReportLog } from '../core/ports/report-log.ts'
+import type { ReviewComments } from '../core/ports/review-comments.ts'
+import type { ReviewQueue } from '../core/ports/review-queue.ts'
+import type { Revisions } from '../core/ports/revisions.ts'
+import type { Schedules } from '../core/ports/schedules.ts'
+import type { SectionChanges } from '../core/ports/section-changes.ts'
+import type { SectionSettingsPort } from '../core/ports/section-settings.ts'
+import type { SentForms } from '../core/ports/sent-forms.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
+import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
+import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
+import type { DuplicateSearch } from '../core/upkeep/near-duplicates.ts'
+import type { Scheduler } from '../core/workflow/scheduler.ts'
+import type { Workflow } from '../core/workflow/workflow.ts'
 import type { SlackSettingsGiven } from './slack-check.ts'
 
 /** An opened product: registry, log and a kept index. */
@@ -31,13 +61,19 @@ export interface Product {
   readonly conversation: Conversation
   readonly desk: Desk
   readonly people: People
+  /** What changes do to the answers, before they are made. */
+  readonly bench: Bench
+  /** Who did what, when. */
+  readonly auditLog: AuditLog
+  readonly editorial: Editorial
+  readonly editing: Editing
+  readonly keeping: Keeping
   readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */
   readonly kept: KeptValues
-  /** The registration count beside its target. */
-  readonly kpi: () => Promise<RegistrationKpi>
+  readonly kpi: Kpi
   readonly ask: (question: Question) => Promise<Answer>
   /** Published entries nearest to a text; logs nothing. */
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
@@ -55,11 +91,67 @@ export interface Product {
   readonly close: () => Promise<void>
 }
 
+/** What managers watch. */
+export interface Kpi {
+  readonly figures: Figures
+  readonly plan: PlanStore
+  /** By which other systems fetch figures. */
+  readonly tokens: ApiTokens
+  /** Monthly reports that were made. */
+  readonly reports: ReportLog
+  /** The registration count beside its target. */
+  readonly atAGlance: () => Promise<RegistrationKpi>
+}
+
 /** Accounts, and how they are known again. */
 export interface People {
   readonly accounts: Accounts
   readonly passwords: Passwords
   readonly sessions: Sessions
+  readonly failures: SignInFailures
+  readonly invitations: Invitations
+  readonly identities: Identities
+  readonly passwordRules: PasswordRules
+  /** Whether passwords open the door. */
+  readonly local: boolean
+  /** Null where no identity provider is set up. */
+  readonly oidc: { readonly provider: IdentityProvider; readonly claims: ClaimSettings } | null
+}
+
+/** What editors need beside the registry: its list, what they typed, the forms they sent, and files. */
+export interface Editing {
+  readonly entryList: EntryList
+  readonly autosaves: Autosaves
+  readonly sentForms: SentForms
+  readonly attachments: Attachments
+  readonly attachmentFiles: AttachmentFiles
+}
+
+/** What editors and approvers do with entries, and what they are told of them. */
+export interface Editorial {
+  readonly workflow: Workflow
+  readonly revisions: Revisions
+  readonly comments: ReviewComments
+  readonly schedules: Schedules
+  readonly settings: SectionSettingsPort
+  readonly queue: ReviewQueue
+  readonly notices: Notices
+  /** Plans are carried out from now on, those first that came due meanwhile. Whoever serves starts it, and closes it. */
+  readonly startScheduler: (clock: Clock) => Scheduler
+  /** From now on notices leave by this door too. */
+  readonly deliverBy: (door: OutDoor, deliver: (message: NoticeMessage) => Promise<void>) => void
+  /** Resolves when what is due to be sent has been tried. */
+  readonly settleNotices: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** What keeps the registry true. */
+export interface Keeping {
+  readonly upkeep: Upkeep
+  readonly sectionChanges: SectionChanges
+  readonly duplicates: DuplicateSearch
+  /** What is done once a day, however often it is called; resolves with how many entries were changed. */
+  readonly turnDay: (today: CalendarDate) => Promise<number>
 }
 
 /** Tickets, and what surrounds them. */
@@ -92,6 +184,8 @@ export interface SampleSummary {
 
 export interface RunningServer {
   readonly url: string
+  /** How people reach its pages. */
+  readonly publicUrl: string
   readonly product: Product
   /** Stops listening, lets running requests finish, closes the database. */
   readonly close: () => Promise<void>
@@ -133,6 +227,8 @@ export interface CliDeps {
   readonly slackSettings: () => Promise<SlackSettingsGiven>
   /** Slack channels that the bot should be in. */
   readonly slackChannels: () => Promise<readonly string[]>
+  /** How people reach the pages, for links. */
+  readonly publicUrl: () => string
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>

@@ -36,6 +36,13 @@ export async function readEvaluationSet(folder: string): Promise<EvaluationSet> 
   return { name: nameOfSet(folder), folder, entries, queries: lines.map(({ value }) => value) }
 }
 
+/** The questions alone, for a registry that holds their entries. Throws `bad_evaluation`. */
+export async function readEvaluationQueries(path: string): Promise<readonly EvaluationQuery[]> {
+  const lines = await readJsonLines(path, querySchema, ja.files.queryShape)
+  refuseDuplicates(lines, path)
+  return lines.map(({ value }) => value)
+}
+
 /** The folder's name; of a folder `evaluation` beside its entries, the name of what it belongs to. */
 function nameOfSet(folder: string): string {
   const path = resolve(folder)

@@ -5,12 +5,14 @@ import { FaqError } from '../core/errors.ts'
 import { describeFault } from '../core/messages/describe-fault.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import { runAsk } from './ask.ts'
+import { addAuditCommands } from './audit.ts'
 import type { CliDeps } from './cli-deps.ts'
 import { runEval } from './eval.ts'
 import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runIndex } from './index-command.ts'
+import { addKpiCommand } from './kpi.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
@@ -19,6 +21,7 @@ import { runServe } from './serve.ts'
 import { addSlackCommands } from './slack.ts'
 import { runStatus } from './status.ts'
 import { addTicketCommands } from './ticket.ts'
+import { addUserCommands } from './user.ts'
 
 /** Runs one command line; returns the exit code. */
 export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
@@ -63,9 +66,12 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
     .action(() => runMcp(deps))
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
+  addAuditCommands(program, deps, () => exitWith(1))
+  addKpiCommand(program, deps)
   addModelCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)
+  addUserCommands(program, deps)
   addSlackCommands(program, deps, () => exitWith(1))
   return program
 }

@@ -1,7 +1,12 @@
 // `zencho serve`: fills an empty registry, starts the server, and stays until told to end.
+import { formatMoment } from '../core/japan-time.ts'
 import { cli } from '../core/messages/ja/cli.ts'
-import type { CliDeps, Product } from './cli-deps.ts'
+import { userCli } from '../core/messages/ja/user-cli.ts'
+import type { CliDeps, Product, RunningServer } from './cli-deps.ts'
 import { openProgressBar } from './progress-bar.ts'
+
+/** Long enough to set the rest up; a restart makes a new one. */
+const FIRST_OFFER_MS = 24 * 60 * 60 * 1000
 
 /** Returns when SIGINT or SIGTERM has ended the server. */
 export async function runServe(deps: CliDeps): Promise<void> {
@@ -13,6 +18,7 @@ export async function runServe(deps: CliDeps): Promise<void> {
     await loadSample(product, deps)
     const server = await deps.serve(product)
     deps.out(cli.started(server.url))
+    await offerFirstAdministrator(server, deps)
     const state = await product.indexState()
     if (!state.ready) deps.out(cli.preparing)
     await Promise.race([product.settleIndex(), end])
@@ -32,6 +38,16 @@ export async function loadSample(product: Product, deps: CliDeps): Promise<void>
   const sample = await deps.loadSample(product, (done, total) => bar.report(cli.saving, done, total))
   bar.stop()
   if (sample !== null) deps.err(cli.sampleLoaded(sample.entries, sample.sections))
+}
+
+/** Where there is no administrator, whoever reads what the server says may become the first; there is no default password. */
+async function offerFirstAdministrator({ product, publicUrl }: RunningServer, deps: CliDeps): Promise<void> {
+  const { invitations, local } = product.people
+  if (!local) return
+  const until = new Date(Date.now() + FIRST_OFFER_MS)
+  const secret = await invitations.offerFirst(until)
+  if (secret === null) return
+  deps.out(userCli.first(`${publicUrl}/admin/first?secret=${secret}`, formatMoment(until)))
 }
 
 async function announceReady(product: Product, startedAt: number, deps: CliDeps): Promise<void> {

@@ -1,4 +1,5 @@
 // The settings of the doors through which questions come and news leave: Slack, mail, MCP.
+import { resolve } from 'node:path'
 import type { OutDoor } from '../core/ports/outbox.ts'
 import { type Environment, MAIL_FROM_FORM } from './environment.ts'
 
@@ -25,6 +26,14 @@ export interface SlackRotation {
 export interface McpConfig {
   /** Origins of pages that may call it, beside the product's own. */
   readonly allowedOrigins: readonly string[]
+}
+
+export interface ReportConfig {
+  /** Absolute path of the folder that monthly reports are written to. */
+  readonly folder: string
+  /** Where they are posted; null for nowhere. */
+  readonly slackChannel: string | null
+  readonly mailTo: readonly string[]
 }
 
 export interface MailConfig {
@@ -80,6 +89,15 @@ export function readSlackSettings(environment: Readonly<Record<string, string | 
     signingSecret: given('SLACK_SIGNING_SECRET'),
     apiUrl: given('SLACK_API_URL'),
     rotates: given('SLACK_REFRESH_TOKEN') !== null,
+  }
+}
+
+export function reportConfig(env: Environment): ReportConfig | null {
+  if (env.REPORT_DIR === undefined) return null
+  return {
+    folder: resolve(env.REPORT_DIR),
+    slackChannel: env.REPORT_SLACK_CHANNEL ?? null,
+    mailTo: env.REPORT_MAIL_TO,
   }
 }
 

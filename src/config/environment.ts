@@ -2,7 +2,9 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { addressProblem } from '../adapters/openai/chat-address.ts'
+import { PASSWORD_LENGTH } from '../core/access/password-rules.ts'
 import { DEFAULT_THRESHOLDS } from '../core/search/judge.ts'
+import { issuerProblem, roleMappings } from './sign-in-forms.ts'
 
 const EMBEDDERS = ['builtin', 'transformers', 'openai'] as const
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
@@ -34,6 +36,8 @@ const origins = list.pipe(z.array(z.string().refine(isOrigin, 'expected origins,
 function isOrigin(text: string): boolean {
   return /^https?:\/\/[a-z0-9.:[\]-]+$/u.test(text) && URL.canParse(text) && new URL(text).origin === text
 }
+
+const MAIL_ADDRESS_FORM = /^[^\s<>@",;]{1,64}@[^\s<>@",;]{1,253}$/u
 
 /** 「全庁FAQ <faq@example.jp>」, or the address alone. */
 export const MAIL_FROM_FORM =
@@ -73,7 +77,15 @@ export const environmentSchema = z
     SAMPLE_DIR: z.string().default(resolve(PROJECT_DIR, 'faq-data/entries')),
     ORGANISATION: z.string().default('汐見県'),
     PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
-    KPI_TARGETS_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/registration-targets.yaml')),
+    KPI_PLAN_FILE: z.string().default(resolve(PROJECT_DIR, 'faq-data/kpi/plan.yaml')),
+    /** Monthly reports are written there; off when unset. */
+    REPORT_DIR: z.string().optional(),
+    REPORT_SLACK_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]+$/u, 'expected the id of a channel (C…), not its name')
+      .optional(),
+    REPORT_MAIL_TO: list.pipe(z.array(z.string().regex(MAIL_ADDRESS_FORM, 'expected addresses'))).default([]),
+    PUBLIC_FIGURES: z.enum(['on', 'off']).default('off'),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
     /** Pages of these may show the widget. */
     WIDGET_ORIGINS: origins.default([]),
@@ -108,6 +120,26 @@ export const environmentSchema = z
       .string()
       .regex(/^[CG][A-Z0-9]+$/u, 'expected the id of a channel (C…), not its name')
       .optional(),
+    LOCAL_SIGN_IN: z.enum(['on', 'off']).default('on'),
+    PASSWORD_LENGTH_MIN: wholeNumber.pipe(z.int().min(PASSWORD_LENGTH.min).max(64)).default(PASSWORD_LENGTH.min),
+    OIDC_ISSUER: z
+      .url({ protocol: /^https?$/u })
+      .superRefine((address, context) => {
+        const problem = issuerProblem(address)
+        if (problem !== null) context.addIssue(problem)
+      })
+      .optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_SCOPES: z
+      .string()
+      .regex(/^openid(?: |$)/u, 'expected scopes that begin with openid')
+      .default('openid profile email'),
+    OIDC_LOGIN_CLAIM: z.string().default('preferred_username'),
+    OIDC_SECTION_CLAIM: z.string().optional(),
+    OIDC_ROLES_CLAIM: z.string().optional(),
+    OIDC_ROLES: roleMappings.default([]),
+    TRUST_PROXY: wholeNumber.pipe(z.int().min(0).max(10)).default(0),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
   })
   .refine(env => env.CANDIDATE_CONFIDENCE <= env.ANSWER_CONFIDENCE, {
@@ -136,6 +168,34 @@ export const environmentSchema = z
       message: 'expected SLACK_REFRESH_TOKEN, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET together, beside SLACK_BOT_TOKEN',
     },
   )
+  .refine(env => env.REPORT_DIR !== undefined || env.REPORT_SLACK_CHANNEL === undefined, {
+    path: ['REPORT_DIR'],
+    message: 'expected the folder of the reports, beside REPORT_SLACK_CHANNEL',
+  })
+  .refine(env => env.REPORT_SLACK_CHANNEL === undefined || env.SLACK_BOT_TOKEN !== undefined, {
+    path: ['SLACK_BOT_TOKEN'],
+    message: 'expected the bot token (xoxb-…) beside REPORT_SLACK_CHANNEL',
+  })
+  .refine(env => env.REPORT_DIR !== undefined || env.REPORT_MAIL_TO.length === 0, {
+    path: ['REPORT_DIR'],
+    message: 'expected the folder of the reports, beside REPORT_MAIL_TO',
+  })
+  .refine(env => env.REPORT_MAIL_TO.length === 0 || env.SMTP_URL !== undefined, {
+    path: ['SMTP_URL'],
+    message: 'expected the mail server, beside REPORT_MAIL_TO',
+  })
+  .refine(env => (env.OIDC_ISSUER === undefined) === (env.OIDC_CLIENT_ID === undefined), {
+    path: ['OIDC_ISSUER'],
+    message: 'expected OIDC_ISSUER and OIDC_CLIENT_ID together',
+  })
+  .refine(env => env.LOCAL_SIGN_IN === 'on' || env.OIDC_ISSUER !== undefined, {
+    path: ['LOCAL_SIGN_IN'],
+    message: 'expected on, or OIDC_ISSUER: else nobody could sign in',
+  })
+  .refine(env => (env.OIDC_ROLES_CLAIM === undefined) === (env.OIDC_ROLES.length === 0), {
+    path: ['OIDC_ROLES'],
+    message: 'expected OIDC_ROLES_CLAIM and OIDC_ROLES together',
+  })
   .refine(env => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
     path: ['MAIL_FROM'],
     message: 'expected the address that mail comes from, beside SMTP_URL',

@@ -1,8 +1,10 @@
 // The heart: a question in, one of three outcomes out. What a colleague may meet is an `Answer`; only faults throw.
+import { isAnswerFor, type Reader, type Scope, scopeOrPublic } from './access/rights.ts'
 import { analyseQuestion } from './analyse-question.ts'
 import { type Earlier, followUpKind, withEarlierWords } from './conversation/follow-up.ts'
 import type { Entry, Section } from './entry.ts'
 import { FaqError } from './errors.ts'
+import { dateInJapan } from './fiscal-year.ts'
 import { countCodePoints } from './normalise.ts'
 import type { Channel, QuestionLog } from './ports/question-log.ts'
 import type { Registry } from './ports/registry.ts'
@@ -17,6 +19,8 @@ export const QUESTION_LENGTH_MAX = 1_000 // code points: a page of text; more is
 export interface Question {
   readonly text: string
   readonly channel: Channel
+  /** What the person may read beside what is open to anybody; left out, nothing. */
+  readonly scope?: Scope
   /** Only entries of this section. */
   readonly sectionCode?: string | undefined
   /** Candidates wanted, 1–20. */
@@ -66,7 +70,8 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   const startedAt = deps.now()
   const text = checkQuestion(question.text)
   const limit = question.limit ?? CANDIDATES_SHOWN
-  const options = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode }
+  const reader = { scope: scopeOrPublic(question.scope), today: dateInJapan(startedAt) }
+  const options = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode, reader }
   const { verdict, entries, searchedAs } = await judgeInConversation(
     { text, earlier: question.earlier ?? null },
     deps,
@@ -90,9 +95,11 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   return answer
 }
 
+type SearchOptions = RetrieveOptions & { readonly reader: Reader }
+
 interface Judged {
   readonly verdict: Verdict
-  /** The published entries among what was found, by id. */
+  /** What may be shown of what was found, by id. */
   readonly entries: ReadonlyMap<string, Entry>
   /** The text searched for, where it is not the question's own. */
   readonly searchedAs: string | null
@@ -105,7 +112,7 @@ const FOLLOW_UP_ANSWER_MIN = 0.9
 async function judgeInConversation(
   { text, earlier }: { readonly text: string; readonly earlier: Earlier | null },
   deps: AnswerDeps,
-  options: RetrieveOptions,
+  options: SearchOptions,
 ): Promise<Judged> {
   const alone = await judgeText(text, deps, options)
   if (earlier === null || followUpKind(text, deps.analyser) === null) return { ...alone, searchedAs: null }
@@ -126,11 +133,11 @@ function standsAlone(alone: Verdict, together: Verdict): boolean {
 async function judgeText(
   text: string,
   deps: AnswerDeps,
-  options: RetrieveOptions,
+  options: SearchOptions,
   without: ReadonlySet<string> = new Set(),
 ): Promise<Omit<Judged, 'searchedAs'>> {
   const found = await findCandidates(text, deps, { ...options, limit: options.limit + without.size })
-  const entries = await publishedEntries(found, deps)
+  const entries = await readableEntries(found, options.reader, deps)
   const wanted = found.filter(({ entryId }) => entries.has(entryId) && !without.has(entryId))
   return { verdict: judge(wanted, deps.thresholds), entries }
 }
@@ -169,13 +176,14 @@ export function checkQuestion(text: string): string {
   return trimmed
 }
 
-/** Between index and registry an entry may have been archived: only what is published now is judged and shown. */
-export async function publishedEntries(
+/** Between index and registry an entry may have been archived, or closed to the reader: only what is open now is judged and shown. */
+export async function readableEntries(
   found: readonly Pick<ScoredEntry, 'entryId'>[],
+  { scope, today }: Reader,
   deps: Pick<AnswerDeps, 'registry'>,
 ): Promise<ReadonlyMap<string, Entry>> {
   const entries = await deps.registry.entriesById(found.map(({ entryId }) => entryId))
-  return new Map(entries.filter(entry => entry.status === 'published').map(entry => [entry.id, entry]))
+  return new Map(entries.filter(entry => isAnswerFor(entry, scope, today)).map(entry => [entry.id, entry]))
 }
 
 function toAnswer(questionId: string, verdict: Verdict, entries: ReadonlyMap<string, Entry>, limit: number): Answer {

@@ -45,6 +45,27 @@ export const PLAIN_CONTENT = {
   visibleTo: [],
 } as const satisfies Omit<EntryContent, 'question' | 'answer'>
 
+/** The names of what an editor writes, in the order in which it is read. */
+export const CONTENT_FIELDS = [
+  'question',
+  'answer',
+  'phrasings',
+  'negativePhrasings',
+  'tags',
+  'basis',
+  'reviewBy',
+  'validFrom',
+  'validUntil',
+  'visibleTo',
+] as const satisfies readonly (keyof EntryContent)[]
+
+/** The content alone, of whatever carries it. */
+export function contentOf(carrier: EntryContent): EntryContent {
+  const { question, answer, phrasings, negativePhrasings, tags, basis, reviewBy, validFrom, validUntil, visibleTo } =
+    carrier
+  return { question, answer, phrasings, negativePhrasings, tags, basis, reviewBy, validFrom, validUntil, visibleTo }
+}
+
 /** One entry as it stands officially: with the revision that serves, or where none does, the newest. */
 export interface Entry extends EntryContent {
   readonly id: string
@@ -118,6 +139,11 @@ export function isValidOn(
   date: CalendarDate,
 ) {
   return (validFrom === null || validFrom <= date) && (validUntil === null || date <= validUntil)
+}
+
+/** Past its review date an entry stays the official answer; whoever acts on it should know. */
+export function isReviewOverdue({ reviewBy }: Pick<EntryContent, 'reviewBy'>, date: CalendarDate): boolean {
+  return reviewBy !== null && reviewBy < date
 }
 
 function requireOrder({ validFrom, validUntil }: Pick<EntryContent, 'validFrom' | 'validUntil'>): void {

@@ -17,7 +17,13 @@ export interface FaultData {
   /** Nobody is signed in, and the address needs somebody. */
   readonly sign_in_needed: Record<string, never>
   readonly forbidden: { readonly action: string }
+  /** A change of an account that cannot be. */
+  readonly account_refused: { readonly login: string; readonly reason: AccountProblem }
   readonly too_many_attempts: { readonly retryAfterS: number }
+  /** A program came without a token that opens anything. */
+  readonly token_refused: { readonly reason: 'missing' | 'unknown' | 'expired' | 'revoked' }
+  /** Its token does not open this. */
+  readonly scope_missing: { readonly scope: string }
   readonly foreign_origin: { readonly origin: string }
   readonly not_ready: { readonly what: string }
   readonly config: { readonly problems: readonly string[] }
@@ -37,12 +43,18 @@ export interface FaultData {
   }
   readonly hub: { readonly endpoint: string; readonly problem: ServiceProblem; readonly detail: string }
   readonly index_worker: { readonly reason: string }
+  /** Too many jobs wait for the workbench already. */
+  readonly workbench_busy: Record<string, never>
+  readonly workbench_failed: { readonly reason: string }
   readonly missing_package: { readonly names: readonly string[]; readonly command: string }
   readonly internal: { readonly reference: string }
 }
 
 /** What can be wrong with a service that answers over the network. */
 export type ServiceProblem = 'refused' | 'unknown_model' | 'too_many' | 'unreachable' | 'bad_reply'
+
+/** Why an account stays as it is. */
+export type AccountProblem = 'login_taken' | 'last_administrator' | 'linked'
 
 export type FaultCode = keyof FaultData
 

@@ -31,18 +31,45 @@ export function fiscalYearBounds(year: number): { readonly from: CalendarDate; r
   return { from: `${year}-04-01`, before: `${year + 1}-04-01` }
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000
+const eraShort = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { era: 'narrow', year: 'numeric', timeZone: 'UTC' })
 const eraYear = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', timeZone: 'UTC' })
 const eraDate = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { dateStyle: 'long', timeZone: 'UTC' })
 
-/** 「令和8年度（2026年度）」. A fiscal year bears the era of its first day. */
+/** 「令和8年度（2026年度）」. */
 export function formatFiscalYear(year: number): string {
-  const firstDay = new Date(Date.UTC(year, 3, 1))
-  return `${eraYear.format(firstDay)}度（${year}年度）`
+  return `${formatFiscalYearInEra(year)}（${year}年度）`
 }
 
-/** 「令和8年度」. */
+/**
+ * 「令和8年度」. A fiscal year in which the era changed bears the new one, as public offices wrote 令和元年度 for all of 2019: the
+ * era of its last day of December.
+ */
 export function formatFiscalYearInEra(year: number): string {
-  return `${eraYear.format(new Date(Date.UTC(year, 3, 1)))}度`
+  return `${eraYear.format(lastOfDecember(year))}度`
+}
+
+/** 「R8」, as the heads of narrow columns have it. */
+export function formatFiscalYearShort(year: number): string {
+  return eraShort
+    .formatToParts(lastOfDecember(year))
+    .filter(({ type }) => type === 'era' || type === 'year')
+    .map(({ value }) => value)
+    .join('')
+}
+
+function lastOfDecember(year: number): Date {
+  return new Date(Date.UTC(year, 11, 31))
+}
+
+/** The day so many days later (earlier where negative). */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Days from one date to another. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
 }
 
 /** 「令和8年4月1日」. */

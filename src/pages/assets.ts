@@ -6,7 +6,7 @@ import { type RequestHandler, Router } from 'express'
 const TOKENS = '@digital-go-jp/design-tokens/dist/tokens.css'
 
 /** What every page needs, in the order in which stylesheets build on each other. */
-const HOUSE_FILES = ['palette.css', 'style.css', 'notice.css', 'media.css', 'icon.svg'] as const
+const HOUSE_FILES = ['palette.css', 'style.css', 'notice.css', 'entry.css', 'media.css', 'icon.svg'] as const
 
 const IMPORT = / from '\.\/([\w-]+\.js)'/gu
 

@@ -38,6 +38,8 @@ export const askResponseSchema = z.object({
       answer: z.string().describe('Markdown'),
       section: sectionSchema,
       revisedAt: z.string().describe('改定日 YYYY-MM-DD'),
+      reviewBy: z.string().nullable().describe('見直しの期限 YYYY-MM-DD'),
+      reviewOverdue: z.boolean().describe('要確認：見直しの期限を過ぎている'),
       basis: z.array(z.string()).optional().describe('根拠'),
       url: z.string(),
     })
@@ -59,7 +61,8 @@ export const entrySchema = z.object({
   phrasings: z.array(z.string()),
   tags: z.array(z.string()),
   basis: z.array(z.string()),
-  reviewBy: z.string().nullable(),
+  reviewBy: z.string().nullable().describe('見直しの期限 YYYY-MM-DD'),
+  reviewOverdue: z.boolean().describe('要確認：見直しの期限を過ぎている'),
   url: z.string(),
 })
 

@@ -1,10 +1,12 @@
-// The JSON API under /api/v1.
+// The JSON API under /api/v1. It knows nobody, so it gives what anybody may read.
 import { json, type RequestHandler, Router } from 'express'
 import type { z } from 'zod'
+import { isAnswerFor, PUBLIC_SCOPE } from '../core/access/rights.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
-import type { Entry } from '../core/entry.ts'
+import { type Entry, isReviewOverdue } from '../core/entry.ts'
 import { FaqError } from '../core/errors.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
+import { type CalendarDate, dateInJapan } from '../core/fiscal-year.ts'
 import type { Registry } from '../core/ports/registry.ts'
 import {
   askRequestSchema,
@@ -14,12 +16,15 @@ import {
   type entryListSchema,
   type entrySchema,
 } from './api-schemas.ts'
+import { parse } from './parse.ts'
 import { BODY_BYTES_MAX } from './problem.ts'
+import { refuseMethod } from './refuse-method.ts'
 
 export interface ApiDeps {
   readonly ask: (question: Question) => Promise<Answer>
   readonly explain: (question: QuestionToExplain) => Promise<Explanation>
   readonly registry: Pick<Registry, 'entriesById' | 'findEntries'>
+  readonly now: () => Date
 }
 
 export function apiRouter(deps: ApiDeps): Router {
@@ -29,7 +34,7 @@ export function apiRouter(deps: ApiDeps): Router {
     .post(requireJson, readJson, async (request, response) => {
       const { question, section, limit } = parse(askRequestSchema, request.body, 'body')
       const answer = await deps.ask({ text: question, channel: 'api', sectionCode: section, limit })
-      response.json(toAskResponse(answer))
+      response.json(toAskResponse(answer, dateInJapan(deps.now())))
     })
     .all(refuseMethod('POST'))
   router
@@ -43,15 +48,18 @@ export function apiRouter(deps: ApiDeps): Router {
     .route('/entries')
     .get(async (request, response) => {
       const { q, section, limit, offset } = parse(entryListQuerySchema, request.query, 'query')
-      const filter = { text: q, sectionCode: section, status: 'published' as const, limit, offset }
+      const reader = { scope: PUBLIC_SCOPE, today: dateInJapan(deps.now()) }
+      const filter = { text: q, sectionCode: section, reader, limit, offset }
       const { total, entries } = await deps.registry.findEntries(filter)
-      response.json({ total, entries: entries.map(toEntryBody) } satisfies z.infer<typeof entryListSchema>)
+      response.json({ total, entries: entries.map(entry => toEntryBody(entry, reader.today)) } satisfies z.infer<
+        typeof entryListSchema
+      >)
     })
     .all(refuseMethod('GET, HEAD'))
   router
     .route('/entries/:id')
     .get(async (request, response) => {
-      response.json(toEntryBody(await publishedEntry(deps, request.params.id)))
+      response.json(toEntryBody(await openEntry(deps, request.params.id), dateInJapan(deps.now())))
     })
     .all(refuseMethod('GET, HEAD'))
   return router
@@ -64,66 +72,40 @@ const requireJson: RequestHandler = (request, _response, next) => {
   next(request.is('application/json') ? undefined : new FaqError('unsupported_media_type', { got: got.slice(0, 100) }))
 }
 
-/** A known address with a method it does not take. */
-export function refuseMethod(allowed: string): RequestHandler {
-  return (request, response, next) => {
-    response.setHeader('Allow', allowed)
-    next(new FaqError('method_not_allowed', { method: request.method, allowed }))
-  }
-}
-
-async function publishedEntry(deps: ApiDeps, id: string): Promise<Entry> {
+async function openEntry(deps: ApiDeps, id: string): Promise<Entry> {
   const [entry] = entryIdSchema.safeParse({ id }).success ? await deps.registry.entriesById([id]) : []
-  if (entry?.status !== 'published') throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
+  if (entry === undefined || !isAnswerFor(entry, PUBLIC_SCOPE, dateInJapan(deps.now()))) {
+    throw new FaqError('not_found', { what: 'entry', id: id.slice(0, 64) })
+  }
   return entry
 }
 
-/** The value in the schema's shape, or `bad_input` for the first thing that is not. */
-function parse<S extends z.ZodType>(schema: S, value: unknown, place: string): z.infer<S> {
-  const parsed = schema.safeParse(value ?? {})
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const field = issue === undefined || issue.path.length === 0 ? place : issue.path.join('.')
-  throw new FaqError('bad_input', {
-    field,
-    expected: issue?.message ?? '',
-    got: describeInput(value, issue?.path ?? []),
-  })
-}
-
-/** What came, short enough for a message: its type, and its length where it is a text. */
-function describeInput(value: unknown, path: readonly PropertyKey[]): string {
-  let found: unknown = value
-  for (const key of path) found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined
-  if (found === undefined) return '(none)'
-  if (typeof found === 'string') return `string (${[...found].length})`
-  return typeof found === 'number' ? String(found) : Array.isArray(found) ? 'array' : typeof found
-}
-
-function toAskResponse(answer: Answer): z.infer<typeof askResponseSchema> {
+function toAskResponse(answer: Answer, today: CalendarDate): z.infer<typeof askResponseSchema> {
   const { questionId, outcome, confidence, candidates } = answer
   return {
     questionId,
     outcome,
     confidence,
-    answer: answer.outcome === 'answered' ? toAnswerBody(answer.entry) : null,
+    answer: answer.outcome === 'answered' ? toAnswerBody(answer.entry, today) : null,
     candidates: candidates.map(candidate => ({ ...candidate })),
   }
 }
 
-function toAnswerBody(entry: Entry) {
+function toAnswerBody(entry: Entry, today: CalendarDate) {
   return {
     entryId: entry.id,
     question: entry.question,
     answer: entry.answer,
     section: { ...entry.section },
     revisedAt: entry.revisedOn,
+    reviewBy: entry.reviewBy,
+    reviewOverdue: isReviewOverdue(entry, today),
     ...(entry.basis.length > 0 && { basis: [...entry.basis] }),
     url: entryUrl(entry),
   }
 }
 
-function toEntryBody(entry: Entry): z.infer<typeof entrySchema> {
+function toEntryBody(entry: Entry, today: CalendarDate): z.infer<typeof entrySchema> {
   return {
     id: entry.id,
     question: entry.question,
@@ -137,6 +119,7 @@ function toEntryBody(entry: Entry): z.infer<typeof entrySchema> {
     tags: [...entry.tags],
     basis: [...entry.basis],
     reviewBy: entry.reviewBy,
+    reviewOverdue: isReviewOverdue(entry, today),
     url: entryUrl(entry),
   }
 }

@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import { FaqError } from '../core/errors.ts'
-import { type ApiDeps, apiRouter, refuseMethod } from './api.ts'
+import { type ApiDeps, apiRouter } from './api.ts'
+import { type FiguresApiDeps, figuresApiRouter } from './figures-api.ts'
+import { type PublicFiguresDeps, publicFiguresRouter } from './figures-public.ts'
 import { buildOpenApi } from './openapi.ts'
 import { handleErrors, notFound } from './problem.ts'
+import { refuseMethod } from './refuse-method.ts'
 
 export interface Health {
   readonly ready: boolean
@@ -16,6 +19,12 @@ export interface Health {
 
 export interface AppDeps extends ApiDeps {
   readonly version: string
+  /** What other systems fetch by token. */
+  readonly figuresApi: FiguresApiDeps
+  /** What anybody may see; null where nothing is public. */
+  readonly publicFigures: PublicFiguresDeps | null
+  /** Proxies before us whose word on where a request came from is taken. */
+  readonly trustedProxies: number
   readonly health: () => Promise<Health>
   /** Sets the visitor of every page. */
   readonly identify: readonly RequestHandler[]
@@ -28,7 +37,7 @@ export function buildApp(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
-  app.set('trust proxy', false)
+  app.set('trust proxy', deps.trustedProxies)
   app.use(nameRequest)
   app.use(securityHeaders())
   app.use('/api', noStore)
@@ -40,6 +49,8 @@ export function buildApp(deps: AppDeps): Express {
     .get((_request, response) => void response.json(openApi))
     .all(refuseMethod('GET, HEAD'))
   app.use('/api/v1', apiRouter(deps))
+  app.use('/api/v1', figuresApiRouter(deps.figuresApi))
+  if (deps.publicFigures !== null) app.use(publicFiguresRouter(deps.publicFigures))
   app.use(...deps.identify)
   for (const [path, router] of Object.entries(deps.pages)) app.use(path, router)
   app.use(notFound)

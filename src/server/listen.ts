@@ -30,7 +30,7 @@ export async function listen(app: Express, host: string, port: number): Promise<
   })
   const { port: actual } = server.address() as AddressInfo
   const shownHost = host.includes(':') ? `[${host}]` : host === '127.0.0.1' ? 'localhost' : host
-  return { url: `http://${shownHost}:${actual}`, server, close: graceMs => close(server, graceMs) }
+  return { url: `http://${shownHost}:${actual}`, server, close: graceMs => close(server, graceMs, app) }
 }
 
 /** What cannot be read as HTTP never reaches the application; it gets a problem document all the same. */
@@ -62,7 +62,9 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   return error
 }
 
-function close(server: Server, graceMs: number): Promise<void> {
+/** `stopping` asks answers without an end, as feeds are, to end. */
+function close(server: Server, graceMs: number, app: Express): Promise<void> {
+  app.emit('stopping')
   return new Promise(resolve => {
     const force = setTimeout(() => server.closeAllConnections(), graceMs)
     // A connection kept alive becomes idle only after its running request: without looking again it would hold us up.

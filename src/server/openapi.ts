@@ -9,6 +9,7 @@ import {
   entrySchema,
 } from './api-schemas.ts'
 import { explanationSchema } from './explain-schemas.ts'
+import { FIGURES_SECURITY_SCHEME, figuresPaths } from './openapi-figures.ts'
 import { problemSchema } from './problem.ts'
 
 /** Builds the document; the result is plain JSON. */
@@ -22,10 +23,14 @@ export function buildOpenApi(version: string): Readonly<Record<string, unknown>>
       '/api/v1/explain': { post: explainOperation() },
       '/api/v1/entries': { get: listOperation() },
       '/api/v1/entries/{id}': { get: entryOperation() },
+      ...figuresPaths({ toParameters, jsonResponse, toJsonSchema, problems }),
       '/healthz': { get: healthOperation('プロセスが動いているか') },
       '/readyz': { get: healthOperation('質問に答えられるか（準備中は 503）') },
     },
-    components: { schemas: { Problem: toJsonSchema(problemSchema), Entry: toJsonSchema(entrySchema) } },
+    components: {
+      schemas: { Problem: toJsonSchema(problemSchema), Entry: toJsonSchema(entrySchema) },
+      securitySchemes: FIGURES_SECURITY_SCHEME,
+    },
   }
 }
 

@@ -3,8 +3,10 @@ import { adminRouter } from '../../admin/router.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import type { Scope } from '../core/access/rights.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
+import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
 import type { Log } from './log.ts'
 import { adminDeps } from './open-admin.ts'
@@ -13,7 +15,8 @@ import type { SlackBot } from './open-slack-bot.ts'
 import { readVersion } from './read-version.ts'
 
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
-  const { registry, conversation, desk, ask, explain, indexState } = product
+  const { registry, conversation, desk, ask, explain, indexState, kpi } = product
+  const now = () => new Date()
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({
@@ -26,7 +29,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     compose: composer(product),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
-    now: () => new Date(),
+    now,
     log,
   })
   const admin = adminRouter(adminDeps(product, config, log))
@@ -36,24 +39,44 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     ...(events !== null && { '/slack/events': events }),
     ...(mcp !== null && { '/mcp': mcp }),
     '/admin': admin,
+    '/attachments': attachmentsRouter({ ...product.editing, registry: product.registry, now: () => new Date() }),
     '/': web,
   }
   const health = async () => {
     const state = await indexState()
     return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
   }
+  const secure = config.publicUrl.startsWith('https:')
+  // Everybody would seem to come from the proxy, and share one limit on guessing passwords.
+  if (secure && config.trustedProxies === 0) log('clients_look_alike', { setting: 'TRUST_PROXY' })
   const identify = sessions({
     sessions: product.people.sessions,
     findAccount: product.people.accounts.find,
-    secure: config.publicUrl.startsWith('https:'),
-    now: () => new Date(),
+    secure,
+    now,
   })
-  return buildApp({ version: readVersion(), ask, explain, registry, health, identify, pages, log })
+  const figuresApi = { figures: kpi.figures, plan: kpi.plan, tokens: kpi.tokens, now }
+  const publicFigures = config.publicFigures ? { atAGlance: kpi.atAGlance, now } : null
+  return buildApp({
+    version: readVersion(),
+    trustedProxies: config.trustedProxies,
+    ask,
+    explain,
+    registry,
+    figuresApi,
+    publicFigures,
+    now,
+    health,
+    identify,
+    pages,
+    log,
+  })
 }
 
 /** Null where no chat model is set up. */
 function composer({ composing, questionLog, registry }: Product) {
   if (composing === null) return null
-  const deps = { composing, questionLog, registry }
-  return (questionId: string, signal: AbortSignal) => composeForQuestion(questionId, deps, signal)
+  const deps = { composing, questionLog, registry, now: () => new Date() }
+  return (questionId: string, signal: AbortSignal, scope: Scope) =>
+    composeForQuestion({ questionId, scope, signal }, deps)
 }

@@ -1,21 +1,52 @@
 // The admin door with everything it asks of the product.
 import { randomUUID } from 'node:crypto'
+import type { KpiOutDeps } from '../../admin/kpi-out/routes.ts'
 import type { AdminDeps } from '../../admin/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
+import { homeDeps } from './admin-home.ts'
+import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
+import { editingDeps } from './open-editing.ts'
+import { peoplePages } from './open-people.ts'
+import { benchPages } from './workbench.ts'
+
+const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, indexState, people, exchange } = product
+  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
   void exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
   return {
     organisation: config.organisation,
     toFault,
     log,
-    unreadNotices: async () => 0,
-    home: { counts: registry.counts, indexState },
-    exchange: { exchange, registry, now: () => new Date(), newId: randomUUID },
-    signIn: people,
+    unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
+    home: homeDeps(product),
+    bench: benchPages(product, config),
+    audit: { auditLog },
+    kpiOut: kpiOutDeps(product, config),
+    tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
+    tickets: { tickets: desk.tickets, questionLog, registry, now },
+    kpi: { figures: kpi.figures, plan: kpi.plan, entriesById: registry.entriesById, now },
+    editing: editingDeps(product),
+    upkeep: upkeepDeps(product),
+    sections: sectionsDeps(product),
+    notices: editorial,
+    workflow: { ...editorial, registry, accounts: people.accounts, now },
+    ...peoplePages(product, config, log),
+    plan: {
+      ...kpi,
+      accounts: people.accounts,
+      sections: registry.sections,
+      organisation: config.organisation,
+      now: () => new Date(),
+    },
+    exchange: { exchange, registry, now, newId: randomUUID },
   }
+}
+
+function kpiOutDeps({ kpi, desk }: Product, { organisation, report }: Config): KpiOutDeps {
+  const { figures, plan, reports } = kpi
+  return { figures, plan, reports, tickets: desk.tickets, organisation, reportsAreMade: report !== null, now }
 }

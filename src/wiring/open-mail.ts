@@ -1,10 +1,11 @@
 // Mail: answering what comes in, and sending news of tickets where a mail server is set up.
 import { answerMail } from '../../bot/mail/answer-mail.ts'
 import { deliverNews } from '../../bot/mail/deliver-news.ts'
+import { deliverNotice } from '../../bot/mail/deliver-notice.ts'
 import type { AnswerMailDeps } from '../../bot/mail/mail-deps.ts'
 import type { MailPlace } from '../../bot/mail/turn-blocks.ts'
 import { composeMessage, type MailAddress } from '../adapters/mail/outgoing-mail.ts'
-import { openSmtpSender } from '../adapters/mail/smtp-sender.ts'
+import { type MailSender, openSmtpSender } from '../adapters/mail/smtp-sender.ts'
 import type { MailInOptions, MailInOutcome, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { FaqError } from '../core/errors.ts'
@@ -13,6 +14,8 @@ import { mailMessages } from '../core/messages/ja/mail.ts'
 type MailSettings = Pick<Config, 'mail' | 'organisation' | 'publicUrl'>
 
 export interface OpenMail {
+  readonly from: MailAddress
+  readonly send: MailSender['send']
   readonly close: () => void
 }
 
@@ -25,7 +28,10 @@ export function openMail(product: Product, config: MailSettings): OpenMail | nul
   const { tickets, contacts, askerKeys } = product.desk
   const deps = { tickets, contacts, askerKeys, from, place: placeOf(config), send: sender.send }
   product.desk.deliverBy('mail', message => deliverNews(message, deps))
-  return { close: sender.close }
+  const { notices } = product.editorial
+  const { accounts } = product.people
+  product.editorial.deliverBy('mail', message => deliverNotice(message, { ...deps, notices, accounts }))
+  return { from, send: sender.send, close: sender.close }
 }
 
 /** Answers one message: the reply is printed, or sent. */
@@ -65,7 +71,7 @@ function placeOf({ mail, organisation, publicUrl }: MailSettings): MailPlace {
   return { publicUrl, organisation, newsByMail: mail.smtpUrl !== null }
 }
 
-function senderOf({ mail, organisation }: MailSettings): MailAddress | null {
+export function senderOf({ mail, organisation }: Pick<MailSettings, 'mail' | 'organisation'>): MailAddress | null {
   return mail.from === null
     ? null
     : { name: mail.from.name ?? mailMessages.sender(organisation), address: mail.from.address }

@@ -15,7 +15,17 @@ export interface McpSurroundings {
 export function mcpDeps(product: Product, { config, version, log }: McpSurroundings): McpDeps {
   const { conversation, search, registry, questionLog, kpi } = product
   const { publicUrl } = config
-  return { conversation, search, registry, questionLog, kpi, publicUrl, version, now: () => new Date(), log }
+  return {
+    conversation,
+    search,
+    registry,
+    questionLog,
+    kpi: kpi.atAGlance,
+    publicUrl,
+    version,
+    now: () => new Date(),
+    log,
+  }
 }
 
 /** Null where it is switched off. */

@@ -2,7 +2,6 @@
 import { type BuiltinEmbedders, openBuiltinEmbedders } from '../adapters/embedders/builtin-embedder.ts'
 import { guardEmbedders } from '../adapters/embedders/guarded-embedders.ts'
 import { openServingEmbedders } from '../adapters/embedders/open-embedders.ts'
-import { readOfficeSynonyms, readShippedSynonyms } from '../adapters/embedders/read-synonyms.ts'
 import { guardModel } from '../adapters/model-guard.ts'
 import { embedInThread } from '../adapters/transformers/embed-in-thread.ts'
 import { openTransformersReranker } from '../adapters/transformers/transformers-reranker.ts'
@@ -10,8 +9,6 @@ import type { Config } from '../config.ts'
 import type { EmbedderSource } from '../core/ports/embedder-source.ts'
 import type { NearTerms } from '../core/ports/near-terms.ts'
 import type { Reranking } from '../core/search/rerank.ts'
-import { Synonyms } from '../core/search/synonyms.ts'
-import type { MorphologicalAnalyser } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 
 export interface Models {
@@ -53,17 +50,6 @@ function openReranker({ reranker: settings }: Config, log: Log) {
       guard.attempt(signal => reranker.rerank(question, passages, signal), reranker.prepare),
   }
   return { reranking, trouble: guard.trouble, close: reranker.close }
-}
-
-/** The dictionary's and the office's; without the dictionary, which lies with the word table, the office's alone. */
-export function openSynonyms({ modelDir, synonymsFile }: Config, analyser: MorphologicalAnalyser, log: Log): Synonyms {
-  const office = synonymsFile === null ? [] : readOfficeSynonyms(synonymsFile, analyser)
-  try {
-    return new Synonyms([...readShippedSynonyms(modelDir), ...office])
-  } catch (error) {
-    log('synonyms_unavailable', { error: String(error) })
-    return new Synonyms(office)
-  }
 }
 
 /** Without its model the product answers by words alone, and says so in its health. */

@@ -2,28 +2,34 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readRegistrationTargets } from '../adapters/kpi/read-registration-targets.ts'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+import { openSqliteAuditLog } from '../adapters/sqlite/sqlite-audit-log.ts'
 import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
 import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts'
 import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { PUBLIC_SCOPE } from '../core/access/rights.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
-import { registrationKpi } from '../core/kpi/registration-kpi.ts'
+import { dateInJapan } from '../core/fiscal-year.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
+import { openEditing } from './open-editing.ts'
 import { openExchange } from './open-exchange.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
+import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
+import { openUpkeep } from './open-upkeep.ts'
+import { openEditorial } from './open-workflow.ts'
+import { openBench } from './workbench.ts'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
@@ -49,8 +55,28 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const newId = randomUUID
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
-  const targets = config.kpiTargetsFile === null ? [] : readRegistrationTargets(config.kpiTargetsFile)
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
+  const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
+  const people = await openPeople(database.query, { config, now, newId })
+  const editing = await openEditing(database.query, { dataDir, now, newId })
+  const keeping = openUpkeep(database.query, {
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    now,
+    newId,
+    log,
+  })
+  const editorial = openEditorial(database.query, {
+    registry,
+    accounts: people.accounts,
+    outDoors: config.outDoors,
+    turnDay: keeping.turnDay,
+    gate: bench.gate,
+    pokeIndex: () => void index.settle(),
+    now,
+    newId,
+    log,
+  })
   const exchange = openExchange(database, { search: asking.search, now, log })
   return {
     databasePath: database.path,
@@ -58,17 +84,22 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     questionLog,
     conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
     desk,
+    bench,
+    auditLog: openSqliteAuditLog(database.query),
+    people,
+    editorial,
+    editing,
+    keeping: { ...keeping, duplicates: index.duplicates },
     exchange,
-    people: await openPeople(database.query, { now, newId }),
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
-    kpi: async () => registrationKpi(await registry.counts(), targets),
+    kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([exchange, desk, index, database]),
+    close: () => closeAll([exchange, editorial, bench, desk, index, database]),
   }
 }
 
@@ -84,7 +115,9 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
     ask: afterFirstIndex(answerQuestion),
     search: afterFirstIndex(searchEntries),
     explain: afterFirstIndex(explainQuestion),
-    rank: (text, limit) => rankAndJudge(text, deps, { limit }),
+    rank: (text, limit) => {
+      return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
+    },
   }
 }
 

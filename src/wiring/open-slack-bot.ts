@@ -1,11 +1,16 @@
 // The Slack front end, where Slack is set up: its transport, its listeners, and the door through which tickets' news leave.
 import type { Router } from 'express'
 import { deliverNews } from '../../bot/slack/deliver-news.ts'
+import { deliverNotice } from '../../bot/slack/deliver-notice.ts'
 import type { FrontEndDeps } from '../../bot/slack/front-end.ts'
+import { linkedNotice } from '../../bot/slack/notices.ts'
 import { registerListeners } from '../../bot/slack/register-listeners.ts'
+import { type Client, post } from '../../bot/slack/talk.ts'
+import { describeError, whenToRetry } from '../../bot/slack/transport/failure.ts'
 import { type OpenSlack, openSlack } from '../../bot/slack/transport/open-slack.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { FaqError } from '../core/errors.ts'
 import type { Log } from './log.ts'
 
 export interface SlackBot {
@@ -14,8 +19,16 @@ export interface SlackBot {
   /** Once the product listens. */
   readonly start: () => void
   readonly stop: (graceMs: number) => Promise<void>
+  /** Says something in a channel, with an address to look at; `undeliverable` where trying again is no use. */
+  readonly post: (channel: string, notice: Notice) => Promise<void>
   /** What is wrong between us and Slack, for people; null when all is well. */
   readonly trouble: OpenSlack['trouble']
+}
+
+interface Notice {
+  readonly text: string
+  readonly url: string
+  readonly link: string
 }
 
 /** Null where Slack is not set up. */
@@ -30,7 +43,7 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     askerKeys: desk.askerKeys,
     registry,
     questionLog,
-    kpi,
+    kpi: kpi.atAGlance,
     publicUrl: config.publicUrl,
     fallbackChannel: config.slack.ticketChannel,
     now: () => new Date(),
@@ -42,9 +55,22 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     router: slack.router,
     trouble: slack.trouble,
     stop: slack.stop,
+    post: (channel, notice) => postNotice(app.client, channel, notice),
     start: () => {
       slack.start()
       desk.deliverBy('slack', message => deliverNews(app.client, message, deps))
+      const { kept, editorial, people } = product
+      const noticeDeps = { ...deps, kept, notices: editorial.notices, accounts: people.accounts }
+      editorial.deliverBy('slack', message => deliverNotice(app.client, message, noticeDeps))
     },
+  }
+}
+
+async function postNotice(client: Client, channel: string, { text, url, link }: Notice): Promise<void> {
+  try {
+    await post(client, { channel, thread: null }, { message: linkedNotice(text, { url, text: link }) })
+  } catch (error) {
+    if (whenToRetry(error) === 'later') throw error
+    throw new FaqError('undeliverable', { door: 'slack', reason: describeError(error) }, { cause: error })
   }
 }

@@ -7,7 +7,7 @@ let chat: BrowserChat
 /** What the model does next. */
 let compose: Compose
 beforeAll(async () => {
-  chat = await openBrowserChat({ compose: (questionId, signal) => compose(questionId, signal) })
+  chat = await openBrowserChat({ compose: (...asked) => compose(...asked) })
 })
 afterAll(() => chat[Symbol.asyncDispose]())
 

@@ -1,9 +1,11 @@
 // What every question log must do.
 import { beforeEach, describe, expect, test } from 'vitest'
+import { PUBLIC_SCOPE } from '../../src/core/access/rights.ts'
 import { CHANNELS, FEEDBACK_KINDS, type LoggedQuestion, type QuestionLog } from '../../src/core/ports/question-log.ts'
 import { OUTCOMES } from '../../src/core/search/judge.ts'
 
 const ASKED_AT = new Date('2026-11-22T01:02:03.456Z')
+const ANYBODY = { scope: PUBLIC_SCOPE, today: '2026-07-01' }
 
 export function makeQuestion(id: string, some: Partial<LoggedQuestion> = {}): LoggedQuestion {
   return {
@@ -93,11 +95,11 @@ export function questionLogContract(name: string, open: () => Promise<QuestionLo
         await log.giveFeedback({ questionId: 'q2', kind: 'chosen', entryId, comment: null, at: ASKED_AT })
       }
       await log.giveFeedback({ questionId: 'q2', kind: 'unresolved', entryId: 'a', comment: null, at: ASKED_AT })
-      expect(await log.popular(ASKED_AT, 5)).toEqual([
+      expect(await log.popular(ASKED_AT, 5, ANYBODY)).toEqual([
         { entryId: 'b', times: 2 },
         { entryId: 'a', times: 1 },
       ])
-      expect(await log.popular(ASKED_AT, 1)).toEqual([{ entryId: 'b', times: 2 }])
+      expect(await log.popular(ASKED_AT, 1, ANYBODY)).toEqual([{ entryId: 'b', times: 2 }])
     })
 
     test('does not know what was never recorded', async () => {

@@ -45,6 +45,50 @@ export function registryContract(name: string, open: (now: () => Date) => Promis
       expect(await everything()).toEqual(before)
     }
 
+    describe('merging', () => {
+      const merge = (survivor: EntryInput, mergedId: string, seen: readonly (readonly [string, number])[] = []) =>
+        registry.merge({ survivor, mergedId }, { actor: 'tester', note: '統合', seen: new Map(seen) })
+
+      test('one entry stays with the content chosen, the other leads to it and keeps its registration', async () => {
+        await save([makeInput('a', { registeredOn: '2024-05-14' }), makeInput('b', { registeredOn: '2025-06-01' })])
+        const before = await registry.counts()
+        await merge(makeInput('a', { answer: '統合した回答', phrasings: ['言い換え'] }), 'b', [
+          ['a', 1],
+          ['b', 1],
+        ])
+        expect(await one('a')).toMatchObject({
+          status: 'published',
+          answer: '統合した回答',
+          revision: 2,
+          mergedInto: null,
+        })
+        expect(await one('b')).toMatchObject({ status: 'archived', mergedInto: 'a', registeredOn: '2025-06-01' })
+        expect((await registry.mergedInto('a')).map(({ id }) => id)).toEqual(['b'])
+        expect(await registry.mergedInto('b')).toEqual([])
+        const after = await registry.counts()
+        expect([after.registered, after.byStatus.published]).toEqual([before.registered, 1])
+      })
+
+      test('an entry that is published again stands by itself', async () => {
+        await save([makeInput('a'), makeInput('b')])
+        await merge(makeInput('a'), 'b')
+        await save([makeInput('b')])
+        expect(await one('b')).toMatchObject({ status: 'published', mergedInto: null })
+        expect(await registry.mergedInto('a')).toEqual([])
+      })
+
+      test('is refused as a whole where either was changed, is not published, or has something in the works', async () => {
+        await save([makeInput('a'), makeInput('b'), makeInput('d', { status: 'draft' }), makeInput('w')])
+        await save([makeInput('w', { status: 'draft', answer: '案' })])
+        await expectRefused(() => merge(makeInput('a', { answer: '新' }), 'b', [['b', 9]]), { code: 'conflict' })
+        await expectRefused(() => merge(makeInput('a', { answer: '新' }), 'd'), { code: 'bad_input' })
+        await expectRefused(() => merge(makeInput('a', { answer: '新' }), 'w'), { code: 'bad_input' })
+        await expectRefused(() => merge(makeInput('w', { answer: '新' }), 'a'), { code: 'bad_input' })
+        await expectRefused(() => merge(makeInput('a', { answer: '新' }), 'a'), { code: 'bad_input' })
+        await expectRefused(() => merge(makeInput('a', { answer: '新' }), 'none'), { code: 'not_found' })
+      })
+    })
+
     describe('saving', () => {
       test('creates an entry with everything it was given', async () => {
         const input = makeInput('jinji-001', {

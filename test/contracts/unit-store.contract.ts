@@ -147,6 +147,7 @@ export function unitStoreContract(name: string, open: () => Promise<OpenStore>):
         expect(await store.indexedEntriesById(['a'])).toEqual([
           {
             id: 'a',
+            limits: null,
             sectionCode: 'jinji',
             units: [
               {

@@ -110,7 +110,8 @@ describe('Japanese dates', () => {
     [1988, '昭和63年度（1988年度）'],
     [1989, '平成元年度（1989年度）'],
     [2018, '平成30年度（2018年度）'],
-    [2019, '平成31年度（2019年度）'], // 令和 began on 1 May; a fiscal year bears the era of its first day
+    [2018, '平成30年度（2018年度）'],
+    [2019, '令和元年度（2019年度）'], // 令和 began on 1 May: public offices wrote the new era for the whole year
     [2020, '令和2年度（2020年度）'],
     [2026, '令和8年度（2026年度）'],
   ])('name the fiscal year %i by the era of its first day', (year, text) => {

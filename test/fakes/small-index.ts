@@ -7,6 +7,7 @@ import type { FittingUnit } from '../../src/core/ports/embedder-source.ts'
 import type { NearTerms } from '../../src/core/ports/near-terms.ts'
 import { EntryIndex } from '../../src/core/search/entry-index.ts'
 import type { IndexedEntry } from '../../src/core/search/indexed-entry.ts'
+import { limitsOf } from '../../src/core/search/limited-slots.ts'
 import { splitIntoUnits } from '../../src/core/text-unit.ts'
 import { analyseText, type MorphologicalAnalyser } from '../../src/core/tokenise.ts'
 
@@ -21,7 +22,7 @@ export function indexEntry(entry: SmallEntry, analyser: MorphologicalAnalyser, a
     const bare = kind === 'negative' ? bareForm(text) : null
     return { id: afterUnitId + 1 + i, entryId: entry.id, kind, position, ...analyseText(text, analyser), bare }
   })
-  return { id: entry.id, sectionCode: entry.section.code, units }
+  return { id: entry.id, sectionCode: entry.section.code, limits: limitsOf(entry, entry.section.code), units }
 }
 
 /** Without `embedderFor` the index has no dense side; it is handed all units to learn from. */

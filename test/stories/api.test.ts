@@ -93,6 +93,8 @@ describe('asking', () => {
         '前日までに、庶務事務システムの「休暇申請」から申請してください。\n1. 日付を選ぶ\n2. 所属長の承認を受ける',
       section: { code: 'jinji', name: '人事課' },
       revisedAt: '2026-04-01',
+      reviewBy: '2099-03-31',
+      reviewOverdue: false,
       basis: ['職員の勤務時間、休暇等に関する条例第12条'],
       url: '/entries/jinji-001',
     })

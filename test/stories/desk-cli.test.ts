@@ -45,6 +45,18 @@ async function openTicket(question: string) {
   return { name: ticketMessages.name(ticket), id: ticket.id, short: `${ticket.fiscalYear}-${ticket.number}` }
 }
 
+describe('zencho audit', () => {
+  test('proves that nothing was changed, also up to a seal that was written down', async () => {
+    const { code, stdout } = await zencho('audit', 'verify', '--json')
+    expect(code).toBe(0)
+    const { seal } = json(stdout) as { readonly seal: { readonly seq: number; readonly hash: string } }
+    expect((await zencho('audit', 'verify', '--seal', `${seal.seq}:${seal.hash}`)).stdout).toContain('異常はありません')
+    const broken = await zencho('audit', 'verify', '--seal', `${seal.seq}:${'0'.repeat(64)}`)
+    expect([broken.code, broken.stdout.includes('異常があります')]).toEqual([1, true])
+    expect((await zencho('audit', 'verify', '--seal', 'x')).code).toBe(1)
+  })
+})
+
 describe('zencho section', () => {
   test('says how to set a contact where there is none', async () => {
     const { code, stdout } = await zencho('section', 'contacts')

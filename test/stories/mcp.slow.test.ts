@@ -44,7 +44,7 @@ let overHttp: Client
 beforeAll(async () => {
   opened = await openProductIn(null, {
     MCP: 'on',
-    KPI_TARGETS_FILE: 'off',
+    KPI_PLAN_FILE: 'off',
     MCP_ORIGINS: PORTAL,
     PUBLIC_URL: 'https://faq.example.jp/',
   })
@@ -226,7 +226,7 @@ describe('over HTTP', () => {
     const client = await connect(new StreamableHTTPClientTransport(new URL(`${listening.url}/mcp`)))
     const { contents } = await client.readResource({ uri: 'zencho://kpi/registration' })
     const [kpi, words] = (contents as readonly { readonly text: string }[]).map(({ text }) => text)
-    const { target } = await aiming.product.kpi()
+    const { target } = await aiming.product.kpi.atAGlance()
     expect(target).not.toBeNull()
     expect(JSON.parse(kpi ?? '')).toMatchObject({ registered: 0, target })
     expect(words).toMatch(/^令和\d+年度（\d{4}年度）の目標：[\d,]+件$/mu)

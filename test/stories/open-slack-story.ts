@@ -19,6 +19,7 @@ import { STORY_ENTRIES } from './story-entries.ts'
 export const PUBLIC_URL = 'https://faq.pref.shiomi.example'
 
 export interface SlackStory extends OpenedProduct {
+  readonly url: string
   readonly workspace: SlackWorkspace
   readonly person: (id: string) => Person
   /** Resolves with the last message that fits, once there is one. */
@@ -71,6 +72,7 @@ export async function openSlackStory(
   let channels = 0
   return {
     ...opened,
+    url: listening.url,
     workspace,
     person: id => personIn(workspace, id),
     message,

@@ -41,6 +41,7 @@ export async function runHere(
     modelSettings: () => modelSettings(config()),
     slackSettings: () => readSlackTokens(environment),
     slackChannels: () => readSectionChannels(config()),
+    publicUrl: () => config().publicUrl,
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),
     input: () => Readable.from([input]),

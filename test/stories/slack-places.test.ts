@@ -433,7 +433,17 @@ describe('in trouble', () => {
     const { conversation, desk, registry, questionLog, kpi } = product
     const { tickets, contacts, askerKeys } = desk
     const settings = { publicUrl: PUBLIC_URL, fallbackChannel: null, now: () => new Date(), log: () => {} }
-    const deps = { conversation, registry, questionLog, kpi, tickets, contacts, askerKeys, posts, ...settings }
+    const deps = {
+      conversation,
+      registry,
+      questionLog,
+      kpi: kpi.atAGlance,
+      tickets,
+      contacts,
+      askerKeys,
+      posts,
+      ...settings,
+    }
     const client = new webApi.WebClient('xoxb-1-test', { slackApiUrl: story.workspace.url })
     await deliverNews(client, message, deps)
     await deliverNews(client, message, deps)

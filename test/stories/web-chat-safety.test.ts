@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import express from 'express'
 import { describe, expect, test } from 'vitest'
-import { renderMarkdown } from '../../bot/web/markdown.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import { toText } from '../../src/pages/html.ts'
+import { renderMarkdown } from '../../src/pages/markdown.ts'
 import { fakeWebChat, openWebChat } from '../fakes/fake-web-chat.ts'
 import { routesOfApp } from './routes-of-app.ts'
 
@@ -173,8 +173,8 @@ describe('static files', () => {
     const named = new Set([...tokens.matchAll(/(--[a-z0-9-]+):/g)].map(([, name]) => name))
     const palette = await readFile(new URL('../../src/pages/assets/palette.css', import.meta.url), 'utf8')
     for (const [, name] of palette.matchAll(/^\s+(--[a-z-]+):/gm)) named.add(name)
-    const pages = ['composer', 'entry', 'turn', 'ticket'].map(name => `bot/web/assets/${name}`)
-    const house = ['palette', 'style', 'notice', 'media'].map(name => `src/pages/assets/${name}`)
+    const pages = ['composer', 'turn', 'ticket'].map(name => `bot/web/assets/${name}`)
+    const house = ['palette', 'style', 'notice', 'entry', 'media'].map(name => `src/pages/assets/${name}`)
     for (const name of [...house, ...pages, 'admin/assets/status']) {
       const css = await readFile(new URL(`../../${name}.css`, import.meta.url), 'utf8')
       expect(css).not.toMatch(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i)

@@ -1,7 +1,7 @@
 // The chat model with everything around it, in one piece for the wiring: clock, circuit, allowance, record of what leaves.
 import { type ModelAccess } from '../../core/compose/ask-model.ts'
 import { openCircuit } from '../../core/compose/circuit.ts'
-import { systemClock } from './chat-clock.ts'
+import { systemClock } from '../system-clock.ts'
 import { type ChatEndpoint, openChatModel } from './chat-model.ts'
 import { openOutboundLog } from './chat-outbound-log.ts'
 import { openTokenCounter } from './chat-token-counter.ts'

@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 import type { Role } from '../../core/access/account.ts'
 import type { EntryStatus } from '../../core/entry.ts'
 import type { OutDoor } from '../../core/ports/outbox.ts'
+import type { ReminderStage } from '../../core/ports/upkeep.ts'
 
 export interface AdministrationTables {
   section_change: {
@@ -28,6 +29,8 @@ export interface AdministrationTables {
     subject: string | null
     invitation_hash: string | null
     invitation_until: string | null
+    link_until: string | null
+    signed_in_at: string | null
     disabled_at: string | null
     created_at: string
     changed_at: string
@@ -85,7 +88,7 @@ export interface AdministrationTables {
     given_up_at: string | null
     failure: string | null
   }
-  review_reminder: { entry_id: string; review_by: string; at: string }
+  review_reminder: { entry_id: string; review_by: string; stage: ReminderStage; at: string }
   import_job: {
     id: string
     account_id: string
@@ -121,6 +124,7 @@ export interface AdministrationTables {
   }
   question_set: {
     id: string
+    version: number
     name: string
     questions: string
     created_by: string
@@ -128,12 +132,27 @@ export interface AdministrationTables {
     removed_at: string | null
   }
   test_run: { id: string; set_id: string; at: string; actor: string; results: string }
+  entry_list: {
+    row: Generated<number>
+    entry_id: string
+    section_id: number
+    status: EntryStatus
+    serving: number | null
+    newest: number
+    review_by: string | null
+    visible_to: Generated<string>
+    registered_on: string | null
+    updated_at: string
+    stale: Generated<number>
+  }
   idempotency_key: { account_id: string; key: string; location: string; at: string }
 }
 
 /** What migration 6 added to tables that were there before. */
 export interface ServingColumns {
   published_revision: Generated<number | null>
+  /** When the revision that serves must be looked at again; written with `published_revision`. */
+  serving_review_by: Generated<string | null>
   merged_into: Generated<string | null>
 }
 

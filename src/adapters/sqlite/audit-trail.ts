@@ -13,7 +13,7 @@ export interface AuditEvent {
   readonly after: unknown
 }
 
-const FIRST_HASH = '0'.repeat(64)
+export const FIRST_HASH = '0'.repeat(64)
 
 /** Writes events in order, within the transaction that makes the change they tell of. */
 export async function openAuditTrail(transaction: Transaction<Tables>): Promise<(event: AuditEvent) => Promise<void>> {

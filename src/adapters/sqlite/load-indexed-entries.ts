@@ -1,6 +1,7 @@
 // Reads published entries with their text units, as the in-memory index wants them.
 import type { Kysely } from 'kysely'
 import type { IndexedEntry } from '../../core/search/indexed-entry.ts'
+import { type EntryLimits, limitsOf } from '../../core/search/limited-slots.ts'
 import type { IndexedUnit } from '../../core/text-unit.ts'
 import type { Tables } from './tables.ts'
 
@@ -39,14 +40,21 @@ function selectPublished(query: Kysely<Tables>) {
   return query
     .selectFrom('entry')
     .innerJoin('section', 'section.id', 'entry.section_id')
+    .innerJoin('revision', join =>
+      join.onRef('revision.entry_id', '=', 'entry.id').onRef('revision.number', '=', 'entry.published_revision'),
+    )
     .select(['entry.id', 'section.code as sectionCode'])
-    .where('entry.published_revision', 'is not', null)
+    .select(['revision.visible_to', 'revision.valid_from', 'revision.valid_until'])
 }
 
-async function withUnits(
-  query: Kysely<Tables>,
-  entries: readonly { readonly id: string; readonly sectionCode: string }[],
-): Promise<readonly IndexedEntry[]> {
+type PublishedRow = Awaited<ReturnType<ReturnType<typeof selectPublished>['execute']>>[number]
+
+function limitsOfRow({ sectionCode, visible_to, valid_from, valid_until }: PublishedRow): EntryLimits | null {
+  const visibleTo = JSON.parse(visible_to) as readonly string[]
+  return limitsOf({ visibleTo, validFrom: valid_from, validUntil: valid_until }, sectionCode)
+}
+
+async function withUnits(query: Kysely<Tables>, entries: readonly PublishedRow[]): Promise<readonly IndexedEntry[]> {
   if (entries.length === 0) return []
   const rows = await query
     .selectFrom('text_unit')
@@ -74,7 +82,10 @@ async function withUnits(
     if (units === undefined) unitsByEntry.set(row.entry_id, [unit])
     else units.push(unit)
   }
-  return entries.map(entry => ({ ...entry, units: unitsByEntry.get(entry.id) ?? [] }))
+  return entries.map(entry => {
+    const { id, sectionCode } = entry
+    return { id, sectionCode, limits: limitsOfRow(entry), units: unitsByEntry.get(id) ?? [] }
+  })
 }
 
 /** Terms never hold white space: normalisation folds it and the analyser splits there. */

@@ -7,9 +7,19 @@ import { reading } from './migrations/0003-reading.ts'
 import { conversation } from './migrations/0004-conversation.ts'
 import { eventInbox } from './migrations/0005-event-inbox.ts'
 import { administration } from './migrations/0006-administration.ts'
+import { entryListing } from './migrations/0006-entry-list.ts'
+import { kpi } from './migrations/0007-kpi.ts'
 
 /** Append only; position + 1 is the schema version. */
-export const MIGRATIONS: readonly string[] = [registry, index, reading, conversation, eventInbox, administration]
+export const MIGRATIONS: readonly string[] = [
+  registry,
+  index,
+  reading,
+  conversation,
+  eventInbox,
+  administration + entryListing,
+  kpi,
+]
 
 /** Applies what is missing up to `target`. Killed half-way, the database stands at a whole version. */
 export function migrate(database: Database, target: number = MIGRATIONS.length): void {

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite3, { type Database, SqliteError } from 'better-sqlite3'
-import { Kysely } from 'kysely'
+import { Kysely, SqliteDialect } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
 import { normalise } from '../../core/normalise.ts'
 import { checkDatabase } from './check-database.ts'
@@ -48,6 +48,20 @@ export function openDatabase(
       if (reader?.open === true) reader.close()
       if (database.open) database.close()
     },
+  }
+}
+
+/** A connection of a thread that only reads what another keeps up to date. The database must be there, and migrated. */
+export function readDatabase(path: string): Pick<OpenDatabase, 'query' | 'close'> {
+  try {
+    const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+    database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
+    return {
+      query: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
+      close: async () => void database.close(),
+    }
+  } catch (error) {
+    throw explain(error, path)
   }
 }
 

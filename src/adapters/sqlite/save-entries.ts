@@ -1,8 +1,10 @@
 // Saving entries: each change is a new revision, with its audit event and its "to index" mark, all in one transaction.
 import type { Kysely, Transaction } from 'kysely'
 import {
+  CONTENT_FIELDS,
   checkEntryContent,
   ENTRY_ID_FORM,
+  type Entry,
   type EntryStatus,
   requireDate,
   requireForm,
@@ -11,10 +13,12 @@ import {
 } from '../../core/entry.ts'
 import { FaqError } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
+import { sectionNotes } from '../../core/messages/ja/admin/section-notes.ts'
 import type { EntryInput, SaveOptions, SaveSummary } from '../../core/ports/registry.ts'
 import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
 import { insertRow } from './insert-row.ts'
-import { loadWorkingEntries } from './load-entries.ts'
+import { putListTexts } from './list-texts.ts'
+import { loadEntries, loadWorkingEntries } from './load-entries.ts'
 import type { Tables } from './tables.ts'
 
 interface SaveContext {
@@ -154,19 +158,6 @@ function servingRevision(status: EntryStatus, revision: number, stored: WorkingE
   return status === 'archived' ? null : (stored?.publishedRevision ?? null)
 }
 
-const CONTENT_FIELDS = [
-  'question',
-  'answer',
-  'phrasings',
-  'negativePhrasings',
-  'tags',
-  'basis',
-  'reviewBy',
-  'validFrom',
-  'validUntil',
-  'visibleTo',
-] as const
-
 function sameContent(a: EntryInput | WorkingEntry, b: EntryInput | WorkingEntry): boolean {
   return CONTENT_FIELDS.every(field => JSON.stringify(a[field]) === JSON.stringify(b[field]))
 }
@@ -183,6 +174,7 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     status: next.status,
     revision: next.revision,
     published_revision: next.publishedRevision,
+    ...servingReviewBy(next),
     merged_into: next.mergedInto,
     registered_on: next.registeredOn,
     updated_at: at,
@@ -193,6 +185,21 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
   await writeRevision(next, context)
+  await putListTexts(transaction, next, await officialOf(next, transaction))
+}
+
+/** The revision that serves beside the one that was just written; null where none does. */
+async function officialOf(next: WorkingEntry, transaction: Transaction<Tables>): Promise<Entry | null> {
+  if (next.publishedRevision === null) return null
+  if (next.publishedRevision === next.revision) return next
+  const [official] = await loadEntries(transaction, [next.id])
+  return official ?? null
+}
+
+/** Of the revision that serves: a draft beside it changes nothing. */
+function servingReviewBy({ publishedRevision, revision, reviewBy }: WorkingEntry) {
+  if (publishedRevision === null) return { serving_review_by: null }
+  return publishedRevision === revision ? { serving_review_by: reviewBy } : {}
 }
 
 async function writeRevision(next: WorkingEntry, context: SaveContext): Promise<void> {
@@ -234,6 +241,9 @@ async function sectionId(entry: WorkingEntry, context: SaveContext): Promise<num
   if (known !== undefined) return known
   const { transaction, at, actor } = context
   const stored = await transaction.selectFrom('section').selectAll().where('code', '=', code).executeTakeFirst()
+  if (stored !== undefined && stored.closed_on !== null && stored.closed_on <= context.today) {
+    throw new FaqError('bad_input', { field: 'section', expected: sectionNotes.open, got: code })
+  }
   const { id } = await transaction
     .insertInto('section')
     .values({ code, name, created_at: at })

@@ -1,5 +1,6 @@
 // The question log over SQLite: what was asked, what was shown, what staff said of it.
 import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Reader } from '../../core/access/rights.ts'
 import { FaqError } from '../../core/errors.ts'
 import {
   CHANNELS,
@@ -10,6 +11,7 @@ import {
   type PopularEntry,
   type QuestionLog,
 } from '../../core/ports/question-log.ts'
+import { isOpenTo } from './is-open-to.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -38,7 +40,7 @@ export function openSqliteQuestionLog(
     },
     ofAsker: async (asker, limit) =>
       loadQuestions(query, await selectQuestions(query).where('asker', '=', asker).limit(limit).execute()),
-    popular: (since, limit) => popularEntries(query, since, limit),
+    popular: (since, limit, reader) => popularEntries(query, { since, limit, reader }),
     giveFeedback: feedback => insertFeedback(query, feedback),
     feedbackOn: async questionIds => {
       const rows = await query
@@ -132,7 +134,10 @@ function toQuestion(row: QuestionRow, candidates: readonly LoggedCandidate[]): L
 }
 
 /** The first candidate of an answered question was given; a chosen one counts as much. */
-async function popularEntries(query: Kysely<Tables>, since: Date, limit: number): Promise<readonly PopularEntry[]> {
+async function popularEntries(
+  query: Kysely<Tables>,
+  { since, limit, reader }: { readonly since: Date; readonly limit: number; readonly reader: Reader },
+): Promise<readonly PopularEntry[]> {
   const from = since.toISOString()
   const given = query
     .selectFrom('question_log')
@@ -151,7 +156,7 @@ async function popularEntries(query: Kysely<Tables>, since: Date, limit: number)
     .selectFrom(given.unionAll(chosen).as('shown'))
     .innerJoin('entry', 'entry.id', 'shown.entry_id')
     .select(['shown.entry_id as entryId', eb => eb.fn.countAll<number>().as('times')])
-    .where('entry.published_revision', 'is not', null)
+    .where(isOpenTo(reader))
     .groupBy('shown.entry_id')
     .orderBy('times', 'desc')
     .orderBy('entryId')

@@ -3,7 +3,7 @@ import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import type { EntryStatus, Section } from '../../core/entry.ts'
 import { ENTRY_STATUSES } from '../../core/entry.ts'
 import { FaqError } from '../../core/errors.ts'
-import { dateInJapan, fiscalYearBounds, fiscalYearOf } from '../../core/fiscal-year.ts'
+import { type CalendarDate, dateInJapan, fiscalYearBounds, fiscalYearOf } from '../../core/fiscal-year.ts'
 import { normalise } from '../../core/normalise.ts'
 import type {
   Actor,
@@ -13,7 +13,9 @@ import type {
   RegistryCounts,
   SectionCount,
 } from '../../core/ports/registry.ts'
+import { isOpenTo } from './is-open-to.ts'
 import { loadEntries, loadWorkingEntries } from './load-entries.ts'
+import { mergeEntries } from './merge-entries.ts'
 import { saveEntries } from './save-entries.ts'
 import type { Tables } from './tables.ts'
 
@@ -21,12 +23,31 @@ export function openSqliteRegistry(query: Kysely<Tables>, now: () => Date): Regi
   return {
     save: (inputs, options) => saveEntries(query, inputs, { ...options, now }),
     archive: (id, actor) => archiveEntry(query, id, actor, now),
+    merge: (merge, options) => mergeEntries(query, merge, { ...options, now }),
+    mergedInto: async id => {
+      const merged = query.selectFrom('entry').select('id').where('merged_into', '=', id).orderBy('id')
+      return loadEntries(
+        query,
+        (await merged.execute()).map(row => row.id),
+      )
+    },
     entriesById: ids => loadEntries(query, ids),
     workingEntries: ids => loadWorkingEntries(query, ids),
     findEntries: filter => findEntries(query, filter),
-    sections: () => query.selectFrom('section').select(['code', 'name']).orderBy('id').execute(),
+    sections: () => {
+      const open = query
+        .selectFrom('section')
+        .select(['code', 'name'])
+        .where(isOpenOn(dateInJapan(now())))
+      return open.orderBy('id').execute()
+    },
     counts: () => countEntries(query, now()),
   }
+}
+
+/** A section that was closed owns nothing any more; a date to come changes nothing today. */
+function isOpenOn(today: CalendarDate) {
+  return sql<boolean>`(section.closed_on is null or section.closed_on > ${today})`
 }
 
 /** A revision like any other change, so that whoever edits the entry meanwhile meets a conflict. */
@@ -70,6 +91,7 @@ type EntrySelection = SelectQueryBuilder<Tables, 'entry' | 'section', object>
 function applyFilter(selection: EntrySelection, filter: EntryFilter): EntrySelection {
   let filtered = selection
   if (filter.status !== undefined) filtered = filtered.where(officialStatus, '=', filter.status)
+  if (filter.reader !== undefined) filtered = filtered.where(isOpenTo(filter.reader))
   if (filter.sectionCode !== undefined) filtered = filtered.where('section.code', '=', filter.sectionCode)
   for (const word of normalise(filter.text ?? '')
     .split(' ')

@@ -1,7 +1,10 @@
 // Sessions over SQLite.
-import type { Kysely } from 'kysely'
-import type { Sessions } from '../../core/ports/sessions.ts'
+import { type Kysely, sql } from 'kysely'
+import type { OwnSession, SessionBounds, Sessions } from '../../core/ports/sessions.ts'
 import type { Tables } from './tables.ts'
+
+/** Reading a page writes no more often than this. */
+const TOUCH_EVERY_MS = 60_000
 
 export async function openSqliteSessions(query: Kysely<Tables>): Promise<Sessions> {
   const stored = query.selectFrom('setting').select('value').where('key', '=', 'session_secret')
@@ -22,11 +25,24 @@ export async function openSqliteSessions(query: Kysely<Tables>): Promise<Session
         .execute()
     },
     touch: async (tokenHash, now) => {
+      const before = new Date(now.getTime() - TOUCH_EVERY_MS).toISOString()
       const seen = { seen_at: now.toISOString() }
-      await query.updateTable('session').set(seen).where('token_hash', '=', tokenHash).execute()
+      await query
+        .updateTable('session')
+        .set(seen)
+        .where('token_hash', '=', tokenHash)
+        .where('seen_at', '<=', before)
+        .execute()
     },
     end: async tokenHash => {
       await query.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
+    },
+    ofAccount: (accountId, bounds) => ofAccount(query, accountId, bounds),
+    endOwn: async (accountId, id) => {
+      await query.deleteFrom('session').where('account_id', '=', accountId).where('token_hash', '=', id).execute()
+    },
+    endOthers: async (accountId, id) => {
+      await query.deleteFrom('session').where('account_id', '=', accountId).where('token_hash', '!=', id).execute()
     },
     endOlder: async ({ createdBefore, seenBefore }) => {
       await query
@@ -37,4 +53,31 @@ export async function openSqliteSessions(query: Kysely<Tables>): Promise<Session
         .execute()
     },
   }
+}
+
+async function ofAccount(
+  query: Kysely<Tables>,
+  accountId: string,
+  { createdBefore, seenBefore }: SessionBounds,
+): Promise<readonly OwnSession[]> {
+  const rows = await query
+    .selectFrom('session')
+    .select(['token_hash', 'created_at', 'seen_at'])
+    .select([
+      sql<string | null>`json_extract(data, '$.agent')`.as('agent'),
+      sql<string | null>`json_extract(data, '$.address')`.as('address'),
+    ])
+    .where('account_id', '=', accountId)
+    .where('created_at', '>=', createdBefore.toISOString())
+    .where('seen_at', '>=', seenBefore.toISOString())
+    .orderBy('seen_at', 'desc')
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.map(({ token_hash: id, created_at: createdAt, seen_at: seenAt, agent, address }) => ({
+    id,
+    createdAt: new Date(createdAt),
+    seenAt: new Date(seenAt),
+    agent,
+    address,
+  }))
 }

@@ -230,6 +230,7 @@ async function listTickets(query: Kysely<Tables>, filter: TicketFilter) {
     let filtered = selectTickets(query)
     if (filter.states !== undefined) filtered = filtered.where('ticket.state', 'in', [...filter.states])
     if (filter.sectionCode !== undefined) filtered = filtered.where('section.code', '=', filter.sectionCode)
+    if (filter.sectionCodes !== undefined) filtered = filtered.where('section.code', 'in', filter.sectionCodes)
     if (filter.asker !== undefined) filtered = filtered.where('ticket.asker', '=', filter.asker)
     if (filter.fiscalYear !== undefined) filtered = filtered.where('ticket.fiscal_year', '=', filter.fiscalYear)
     if (filter.number !== undefined) filtered = filtered.where('ticket.number', '=', filter.number)

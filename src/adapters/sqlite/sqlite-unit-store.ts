@@ -85,7 +85,7 @@ async function pendingEntries(query: Kysely<Tables>, limit: number) {
   )
   return marks.map(({ entry_id: entryId, seq: markSeq }) => {
     const entry = entries.get(entryId)
-    return { entryId, content: entry?.status === 'published' && entry.visibleTo.length === 0 ? entry : null, markSeq }
+    return { entryId, content: entry?.status === 'published' ? entry : null, markSeq }
   })
 }
 

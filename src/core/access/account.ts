@@ -32,3 +32,8 @@ export interface Account {
 export function actorOf({ login }: Pick<Account, 'login'>): string {
   return `user:${login}`
 }
+
+/** What an actor is called before people: a login, or the name of a command. */
+export function actorName(actor: string): string {
+  return actor.startsWith('user:') ? actor.slice('user:'.length) : actor
+}

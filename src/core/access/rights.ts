@@ -9,10 +9,13 @@ export const ACTIONS = [
   'entries.read',
   'entry.edit',
   'entry.publish',
+  'ticket.work',
   'entries.exchange',
   'words.edit',
   'workbench.use',
   'figures.read',
+  'plan.edit',
+  'tokens.manage',
   'sections.manage',
   'people.manage',
   'audit.read',
@@ -23,17 +26,20 @@ const RIGHTS: Readonly<Record<Action, readonly Role[]>> = {
   'entries.read': ['editor', 'approver', 'manager', 'administrator'],
   'entry.edit': ['editor', 'approver', 'administrator'],
   'entry.publish': ['approver', 'administrator'],
+  'ticket.work': ['editor', 'approver', 'administrator'],
   'entries.exchange': ['editor', 'approver', 'administrator'],
   'words.edit': ['editor', 'approver', 'administrator'],
   'workbench.use': ['editor', 'approver', 'manager', 'administrator'],
   'figures.read': ['editor', 'approver', 'manager', 'administrator'],
+  'plan.edit': ['editor', 'approver', 'manager', 'administrator'],
+  'tokens.manage': ['administrator'],
   'sections.manage': ['administrator'],
   'people.manage': ['administrator'],
   'audit.read': ['administrator'],
 }
 
-/** Rights over entries: an editor of one section has none in another. */
-const IN_SECTIONS: ReadonlySet<Action> = new Set<Action>(['entry.edit', 'entry.publish'])
+/** Rights over entries, tickets and values of the plan: an editor of one section has none in another. */
+const IN_SECTIONS: ReadonlySet<Action> = new Set<Action>(['entry.edit', 'entry.publish', 'ticket.work', 'plan.edit'])
 
 /** Whether the account may do it: in this section, or, where none is named, in any. Nobody signed in may nothing. */
 export function may(account: Account | null, action: Action, sectionCode?: string): boolean {
@@ -63,6 +69,17 @@ export type Scope = readonly string[] | null
 
 /** What anybody sees. */
 export const PUBLIC_SCOPE: Scope = []
+
+/** What is meant where no scope is given: what anybody sees. `??` would take administrators' null for missing. */
+export function scopeOrPublic(scope: Scope | undefined): Scope {
+  return scope === undefined ? PUBLIC_SCOPE : scope
+}
+
+/** For whom something is looked up, and on which day. */
+export interface Reader {
+  readonly scope: Scope
+  readonly today: CalendarDate
+}
 
 /** Administrators see all; everybody else what their own section, and the sections they work for, see. */
 export function scopeOf(account: Account | null): Scope {

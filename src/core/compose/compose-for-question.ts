@@ -1,4 +1,6 @@
-// The composed answer to a question of the log: of its candidates, as they are published now.
+// The composed answer to a question of the log: of those of its candidates that the reader may see now.
+import { isAnswerFor, type Scope } from '../access/rights.ts'
+import { dateInJapan } from '../fiscal-year.ts'
 import type { QuestionLog } from '../ports/question-log.ts'
 import type { Registry } from '../ports/registry.ts'
 import { type ComposeDeps, type ComposedEvent, composeAnswer } from './compose-answer.ts'
@@ -7,17 +9,25 @@ export interface ComposeForQuestionDeps {
   readonly composing: ComposeDeps
   readonly questionLog: Pick<QuestionLog, 'find'>
   readonly registry: Pick<Registry, 'entriesById'>
+  readonly now: () => Date
+}
+
+export interface QuestionToCompose {
+  readonly questionId: string
+  /** Of the person who reads it: nothing else is given to the model. */
+  readonly scope: Scope
+  readonly signal: AbortSignal
 }
 
 /** Never rejects for what a model does; a question that is not in the log has nothing to compose of. */
 export async function* composeForQuestion(
-  questionId: string,
-  { composing, questionLog, registry }: ComposeForQuestionDeps,
-  signal: AbortSignal,
+  { questionId, scope, signal }: QuestionToCompose,
+  { composing, questionLog, registry, now }: ComposeForQuestionDeps,
 ): AsyncGenerator<ComposedEvent> {
   const asked = await questionLog.find(questionId)
+  const today = dateInJapan(now())
   const ids = asked?.candidates.map(({ entryId }) => entryId) ?? []
-  const sources = (await registry.entriesById(ids)).filter(({ status }) => status === 'published')
+  const sources = (await registry.entriesById(ids)).filter(entry => isAnswerFor(entry, scope, today))
   if (asked === null || sources.length === 0) {
     yield { kind: 'nothing', why: 'no_sources' }
     return

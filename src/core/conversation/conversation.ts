@@ -1,7 +1,9 @@
 // The conversation behind every front end: asking, choosing a candidate, saying whether it helped, and what was said before.
 // Slack, the web page and mail show the same turns and leave the same log; only their clothes differ.
+import { PUBLIC_SCOPE, type Scope, scopeOrPublic } from '../access/rights.ts'
 import { type Answer, checkQuestion, type Question } from '../answer-question.ts'
 import { FaqError, isFault } from '../errors.ts'
+import { dateInJapan } from '../fiscal-year.ts'
 import type { Feedback, FeedbackKind, LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
 import type { Registry } from '../ports/registry.ts'
 import type { Earlier } from './follow-up.ts'
@@ -23,15 +25,16 @@ export interface Reaction {
   readonly comment?: string | null
 }
 
+/** Who looks at a turn sees of it what the scope opens to them; left out, what anybody may read. */
 export interface Conversation {
   /** Answers, with the conversation's earlier turns in mind. Throws `bad_input` for a text or a section that is none. */
   readonly ask: (question: Omit<Question, 'earlier'>) => Promise<Turn>
   /** A turn as it stands now; null for a question that is not in the log, or an entry that was not among its candidates. */
-  readonly show: (questionId: string, state: TurnState) => Promise<Turn | null>
+  readonly show: (questionId: string, state: TurnState, scope?: Scope) => Promise<Turn | null>
   /** Records a reaction and gives back the turn as it is shown afterwards; null as above. */
-  readonly react: (reaction: Reaction) => Promise<Turn | null>
+  readonly react: (reaction: Reaction, scope?: Scope) => Promise<Turn | null>
   /** The last turns, oldest first, each with the answer that was chosen and what was said of it. */
-  readonly history: (conversationId: string) => Promise<readonly Turn[]>
+  readonly history: (conversationId: string, scope?: Scope) => Promise<readonly Turn[]>
 }
 
 /** Turns of a conversation that are shown when it is opened again: more than a person scrolls back to. */
@@ -46,13 +49,17 @@ const COMMENT_LENGTH_MAX = 2_000
 export function openConversation(deps: ConversationDeps): Conversation {
   return {
     ask: question => ask(question, deps),
-    show: (questionId, state) => show(questionId, state, deps),
-    react: reaction => react(reaction, deps),
-    history: conversationId => history(conversationId, deps),
+    show: (questionId, state, scope = PUBLIC_SCOPE) => show(questionId, state, { ...deps, scope }),
+    react: (reaction, scope = PUBLIC_SCOPE) => react(reaction, { ...deps, scope }),
+    history: (conversationId, scope = PUBLIC_SCOPE) => history(conversationId, { ...deps, scope }),
   }
 }
 
-async function history(conversationId: string, deps: ConversationDeps): Promise<readonly Turn[]> {
+interface ShowingDeps extends ConversationDeps {
+  readonly scope: Scope
+}
+
+async function history(conversationId: string, deps: ShowingDeps): Promise<readonly Turn[]> {
   const asked = await deps.questionLog.ofConversation(conversationId, HISTORY_MAX)
   const said = Map.groupBy(await deps.questionLog.feedbackOn(asked.map(({ id }) => id)), ({ questionId }) => questionId)
   return Promise.all(asked.map(question => toTurn(question, stateOf(said.get(question.id) ?? []), deps)))
@@ -70,7 +77,7 @@ async function ask(question: Omit<Question, 'earlier'>, deps: ConversationDeps):
   // Where the log could not be written the answer is shown all the same; nothing can be said of it later.
   const logged = await deps.questionLog.find(answer.questionId)
   const asked = logged ?? askedQuestionOf(answer, text, question.sectionCode)
-  return toTurn(asked, { unrecorded: logged === null }, deps)
+  return toTurn(asked, { unrecorded: logged === null }, { ...deps, scope: scopeOrPublic(question.scope) })
 }
 
 async function requireSection(code: string | undefined, { registry }: ConversationDeps): Promise<void> {
@@ -88,12 +95,12 @@ async function earlierTurns(conversationId: string | null, { questionLog }: Conv
   return { words: matter.text, givenEntryIds: given.filter(id => id !== undefined) }
 }
 
-async function show(questionId: string, state: TurnState, deps: ConversationDeps): Promise<Turn | null> {
+async function show(questionId: string, state: TurnState, deps: ShowingDeps): Promise<Turn | null> {
   const asked = await findAsked(questionId, state.entryId, deps)
   return asked === null ? null : toTurn(asked, state, deps)
 }
 
-async function react({ questionId, kind, entryId, comment }: Reaction, deps: ConversationDeps): Promise<Turn | null> {
+async function react({ questionId, kind, entryId, comment }: Reaction, deps: ShowingDeps): Promise<Turn | null> {
   const asked = await findAsked(questionId, entryId ?? undefined, deps)
   if (asked === null) return null
   const remark = comment?.toWellFormed().trim().slice(0, COMMENT_LENGTH_MAX) ?? ''
@@ -118,10 +125,10 @@ async function findAsked(
   return known ? asked : null
 }
 
-async function toTurn(asked: AskedQuestion, state: TurnState, { registry }: ConversationDeps): Promise<Turn> {
+async function toTurn(asked: AskedQuestion, state: TurnState, { registry, scope, now }: ShowingDeps): Promise<Turn> {
   const [entries, sections] = await Promise.all([
     registry.entriesById(asked.candidates.map(({ entryId }) => entryId)),
     registry.sections(),
   ])
-  return turnOf(asked, state, { entries, sections })
+  return turnOf(asked, state, { entries, sections, reader: { scope, today: dateInJapan(now()) } })
 }

@@ -1,7 +1,8 @@
 // One turn of the conversation as data, whatever front end shows it: a question from the log, what is shown for it now,
 // and what staff said of it.
+import { isAnswerFor, type Reader } from '../access/rights.ts'
 import type { Answer } from '../answer-question.ts'
-import type { Entry, Section } from '../entry.ts'
+import { type Entry, isReviewOverdue, type Section } from '../entry.ts'
 import type { Feedback, FeedbackKind, LoggedQuestion } from '../ports/question-log.ts'
 import { CANDIDATES_SHOWN } from '../search/judge.ts'
 import { wholeQuestion } from './follow-up.ts'
@@ -27,6 +28,14 @@ export interface TurnState {
   readonly unrecorded?: boolean | undefined
 }
 
+export interface TurnAnswer {
+  readonly entry: Entry
+  readonly chosen: boolean
+  readonly confidence: number
+  /** Its review date has passed: 要確認. */
+  readonly reviewOverdue: boolean
+}
+
 export interface Turn {
   readonly questionId: string
   readonly text: string
@@ -36,8 +45,8 @@ export interface Turn {
   /** It was understood with the words of an earlier question. */
   readonly followUp: boolean
   /** The official answer on show. */
-  readonly answer: { readonly entry: Entry; readonly chosen: boolean; readonly confidence: number } | null
-  /** The entry that was to be shown is no longer published. */
+  readonly answer: TurnAnswer | null
+  /** The entry that was to be shown is no longer published, or not open to who looks. */
   readonly withdrawn: boolean
   readonly others: readonly Entry[]
   readonly feedback: StaffFeedback | null
@@ -46,25 +55,34 @@ export interface Turn {
   readonly recorded: boolean
 }
 
-/** `entries` are the question's candidates as the registry has them; only published ones are shown. */
+/** `entries` are the question's candidates as the registry has them; only those open to the reader are shown. */
 export function turnOf(
   asked: AskedQuestion,
   state: TurnState,
-  from: { entries: readonly Entry[]; sections: readonly Section[] },
+  from: { entries: readonly Entry[]; sections: readonly Section[]; reader: Reader },
 ): Turn {
-  const published = from.entries.filter(entry => entry.status === 'published')
+  const { scope, today } = from.reader
+  const open = from.entries.filter(entry => isAnswerFor(entry, scope, today))
   const givenId = asked.outcome === 'answered' ? asked.candidates[0]?.entryId : undefined
   const answerId = state.entryId ?? givenId
-  const entry = published.find(({ id }) => id === answerId)
+  const entry = open.find(({ id }) => id === answerId)
   return {
     questionId: asked.id,
     text: asked.text,
     wholeText: wholeQuestion(asked),
     followUp: (asked.searchedAs ?? null) !== null,
     narrowedTo: from.sections.find(({ code }) => code === asked.sectionCode) ?? null,
-    answer: entry === undefined ? null : { entry, chosen: answerId !== givenId, confidence: asked.confidence },
+    answer:
+      entry === undefined
+        ? null
+        : {
+            entry,
+            chosen: answerId !== givenId,
+            confidence: asked.confidence,
+            reviewOverdue: isReviewOverdue(entry, today),
+          },
     withdrawn: answerId !== undefined && entry === undefined,
-    others: published.filter(({ id }) => id !== answerId).slice(0, CANDIDATES_SHOWN),
+    others: open.filter(({ id }) => id !== answerId).slice(0, CANDIDATES_SHOWN),
     feedback: state.feedback ?? null,
     commented: state.commented === true,
     recorded: state.unrecorded !== true,
@@ -101,7 +119,7 @@ const CONFIDENCE_PLAIN_MIN = 0.9
 export function matchOf({
   chosen,
   confidence,
-}: NonNullable<Turn['answer']>): 'chosen' | 'matches_well' | 'seems_to_match' {
+}: Pick<TurnAnswer, 'chosen' | 'confidence'>): 'chosen' | 'matches_well' | 'seems_to_match' {
   if (chosen) return 'chosen'
   return confidence >= CONFIDENCE_PLAIN_MIN ? 'matches_well' : 'seems_to_match'
 }

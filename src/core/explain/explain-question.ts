@@ -1,14 +1,10 @@
 // How one question was answered, as data: what each side saw in it, what each candidate was scored with, how it was judged.
 // Nothing is scored a second time: the search tells what it used, and the registry lends its texts.
+import { type Scope, scopeOrPublic } from '../access/rights.ts'
 import { analyseQuestion } from '../analyse-question.ts'
-import {
-  type AnswerDeps,
-  checkQuestion,
-  findCandidates,
-  publishedEntries,
-  type SearchDeps,
-} from '../answer-question.ts'
+import { type AnswerDeps, checkQuestion, findCandidates, readableEntries, type SearchDeps } from '../answer-question.ts'
 import type { Entry } from '../entry.ts'
+import { dateInJapan } from '../fiscal-year.ts'
 import { explanation as ja } from '../messages/ja/explanation.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, judge, type Outcome, type Thresholds } from '../search/judge.ts'
 import { type Query, type RetrieveOptions, type ScoredEntry, takeWanted } from '../search/retrieve.ts'
@@ -25,6 +21,8 @@ export interface QuestionToExplain {
   readonly text: string
   /** Only entries of this section. */
   readonly sectionCode?: string | undefined
+  /** What the person may read beside what is open to anybody; left out, nothing. */
+  readonly scope?: Scope
   /** Candidates explained, 1–20; vetoed ones come beside them. */
   readonly limit?: number | undefined
 }
@@ -56,7 +54,7 @@ export interface Explanation {
   readonly nearestUnits: readonly (ShownUnit & { readonly entryId: string })[]
 }
 
-export type ExplainDeps = SearchDeps & Pick<AnswerDeps, 'thresholds'>
+export type ExplainDeps = SearchDeps & Pick<AnswerDeps, 'now' | 'thresholds'>
 
 /** Explains the answer that the same question gets now, through the code that answers; logs nothing. Throws `bad_input`. */
 export async function explainQuestion(question: QuestionToExplain, deps: ExplainDeps): Promise<Explanation> {
@@ -64,10 +62,12 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
   const limit = question.limit ?? CANDIDATES_SHOWN
   const query = analyseQuestion(text, deps.analyser)
   // As many as for an answer: the judge compares with those that follow.
-  const options = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode, keepVetoed: true }
+  const reader = { scope: scopeOrPublic(question.scope), today: dateInJapan(deps.now()) }
+  const limits = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode, keepVetoed: true }
+  const options = { ...limits, reader }
   const { found, search } = await searchAndInspect(text, options, deps)
   const neighbours = search.neighbours.slice(0, NEAREST_UNITS_SHOWN)
-  const entries = await publishedEntries([...found, ...neighbours], deps)
+  const entries = await readableEntries([...found, ...neighbours], reader, deps)
   const verdict = judge(
     found.filter(({ entryId }) => entries.has(entryId)),
     deps.thresholds,

@@ -1,5 +1,5 @@
-// Port: messages to be sent about tickets. They are written in the transaction of the change they tell of, and stay until a
-// door has delivered them, so that neither a crash nor a service that is down loses one.
+// Port: messages that leave: of tickets, and notices of entries. They are written in the transaction of the change they tell of,
+// and stay until a door has delivered them, so that neither a crash nor a service that is down loses one.
 
 /** Doors through which a message can leave; people on the web look at the page themselves. */
 export const OUT_DOORS = ['slack', 'mail'] as const
@@ -10,14 +10,20 @@ export const SECTION_NEWS = ['opened', 'assigned', 'reopened'] as const
 export const ASKER_NEWS = ['answered', 'registered', 'closed'] as const
 export type TicketNews = (typeof SECTION_NEWS)[number] | (typeof ASKER_NEWS)[number]
 
-export interface OutMessage {
+/** One message that waits for one door, whatever it is about. */
+export interface QueuedMessage {
   readonly id: number
-  readonly ticketId: string
   readonly door: OutDoor
-  readonly news: TicketNews
+  /** What it tells. */
+  readonly news: string
   /** Tries that failed so far. */
   readonly attempts: number
   readonly createdAt: Date
+}
+
+export interface OutMessage extends QueuedMessage {
+  readonly ticketId: string
+  readonly news: TicketNews
 }
 
 export interface OutboxCounts {
@@ -25,9 +31,9 @@ export interface OutboxCounts {
   readonly givenUp: number
 }
 
-export interface Outbox {
+export interface Outbox<M extends QueuedMessage = OutMessage> {
   /** Messages of a door whose time has come, oldest first. */
-  readonly due: (door: OutDoor, now: Date, limit: number) => Promise<readonly OutMessage[]>
+  readonly due: (door: OutDoor, now: Date, limit: number) => Promise<readonly M[]>
   readonly sent: (id: number, at: Date) => Promise<void>
   /** Tries again at `nextAt`; null gives up, and keeps the message with its failure. */
   readonly failed: (id: number, failure: string, nextAt: Date | null, at: Date) => Promise<void>

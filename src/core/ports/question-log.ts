@@ -1,4 +1,5 @@
 // Port: what was asked, what was shown, and what staff said of it. Feeds statistics and the learning loop.
+import type { Reader } from '../access/rights.ts'
 import type { Outcome } from '../search/judge.ts'
 
 /** Where a question came from. */
@@ -54,8 +55,8 @@ export interface QuestionLog {
   readonly ofConversation: (conversationId: string, limit: number) => Promise<readonly LoggedQuestion[]>
   /** The last questions of one asker, newest first. */
   readonly ofAsker: (asker: string, limit: number) => Promise<readonly LoggedQuestion[]>
-  /** Published entries most often given as the answer, or chosen among candidates, since an instant. */
-  readonly popular: (since: Date, limit: number) => Promise<readonly PopularEntry[]>
+  /** Entries open to the reader that were most often given as the answer, or chosen among candidates, since an instant. */
+  readonly popular: (since: Date, limit: number, reader: Reader) => Promise<readonly PopularEntry[]>
   /** Throws `not_found` for a question, or an entry, that is not in the log. */
   readonly giveFeedback: (feedback: Feedback) => Promise<void>
   /** What staff said of these questions, in the order in which it was said. */

@@ -1,5 +1,6 @@
 // Port: the registry of entries, the only source of truth. Every write is one transaction with its audit event and its
 // "to index" mark.
+import type { Reader } from '../access/rights.ts'
 import type { Entry, EntryContent, EntryStatus, Section, WorkingEntry } from '../entry.ts'
 import type { CalendarDate } from '../fiscal-year.ts'
 
@@ -32,11 +33,28 @@ export interface SaveOptions {
   readonly onProgress?: (done: number, total: number) => void
 }
 
+/** Two entries become one. Both must be published, with nothing in the works. */
+export interface EntryMerge {
+  /** The entry that stays, as it is to stand. */
+  readonly survivor: EntryInput
+  /** The entry that leads to it from now on. It keeps its registration date, and is archived. */
+  readonly mergedId: string
+}
+
+export interface MergeOptions {
+  readonly actor: Actor
+  /** The revisions of both that the writer saw; a stale one is refused with `conflict`. */
+  readonly seen: ReadonlyMap<string, number>
+  readonly note: string
+}
+
 export interface EntryFilter {
   /** Substring of id, question or answer, compared in normalised form. */
   readonly text?: string | undefined
   readonly sectionCode?: string | undefined
   readonly status?: EntryStatus | undefined
+  /** Only what this reader may be given as an answer. */
+  readonly reader?: Reader | undefined
   readonly limit: number
   readonly offset: number
 }
@@ -70,6 +88,10 @@ export interface Registry {
   readonly save: (inputs: readonly EntryInput[], options: SaveOptions) => Promise<SaveSummary>
   /** Takes an entry out of answers; it keeps its registration date. */
   readonly archive: (id: string, actor: Actor) => Promise<void>
+  /** All or nothing: the survivor's new revision, the other one archived, an audit event of each. */
+  readonly merge: (merge: EntryMerge, options: MergeOptions) => Promise<void>
+  /** Entries that were merged into this one, by id. */
+  readonly mergedInto: (id: string) => Promise<readonly Entry[]>
   /** The entries with these ids as they stand officially, published or not, in the order of the ids; unknown ids are left out. */
   readonly entriesById: (ids: readonly string[]) => Promise<readonly Entry[]>
   /** The same with their newest revisions, as editors see them. */

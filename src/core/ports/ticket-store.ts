@@ -9,6 +9,8 @@ export interface NewTicket extends Omit<Ticket, 'number' | 'version' | 'section'
 export interface TicketFilter {
   readonly states?: readonly TicketState[] | undefined
   readonly sectionCode?: string | undefined
+  /** Tickets of any of these. */
+  readonly sectionCodes?: readonly string[] | undefined
   readonly asker?: string | undefined
   /** With the number, the one ticket that people call so. */
   readonly fiscalYear?: number | undefined

@@ -16,6 +16,14 @@ export interface EntryCosines {
   readonly answerUnit: number | null
 }
 
+export interface DenseOptions {
+  readonly poolSize: number
+  readonly answerWeight: number
+  /** Entries that may be found; undefined for all. */
+  readonly accepts: SlotFilter | undefined
+  readonly refusesFew: boolean
+}
+
 export interface DenseScorer {
   /** Slots of the entries that own the nearest units. */
   readonly pool: ReadonlySet<number>
@@ -31,19 +39,10 @@ export function openDenseScorer(
   vector: Float32Array,
   index: EntryIndex,
   side: DenseSide,
-  options: { readonly poolSize: number; readonly answerWeight: number; readonly accepts?: SlotFilter },
+  options: DenseOptions,
 ): DenseScorer | null {
   if (isZero(vector)) return null
-  const acceptsUnit = (id: number) => {
-    const slot = index.slotOfUnit(id)
-    return slot !== undefined && (options.accepts === undefined || options.accepts(slot))
-  }
-  // Without a filter nothing is asked of each neighbour: a callback per visited node costs more than the search.
-  const neighbours = side.vectors.search(
-    vector,
-    options.poolSize,
-    options.accepts === undefined ? undefined : acceptsUnit,
-  )
+  const neighbours = nearestUnits(vector, index, side, options)
   const pool = new Set(neighbours.map(({ id }) => index.slotOfUnit(id)).filter(slot => slot !== undefined))
   return {
     pool,
@@ -54,6 +53,25 @@ export function openDenseScorer(
     }),
     cosines: slot => cosinesOf(slot, vector, index, side),
   }
+}
+
+/** The nearest units that the filter lets through, as many as there are without it. */
+function nearestUnits(
+  vector: Float32Array,
+  index: EntryIndex,
+  { vectors }: DenseSide,
+  { poolSize, accepts, refusesFew }: DenseOptions,
+): readonly Neighbour[] {
+  if (accepts === undefined) return vectors.search(vector, poolSize)
+  const acceptsUnit = (id: number) => {
+    const slot = index.slotOfUnit(id)
+    return slot !== undefined && accepts(slot)
+  }
+  // Without a filter nothing is asked of each neighbour: a callback per visited node costs more than the search. So where few
+  // are refused it is tried without, and only a question that comes near one of those is searched for again.
+  const untried = refusesFew ? vectors.search(vector, poolSize) : []
+  if (refusesFew && untried.every(({ id }) => acceptsUnit(id))) return untried
+  return vectors.search(vector, poolSize, acceptsUnit)
 }
 
 function cosinesOf(slot: number, vector: Float32Array, index: EntryIndex, side: DenseSide): EntryCosines {

@@ -1,15 +1,18 @@
 // Which entry stands in which slot, and the little that is known of it beside its units.
 import { type ImageReader, type ImageWriter, takeText } from './index-image.ts'
+import type { EntryLimits } from './limited-slots.ts'
 
 export interface EntryHead {
   readonly id: string
   readonly sectionCode: string
   /** Bare forms of its negative phrasings by unit id; null without any. */
   readonly bares: ReadonlyMap<number, string> | null
+  /** By whom and when it may be found; null for everybody, always. */
+  readonly limits: EntryLimits | null
 }
 
-/** How a head is written down: id, section and bare forms. */
-type WrittenHead = readonly [string, string, readonly (readonly [number, string])[]]
+/** How a head is written down: id, section, bare forms and limits. */
+type WrittenHead = readonly [string, string, readonly (readonly [number, string])[], EntryLimits | null]
 
 export class EntryHeads {
   readonly #slotOfEntry = new Map<string, number>()
@@ -58,7 +61,7 @@ export class EntryHeads {
 
   keep(image: ImageWriter): void {
     const written = this.#heads.map((head): WrittenHead | null => {
-      return head === undefined ? null : [head.id, head.sectionCode, [...(head.bares ?? [])]]
+      return head === undefined ? null : [head.id, head.sectionCode, [...(head.bares ?? [])], head.limits]
     })
     image.putText('heads', JSON.stringify(Array.from(written, head => head ?? null)))
   }
@@ -72,10 +75,10 @@ export class EntryHeads {
         this.#freeSlots.push(slot)
         continue
       }
-      const [id, code, bares] = head
+      const [id, code, bares, limits] = head
       const sectionCode = sections.get(code) ?? code
       sections.set(code, sectionCode)
-      this.#heads[slot] = { id, sectionCode, bares: bares.length > 0 ? new Map(bares) : null }
+      this.#heads[slot] = { id, sectionCode, bares: bares.length > 0 ? new Map(bares) : null, limits }
       this.#slotOfEntry.set(id, slot)
     }
   }

@@ -11,9 +11,11 @@ import { type ImageReader, ImageWriter } from './index-image.ts'
 import { type HeldEntry, type HeldUnit, type IndexedEntry, isAsk } from './indexed-entry.ts'
 import { LexicalSample, SAMPLE_MAX } from './lexical-sample.ts'
 import { type EntryTerms, Lexicon } from './lexicon.ts'
+import { type Finder, LimitedSlots } from './limited-slots.ts'
 import { PagedNumbers } from './paged-numbers.ts'
 import { ReadingIndex } from './reading-index.ts'
 import type { EntryReadings } from './reading-texts.ts'
+import type { SlotFilter } from './score-board.ts'
 import { Synonyms } from './synonyms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -40,12 +42,13 @@ export class EntryIndex {
   /** Entries up to which every one is scored for every question; beyond, a pruned search finds the same best ones. */
   readonly exhaustiveMax: number
   readonly #heads = new EntryHeads()
+  readonly #limited = new LimitedSlots()
   readonly #slotOfUnit = new PagedNumbers()
   /** Entries that use a term anywhere they may be found by, by term id. */
   #entryFrequency: Uint32Array = new Uint32Array(1_024)
   readonly #exact = new ExactAsks()
   readonly #nearTerms: NearTerms | null
-  readonly synonyms: Synonyms
+  #synonyms: Synonyms
   #dense: DenseSide | null = null
 
   /** Without near terms and synonyms only the question's very words match. */
@@ -54,7 +57,7 @@ export class EntryIndex {
     { synonyms = new Synonyms([]), exhaustiveMax = SAMPLE_MAX }: EntryIndexOptions = {},
   ) {
     this.#nearTerms = nearTerms
-    this.synonyms = synonyms
+    this.#synonyms = synonyms
     this.exhaustiveMax = exhaustiveMax
     this.sample = new LexicalSample(this, exhaustiveMax)
   }
@@ -78,8 +81,21 @@ export class EntryIndex {
     this.#dense = side
   }
 
+  get synonyms(): Synonyms {
+    return this.#synonyms
+  }
+
+  useSynonyms(synonyms: Synonyms): void {
+    this.#synonyms = synonyms
+  }
+
   slotOf(entryId: string): number | undefined {
     return this.#heads.slotOf(entryId)
+  }
+
+  /** What a finder may find; undefined for everything. */
+  filterFor(finder: Finder): SlotFilter | undefined {
+    return this.#limited.filterFor(finder)
   }
 
   /** Slots in use with their entries' ids. */
@@ -93,6 +109,11 @@ export class EntryIndex {
   entryAt(slot: number): HeldEntry | undefined {
     const head = this.#heads.at(slot)
     return head === undefined ? undefined : this.#toEntry(head, slot)
+  }
+
+  /** Code of the section of the entry in a slot; undefined for one not in use. */
+  sectionAt(slot: number): string | undefined {
+    return this.#heads.at(slot)?.sectionCode
   }
 
   /** Id of the entry in a slot that is in use. */
@@ -155,7 +176,9 @@ export class EntryIndex {
       id: entry.id,
       sectionCode: entry.sectionCode,
       bares: bares.length > 0 ? new Map(bares) : null,
+      limits: entry.limits,
     })
+    this.#limited.put(slot, entry.limits)
     this.records.put(slot, units)
     for (const unit of units) this.#slotOfUnit.set(unit.id, slot)
     this.#count(units)
@@ -193,6 +216,7 @@ export class EntryIndex {
     this.sample.remove(slot, entryTerms)
     this.records.remove(slot)
     this.#heads.remove(id)
+    this.#limited.remove(slot)
     this.readings.remove(slot)
     this.background.noteChange(id)
   }
@@ -209,7 +233,10 @@ export class EntryIndex {
   restore(image: ImageReader): void {
     for (const part of this.#parts()) part.restore(image)
     this.#entryFrequency = image.take('entryFrequency', 'Uint32Array')
-    for (const { slot } of this.slots()) this.records.eachUnit(slot, unitId => this.#slotOfUnit.set(unitId, slot))
+    for (const { slot } of this.slots()) {
+      this.records.eachUnit(slot, unitId => this.#slotOfUnit.set(unitId, slot))
+      this.#limited.put(slot, this.#heads.at(slot)?.limits ?? null)
+    }
     for (let id = 0; id < this.vocabulary.size; id += 1) {
       if ((this.#entryFrequency[id] as number) > 0) this.#nearTerms?.learn(this.vocabulary.termOf(id))
     }

@@ -1,9 +1,12 @@
 // An entry as the search sides know it: units and their terms, no texts.
 import type { IndexedUnit } from '../text-unit.ts'
+import type { EntryLimits } from './limited-slots.ts'
 
 export interface IndexedEntry {
   readonly id: string
   readonly sectionCode: string
+  /** By whom and when it may be found; null for everybody, always. */
+  readonly limits: EntryLimits | null
   readonly units: readonly IndexedUnit[]
 }
 

@@ -1,4 +1,5 @@
 // From a question to ranked candidates: words, vectors and sounds score, one weighted sum of normalised scores ranks.
+import { PUBLIC_SCOPE, type Reader } from '../access/rights.ts'
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
@@ -62,6 +63,8 @@ export interface RetrieveOptions {
   readonly limit: number
   /** Only entries of this section. */
   readonly sectionCode?: string | undefined
+  /** Who asks: what they may not read is no candidate. Left out, what anybody may read on any day is searched. */
+  readonly reader?: Reader | undefined
   /** Vetoed candidates too, behind the others, whatever the limit. */
   readonly keepVetoed?: boolean | undefined
   /**
@@ -96,10 +99,11 @@ export async function retrieve(
   index: EntryIndex,
   options: RetrieveOptions,
 ): Promise<readonly ScoredEntry[]> {
-  const accepts = sectionFilter(index, options.sectionCode)
+  const admission = admit(index, options)
+  const { accepts } = admission
   const side = index.dense // once: another model may be swapped in while this one embeds
   const vector = await embedQuestion(query, side)
-  const evidence = gatherEvidence(query, { side, vector }, index, accepts)
+  const evidence = gatherEvidence(query, { side, vector, admission }, index)
   const inVeryWords = query.wordings.flatMap(wording => index.exactAsks(new Set(wording)))
   const exact = new Set(inVeryWords.filter(slot => accepts === undefined || accepts(slot)))
   const best = evidence.board.top(POOL_SIZE, (a, b) => index.idAt(a) < index.idAt(b))
@@ -128,8 +132,19 @@ export function takeWanted<T extends Pick<ScoredEntry, 'vetoed'>>(
   return ranked.filter(({ vetoed }, place) => place < limit || (keepVetoed && vetoed))
 }
 
-function sectionFilter(index: EntryIndex, sectionCode: string | undefined): SlotFilter | undefined {
-  return sectionCode === undefined ? undefined : slot => index.entryAt(slot)?.sectionCode === sectionCode
+/** Which entries are searched: for everything there is no filter, which costs nothing. */
+interface Admission {
+  readonly accepts: SlotFilter | undefined
+  /** The filter refuses few entries, as that of a reader nearly always does. */
+  readonly refusesFew: boolean
+}
+
+function admit(index: EntryIndex, { sectionCode, reader }: RetrieveOptions): Admission {
+  const { scope = PUBLIC_SCOPE, today = null } = reader ?? {}
+  const isOpen = index.filterFor({ scope, today })
+  if (sectionCode === undefined) return { accepts: isOpen, refusesFew: true }
+  const accepts: SlotFilter = slot => index.sectionAt(slot) === sectionCode && (isOpen === undefined || isOpen(slot))
+  return { accepts, refusesFew: false }
 }
 
 /** A question that says nothing (a greeting, marks) means nothing either, whatever a sentence model makes of it. */
@@ -139,18 +154,19 @@ async function embedQuestion(query: Query, side: DenseSide | null): Promise<Floa
   return vector ?? null
 }
 
-function gatherEvidence(
-  query: Query,
-  { side, vector }: { readonly side: DenseSide | null; readonly vector: Float32Array | null },
-  index: EntryIndex,
-  accepts: SlotFilter | undefined,
-): Evidence {
+interface Asked {
+  readonly side: DenseSide | null
+  readonly vector: Float32Array | null
+  readonly admission: Admission
+}
+
+function gatherEvidence(query: Query, { side, vector, admission }: Asked, index: EntryIndex): Evidence {
   const queryTerms = [
     ...Array.from(new Set(query.terms), (term): QueryTerm => ({ term, weight: 1, near: index.nearTermsOf(term) })),
     ...index.synonyms.additionsTo(query.terms),
   ]
-  const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, accepts)
-  const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...(accepts && { accepts }) }
+  const board = scoreLexically(queryTerms, index, LEXICAL_ANSWER_WEIGHT, admission.accepts)
+  const options = { poolSize: POOL_SIZE, answerWeight: DENSE_ANSWER_WEIGHT, ...admission }
   const dense = vector === null || side === null ? null : openDenseScorer(vector, index, side, options)
   const readings = index.readings.score(query.reading)
   return {

@@ -12,6 +12,11 @@ export interface Swap {
   readonly similarity: number
 }
 
+interface Phrase {
+  readonly variant: Variant
+  readonly group: readonly Variant[]
+}
+
 /** What a synonym is worth beside the word itself; docs/retrieval.md has the table. */
 const SYNONYM_SIMILARITY = 0.8
 
@@ -20,9 +25,12 @@ export class Synonyms {
   /** Single terms of each group, by each of them: what is near is put together when a question asks for it. */
   readonly #wordGroups = new Map<string, (readonly string[])[]>()
   /** Groups with a variant of several terms, by the first term of each variant. */
-  readonly #phrases = new Map<string, { readonly variant: Variant; readonly group: readonly Variant[] }[]>()
+  readonly #phrases = new Map<string, Phrase[]>()
+  readonly #base: Synonyms | null
 
-  constructor(groups: readonly (readonly Variant[])[]) {
+  /** Those of `base`, which stays as it is, count as well: a dictionary need not be read again for a few words more. */
+  constructor(groups: readonly (readonly Variant[])[], base: Synonyms | null = null) {
+    this.#base = base
     for (const group of groups) {
       const variants = group.filter(variant => variant.length > 0)
       const words = variants.flatMap(variant => (variant.length === 1 ? variant : []))
@@ -34,7 +42,7 @@ export class Synonyms {
 
   /** Other single terms for a term, each once. */
   nearOf(term: string): readonly NearTerm[] {
-    const others = new Set(this.#wordGroups.get(term)?.flat())
+    const others = new Set(this.#groupsOf(term).flat())
     others.delete(term)
     return Array.from(others, other => ({ term: other, similarity: SYNONYM_SIMILARITY }))
   }
@@ -62,11 +70,21 @@ export class Synonyms {
   /** Variants that the question holds, each with each that may stand for it; not one term for one, which is a near term. */
   *#swapsIn(terms: readonly string[]): Iterable<{ readonly found: Variant; readonly other: Variant }> {
     for (const [at, first] of terms.entries()) {
-      for (const { variant: found, group } of this.#phrases.get(first) ?? []) {
+      for (const { variant: found, group } of this.#phrasesFrom(first)) {
         if (!found.every((term, i) => terms[at + i] === term)) continue
         for (const other of group) if (other !== found && other.length + found.length > 2) yield { found, other }
       }
     }
+  }
+
+  #groupsOf(term: string): readonly (readonly string[])[] {
+    const own = this.#wordGroups.get(term) ?? []
+    return this.#base === null ? own : [...this.#base.#groupsOf(term), ...own]
+  }
+
+  #phrasesFrom(first: string): readonly Phrase[] {
+    const own = this.#phrases.get(first) ?? []
+    return this.#base === null ? own : [...this.#base.#phrasesFrom(first), ...own]
   }
 }
 

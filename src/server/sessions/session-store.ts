@@ -3,11 +3,8 @@ import { createHash } from 'node:crypto'
 import { callbackify } from 'node:util'
 import { type SessionData, Store } from 'express-session'
 import { z } from 'zod'
+import { isAlive } from '../../core/access/session-limits.ts'
 import type { Sessions } from '../../core/ports/sessions.ts'
-
-/** Working without a pause of that long ends a session; so does a day's work. */
-export const IDLE_MAX_MS = 60 * 60 * 1000
-export const ABSOLUTE_MAX_MS = 12 * 60 * 60 * 1000
 
 const storedSchema = z.looseObject({ accountId: z.string().optional() })
 
@@ -47,9 +44,7 @@ export class SessionStore extends Store {
   private async read(token: string): Promise<SessionData | null> {
     const stored = await this.deps.sessions.read(hashToken(token))
     if (stored === null) return null
-    const now = this.deps.now().getTime()
-    const lives = now - stored.seenAt.getTime() <= IDLE_MAX_MS && now - stored.createdAt.getTime() <= ABSOLUTE_MAX_MS
-    return lives ? (JSON.parse(stored.data) as SessionData) : null
+    return isAlive(stored, this.deps.now()) ? (JSON.parse(stored.data) as SessionData) : null
   }
 
   /** The library calls back; our ports promise. */

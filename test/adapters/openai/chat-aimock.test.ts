@@ -1,8 +1,8 @@
 // An independent counterpart: a mock of OpenAI's endpoint made by others, with its own idea of how a stream looks.
 import { LLMock } from '@copilotkit/aimock'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { systemClock } from '../../../src/adapters/openai/chat-clock.ts'
 import { openChatModel } from '../../../src/adapters/openai/chat-model.ts'
+import { systemClock } from '../../../src/adapters/system-clock.ts'
 import { composeAnswer } from '../../../src/core/compose/compose-answer.ts'
 import { rewriteFollowUp } from '../../../src/core/compose/rewrite-follow-up.ts'
 import { analyser, LEAVE, TRAVEL } from '../../core/compose/japanese.ts'

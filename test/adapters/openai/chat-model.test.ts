@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { systemClock } from '../../../src/adapters/openai/chat-clock.ts'
 import { type ChatEndpoint, openChatModel } from '../../../src/adapters/openai/chat-model.ts'
+import { systemClock } from '../../../src/adapters/system-clock.ts'
 import type { CallLimits } from '../../../src/core/compose/ask-model.ts'
 import { openCircuit } from '../../../src/core/compose/circuit.ts'
 import { COMPOSE_LIMITS, type ComposedEvent, composeAnswer } from '../../../src/core/compose/compose-answer.ts'

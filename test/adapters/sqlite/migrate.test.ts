@@ -59,7 +59,9 @@ describe('migrate', () => {
 
   test('makes strict tables only: a text does not slip into a number', () => {
     const tables = connectMigrated()
-      .prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'")
+      .prepare(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+      )
       .all()
     expect(tables.length).toBeGreaterThan(10)
     for (const table of tables) expect(table).toMatchObject({ strict: 1 })

@@ -23,7 +23,11 @@ function openDoor() {
           confidence: 0,
           candidates: [],
         } as const
-        return turnOf(nothing, { unrecorded: true }, { entries: [], sections: [] })
+        return turnOf(
+          nothing,
+          { unrecorded: true },
+          { entries: [], sections: [], reader: { scope: [], today: '2026-07-01' } },
+        )
       },
     },
     questionLog: { ofAsker: async () => [], ofConversation: async () => [] },

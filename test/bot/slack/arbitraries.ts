@@ -89,7 +89,7 @@ export const anyEntry: fc.Arbitrary<Entry> = fc.record({
   negativePhrasings: fc.constant([]),
   tags: fc.constant([]),
   basis: fc.array(anyText(ENTRY_LIMITS.basis), { maxLength: ENTRY_LIMITS.bases }),
-  reviewBy: fc.constant(null),
+  reviewBy: fc.constantFrom(null, '2026-03-31'),
   validFrom: fc.constant(null),
   validUntil: fc.constant(null),
   visibleTo: fc.constant([]),
@@ -108,7 +108,12 @@ export const anyTurn: fc.Arbitrary<Turn> = fc.record({
   wholeText: fc.string(),
   followUp: fc.boolean(),
   answer: fc.option(
-    fc.record({ entry: anyEntry, chosen: fc.boolean(), confidence: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({
+      entry: anyEntry,
+      chosen: fc.boolean(),
+      confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+      reviewOverdue: fc.boolean(),
+    }),
   ),
   withdrawn: fc.boolean(),
   others: fc.array(anyEntry, { maxLength: 5 }),

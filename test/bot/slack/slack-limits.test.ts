@@ -45,7 +45,7 @@ describe('a turn', () => {
   test('that is shared is taken, and has no button', () => {
     fc.assert(
       fc.property(anyEntry, entry => {
-        const message = sharedMessage(entry, 'U1', PUBLIC_URL)
+        const message = sharedMessage({ entry, reviewOverdue: true }, 'U1', PUBLIC_URL)
         expect(brokenByMessage(message)).toEqual([])
         expect(JSON.stringify(message.blocks)).not.toContain('"type":"button"')
       }),
@@ -58,7 +58,7 @@ describe('a turn', () => {
       fc.property(anyTurn, anyEntry, anyWhere, (turn, entry, where) => {
         const long = { ...entry, answer: `${'前日までに申請してください。'.repeat(1_000)}終わり` }
         const shown = turnMessage(
-          { ...turn, answer: { entry: long, chosen: false, confidence: 1 } },
+          { ...turn, answer: { entry: long, chosen: false, confidence: 1, reviewOverdue: false } },
           { publicUrl: PUBLIC_URL, where },
         )
         const json = JSON.stringify(shown.blocks)

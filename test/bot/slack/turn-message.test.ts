@@ -24,7 +24,7 @@ const turn = (some: Partial<Turn>): Turn => ({
 
 describe('a question that could not be logged', () => {
   test('is answered all the same, with links in place of buttons that would lead nowhere', () => {
-    const answer = { entry: makeEntry('jinji-1'), chosen: false, confidence: 1 }
+    const answer = { entry: makeEntry('jinji-1'), chosen: false, confidence: 1, reviewOverdue: false }
     const { blocks, text } = turnMessage(turn({ answer, others: [makeEntry('jinji-2')], recorded: false }), setting)
     expect(text).toContain('庶務事務システムから申請してください。')
     expect(buttonsOf(blocks)).toEqual([])
@@ -41,7 +41,10 @@ describe('a question that could not be logged', () => {
 
 test('an answer says in words how sure it is', () => {
   const words = (confidence: number, chosen = false) =>
-    turnMessage(turn({ answer: { entry: makeEntry('jinji-1'), chosen, confidence } }), setting).text.split('\n')[0]
+    turnMessage(
+      turn({ answer: { entry: makeEntry('jinji-1'), chosen, confidence, reviewOverdue: false } }),
+      setting,
+    ).text.split('\n')[0]
   expect(words(0.95)).toBe('公式の回答｜ご質問によく合っています')
   expect(words(0.8)).toBe('公式の回答｜ご質問に合っていると思われます')
   expect(words(0.2, true)).toBe('公式の回答｜候補から選んだFAQです')

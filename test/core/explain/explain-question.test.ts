@@ -45,6 +45,7 @@ async function openDeps(
     index: await buildSmallIndex(indexed, analyser, sides === 'both' ? dense : {}),
     registry: { entriesById: async ids => ids.flatMap(id => registered.find(entry => entry.id === id) ?? []) },
     thresholds: DEFAULT_THRESHOLDS,
+    now: () => new Date('2026-07-01T00:00:00Z'),
   }
 }
 

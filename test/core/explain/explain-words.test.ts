@@ -18,7 +18,7 @@ function fill(entries: readonly (readonly DrawnUnit[])[], exhaustiveMax = 100): 
   for (const [i, units] of entries.entries()) {
     const id = `e${i}`
     const own = units.map((unit, position) => ({ ...unit, id: (unitId += 1), entryId: id, position, reading: '' }))
-    index.put({ id, sectionCode: 'jinji', units: own })
+    index.put({ id, sectionCode: 'jinji', limits: null, units: own })
   }
   return index
 }

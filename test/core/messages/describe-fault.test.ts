@@ -17,7 +17,10 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   unsupported_media_type: { got: 'text/plain' },
   sign_in_needed: {},
   forbidden: { action: 'entry.edit' },
+  account_refused: { login: 'jinji-taro', reason: 'last_administrator' },
   too_many_attempts: { retryAfterS: 900 },
+  token_refused: { reason: 'expired' },
+  scope_missing: { scope: 'plan:read' },
   foreign_origin: { origin: 'https://evil.example' },
   not_ready: { what: 'index' },
   config: { problems: ['PORT: too big', 'HOST: empty'] },
@@ -33,6 +36,8 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   embedding_service: { endpoint: 'https://embed.example/v1', problem: 'refused', detail: '401' },
   hub: { endpoint: 'https://hub.example', problem: 'too_many', detail: '429' },
   index_worker: { reason: 'SQLITE_BUSY' },
+  workbench_busy: {},
+  workbench_failed: { reason: 'exit code 1' },
   missing_package: { names: ['minisearch', '@orama/orama'], command: 'npm install --include=dev' },
   internal: { reference: 'r-42' },
 }
@@ -49,9 +54,11 @@ const RENDERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     index: '索引',
     '65536': '64 KB',
     refused: '認証が拒否',
+    expired: '期限が切れ',
+    last_administrator: '管理者がいなくなる',
     too_many: '要求が多すぎる',
   },
-  en: { too_many: 'no more requests' },
+  en: { too_many: 'no more requests', last_administrator: 'No administrator would be left' },
 }
 
 const faults = Object.entries(SAMPLES).map(([code, data]) => new FaqError(code as FaultCode, data))

@@ -18,7 +18,7 @@ function makeEntry(n: number, kinds: readonly ('question' | 'answer')[] = ['ques
   const unit = (kind: 'question' | 'answer') => {
     return { id: kind === 'question' ? 2 * n : 2 * n + 1, entryId: id, kind, position: 0, terms: [], reading: '' }
   }
-  return { id, sectionCode: 'jinji', units: kinds.map(unit) }
+  return { id, sectionCode: 'jinji', limits: null, units: kinds.map(unit) }
 }
 
 const onCircle = (radians: number) => Float32Array.of(Math.cos(radians), Math.sin(radians))

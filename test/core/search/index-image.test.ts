@@ -22,7 +22,8 @@ function toEntry({ n, units }: Exclude<Step, number>): IndexedEntry {
     const bare = kind === 'negative' ? terms.join('') : null
     return { id: unitId, entryId: id, kind, position, terms, reading: terms.join('').repeat(2), bare }
   })
-  return { id, sectionCode: n % 2 === 0 ? 'jinji' : 'kaikei', units: own }
+  const limits = n % 3 === 0 ? { openTo: ['kaikei'], validFrom: null, validUntil: '2026-03-31' } : null
+  return { id, sectionCode: n % 2 === 0 ? 'jinji' : 'kaikei', limits, units: own }
 }
 
 const take = (steps: readonly Step[], ...indexes: readonly EntryIndex[]) => {

@@ -33,7 +33,7 @@ let unitId = 0
 function toEntry({ n, units }: Drawn): IndexedEntry {
   const id = `entry-${n}`
   const own = units.map((some, position) => ({ ...some, id: (unitId += 1), entryId: id, position, reading: '' }))
-  return { id, sectionCode: n % 3 === 0 ? 'jinji' : 'kaikei', units: own }
+  return { id, sectionCode: n % 3 === 0 ? 'jinji' : 'kaikei', limits: null, units: own }
 }
 
 function fill(steps: readonly (Drawn | number)[], exhaustiveMax: number): EntryIndex {
@@ -113,7 +113,7 @@ describe('pruned scoring', () => {
         const changed = fill(steps, 2)
         const fresh = new EntryIndex(null, { exhaustiveMax: 2 })
         for (const some of [...changed.entries()].toSorted((a, b) => (a.id < b.id ? 1 : -1)))
-          fresh.put({ ...some, units: some.units.map(held => ({ ...held, reading: '' })) })
+          fresh.put({ ...some, limits: null, units: some.units.map(held => ({ ...held, reading: '' })) })
         const round = ({ id, score }: { id: string; score: number }) => [id, score.toFixed(9)]
         expect(found(changed, asked, 10, false).top.map(round)).toEqual(found(fresh, asked, 10, false).top.map(round))
       }),

@@ -162,3 +162,22 @@ function additionsByText(groups: readonly (readonly Variant[])[], question: read
   }
   return Object.fromEntries(Object.entries(weights).filter(([term]) => !question.includes(term)))
 }
+
+describe('synonyms over others', () => {
+  const term = fc.constantFrom('年休', '有休', '休暇', '育児', '休業', '育休')
+  const anyGroups = fc.array(fc.array(fc.array(term, { maxLength: 3 }), { maxLength: 4 }), { maxLength: 4 })
+
+  test('are the same as all of them together, and leave those below as they are', () => {
+    fc.assert(
+      fc.property(anyGroups, anyGroups, fc.array(term, { maxLength: 5 }), (below, above, question) => {
+        const base = new Synonyms(below)
+        const layered = new Synonyms(above, base)
+        const together = new Synonyms([...below, ...above])
+        expect(layered.additionsTo(question)).toEqual(together.additionsTo(question))
+        expect(layered.swapsOf(question)).toEqual(together.swapsOf(question))
+        for (const one of question) expect(layered.nearOf(one)).toEqual(together.nearOf(one))
+        expect(base.additionsTo(question)).toEqual(new Synonyms(below).additionsTo(question))
+      }),
+    )
+  })
+})

@@ -1,6 +1,8 @@
 // The registry as people keep it: a revision in the works beside the one that serves, accounts with their roles and sessions,
 // reviews, attachments, imports, and what editors and approvers are told. Never edited once released: changes are new migrations.
 
+import { accounts } from './0006-accounts.ts'
+
 export const administration = `
 -- The revision that staff are given; null where none is. The newest revision may be a draft of the next.
 ALTER TABLE entry ADD COLUMN published_revision INTEGER;
@@ -17,6 +19,13 @@ ALTER TABLE revision ADD COLUMN valid_from TEXT;
 ALTER TABLE revision ADD COLUMN valid_until TEXT;
 -- Codes of the sections that may read it, as JSON; none means everybody.
 ALTER TABLE revision ADD COLUMN visible_to TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(visible_to));
+
+-- The few revisions that not everybody may read, or not on every day.
+CREATE INDEX revision_limited ON revision (entry_id, number)
+  WHERE visible_to <> '[]' OR valid_from IS NOT NULL OR valid_until IS NOT NULL;
+
+CREATE INDEX revision_by_review ON revision (review_by) WHERE review_by IS NOT NULL;
+CREATE INDEX entry_merged ON entry (merged_into) WHERE merged_into IS NOT NULL;
 
 -- 1: whoever publishes is somebody with the right to. 0: editors publish themselves.
 ALTER TABLE section ADD COLUMN approval INTEGER NOT NULL DEFAULT 1 CHECK (approval IN (0, 1));
@@ -39,62 +48,7 @@ CREATE TABLE section_change (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX section_change_waiting ON section_change (on_date) WHERE applied_at IS NULL AND cancelled_at IS NULL;
 
-CREATE TABLE user_account (
-  id TEXT PRIMARY KEY,
-  version INTEGER NOT NULL CHECK (version >= 1),
-  -- In lower case; what a person types.
-  login TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL,
-  mail TEXT,
-  slack_user TEXT,
-  section_id INTEGER REFERENCES section (id),
-  -- null: signs in at the identity provider alone, or has not chosen a password yet.
-  password_hash TEXT,
-  issuer TEXT,
-  subject TEXT,
-  -- SHA-256 of the one-time secret by which a password is chosen, and until when.
-  invitation_hash TEXT UNIQUE,
-  invitation_until TEXT,
-  disabled_at TEXT,
-  created_at TEXT NOT NULL,
-  changed_at TEXT NOT NULL,
-  UNIQUE (issuer, subject),
-  CHECK ((issuer IS NULL) = (subject IS NULL)),
-  CHECK ((invitation_hash IS NULL) = (invitation_until IS NULL))
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER user_account_stays BEFORE DELETE ON user_account BEGIN SELECT RAISE(ABORT, 'accounts are disabled, not deleted'); END;
-
-CREATE TABLE account_role (
-  account_id TEXT NOT NULL REFERENCES user_account (id),
-  role TEXT NOT NULL CHECK (role IN ('staff', 'editor', 'approver', 'manager', 'administrator')),
-  -- Of editors and approvers; 0 stands for every section.
-  section_id INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (account_id, role, section_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE session (
-  -- SHA-256 of the token that the cookie carries.
-  token_hash TEXT PRIMARY KEY,
-  account_id TEXT REFERENCES user_account (id),
-  data TEXT NOT NULL CHECK (json_valid(data)),
-  created_at TEXT NOT NULL,
-  seen_at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX session_by_account ON session (account_id);
-CREATE INDEX session_by_time ON session (seen_at);
-
--- The key of the cookies' signatures: 256 bits of SQLite's generator, which the operating system seeds.
-INSERT INTO setting (key, value) VALUES ('session_secret', lower(hex(randomblob(32))));
-
-CREATE TABLE sign_in_failure (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  login TEXT NOT NULL,
-  address TEXT NOT NULL,
-  at TEXT NOT NULL
-) STRICT;
-CREATE INDEX sign_in_failure_by_login ON sign_in_failure (login, at);
-CREATE INDEX sign_in_failure_by_address ON sign_in_failure (address, at);
-
+${accounts}
 -- What a person typed and has not saved yet. One of each entry and person; a new entry has its id from the start.
 CREATE TABLE autosave (
   account_id TEXT NOT NULL REFERENCES user_account (id),
@@ -157,6 +111,7 @@ CREATE TABLE notice (
   read_at TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_by_account ON notice (account_id, at);
+CREATE INDEX notice_unread ON notice (account_id) WHERE read_at IS NULL;
 
 CREATE TABLE notice_delivery (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -171,12 +126,13 @@ CREATE TABLE notice_delivery (
 ) STRICT;
 CREATE INDEX notice_delivery_waiting ON notice_delivery (door, next_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
 
--- A reminder that was given once for one review date of one entry.
+-- A reminder that was given for one review date of one entry: once before the date, once from it on.
 CREATE TABLE review_reminder (
   entry_id TEXT NOT NULL REFERENCES entry (id),
   review_by TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('ahead', 'due')),
   at TEXT NOT NULL,
-  PRIMARY KEY (entry_id, review_by)
+  PRIMARY KEY (entry_id, review_by, stage)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_job (
@@ -234,6 +190,7 @@ CREATE TABLE synonym_group (
 -- Questions with the entry that should answer them, and how they fared.
 CREATE TABLE question_set (
   id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 1),
   name TEXT NOT NULL,
   questions TEXT NOT NULL CHECK (json_valid(questions)),
   created_by TEXT NOT NULL,
@@ -262,4 +219,7 @@ CREATE TABLE idempotency_key (
 CREATE INDEX audit_event_by_actor ON audit_event (actor, seq);
 CREATE INDEX audit_event_by_time ON audit_event (at);
 CREATE INDEX entry_by_update ON entry (updated_at);
+CREATE INDEX entry_by_status ON entry (status, updated_at, section_id);
+-- What a person works on, without reading the answers of all drafts.
+CREATE INDEX revision_by_author ON revision (author, entry_id, number);
 `

@@ -1,5 +1,5 @@
 // Faults in English, beside the Japanese ones.
-import type { ServiceProblem } from '../../errors.ts'
+import type { AccountProblem, ServiceProblem } from '../../errors.ts'
 import type { FaultTexts } from '../ja/faults.ts'
 
 const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
@@ -17,6 +17,12 @@ const HUB_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
   unreachable:
     'It does not answer. Check the network and HF_ENDPOINT; in a closed network, bring the folder from outside.',
   bad_reply: 'What came is not what it announced. Check whether a proxy alters it.',
+}
+
+const ACCOUNT_PROBLEMS: Readonly<Record<AccountProblem, string>> = {
+  login_taken: 'Somebody has this login already. Choose another.',
+  last_administrator: 'No administrator would be left. Make somebody else one first.',
+  linked: 'This account signs in at the identity provider and has no password. Unlink it first.',
 }
 
 export const faults: FaultTexts = {
@@ -69,9 +75,21 @@ export const faults: FaultTexts = {
     title: 'Not allowed',
     detail: `Your roles do not allow ${action}. Ask an administrator if you need it.`,
   }),
+  account_refused: ({ login, reason }) => ({
+    title: 'The account cannot be changed',
+    detail: `Account "${login}": ${ACCOUNT_PROBLEMS[reason]}`,
+  }),
   too_many_attempts: ({ retryAfterS }) => ({
     title: 'Too many attempts',
     detail: `Too many attempts in a short time. Try again in ${retryAfterS} seconds.`,
+  }),
+  token_refused: ({ reason }) => ({
+    title: 'The token does not open this',
+    detail: `Send "Authorization: Bearer zft_…" with a token of the administrator. This one is ${reason}.`,
+  }),
+  scope_missing: ({ scope }) => ({
+    title: 'Outside the scopes of the token',
+    detail: `The token lacks the scope "${scope}". Ask the administrator for one that has it.`,
   }),
   foreign_origin: ({ origin }) => ({
     title: 'Pages of other sites may not connect',
@@ -129,6 +147,14 @@ export const faults: FaultTexts = {
   index_worker: ({ reason }) => ({
     title: 'Indexing failed',
     detail: `Indexing met a problem (${reason}) and will be tried again. If it persists, tell the administrator.`,
+  }),
+  workbench_busy: () => ({
+    title: 'The workbench is busy',
+    detail: 'Other checks of what a change does to the answers come first. Try again in a moment.',
+  }),
+  workbench_failed: ({ reason }) => ({
+    title: 'The effect on answers cannot be checked',
+    detail: `The check was interrupted (${reason}). Try again; tell the operator if it persists.`,
   }),
   missing_package: ({ names, command }) => ({
     title: 'A library to compare with is missing',

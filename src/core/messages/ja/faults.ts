@@ -1,5 +1,5 @@
 // Faults in Japanese: what was expected, what came, what to do.
-import type { FaultCode, FaultData, ServiceProblem } from '../../errors.ts'
+import type { AccountProblem, FaultCode, FaultData, ServiceProblem } from '../../errors.ts'
 
 export interface FaultText {
   readonly title: string
@@ -28,6 +28,12 @@ const FIELDS: Readonly<Record<string, string>> = {
   address: 'アドレス',
   contact: '連絡先',
   file: 'ファイル',
+  'as-of': '基準日',
+  as_of: '基準日（as_of）',
+  year: '年度',
+  login: 'ユーザーID',
+  role: '役割',
+  password: 'パスワード',
 }
 
 const TICKET_STATES: Readonly<Record<string, string>> = {
@@ -47,6 +53,13 @@ const TICKET_ACTIONS: Readonly<Record<string, string>> = {
   closed: '終了する',
 }
 
+const TOKEN_REASONS: Readonly<Record<FaultData['token_refused']['reason'], string>> = {
+  missing: 'トークンがありません',
+  unknown: '送られたトークンは登録されていません',
+  expired: '送られたトークンは期限が切れています',
+  revoked: '送られたトークンは取り消されています',
+}
+
 const SERVICE_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
   refused: '認証が拒否されました。OPENAI_API_KEY と、その権限を確認してください。',
   unknown_model: 'アドレスまたはモデルが見つかりません。OPENAI_BASE_URL と OPENAI_EMBEDDING_MODEL を確認してください。',
@@ -63,6 +76,12 @@ const HUB_PROBLEMS: Readonly<Record<ServiceProblem, string>> = {
   unreachable:
     '応答がありません。ネットワークと HF_ENDPOINT を確認してください。閉域網では、外部で取得したフォルダーを持ち込んでください。',
   bad_reply: '届いた内容が配布元の情報と一致しません。途中のプロキシーが書き換えていないか確認してください。',
+}
+
+const ACCOUNT_PROBLEMS: Readonly<Record<AccountProblem, string>> = {
+  login_taken: '同じユーザーIDの利用者がすでにいます。別のユーザーIDにしてください。',
+  last_administrator: '管理者がいなくなるため、変更できません。先に、ほかの利用者を管理者にしてください。',
+  linked: '職員認証でサインインする利用者のため、パスワードは設定できません。先に、連携を解除してください。',
 }
 
 export const faults: FaultTexts = {
@@ -118,9 +137,21 @@ export const faults: FaultTexts = {
     title: 'この操作を行う権限がありません',
     detail: `あなたの役割では、${ACTIONS[action] ?? action}ことができません。必要なときは、システムの管理者に役割の変更を依頼してください。`,
   }),
+  account_refused: ({ login, reason }) => ({
+    title: '利用者を変更できません',
+    detail: `利用者「${login}」: ${ACCOUNT_PROBLEMS[reason]}`,
+  }),
   too_many_attempts: ({ retryAfterS }) => ({
     title: 'しばらくお待ちください',
     detail: `短い時間に多くの操作がありました。${Math.ceil(retryAfterS / 60)}分ほど待ってから、もう一度お試しください。`,
+  }),
+  token_refused: ({ reason }) => ({
+    title: 'トークンで確認できません',
+    detail: `${TOKEN_REASONS[reason]}。管理者が作成した有効なトークンを「Authorization: Bearer zft_…」のヘッダーで送ってください。`,
+  }),
+  scope_missing: ({ scope }) => ({
+    title: 'トークンで許されていません',
+    detail: `このトークンには「${scope}」の許可がありません。必要な許可のあるトークンを管理者に求めてください。`,
   }),
   foreign_origin: ({ origin }) => ({
     title: 'ほかのサイトからの接続は受け付けません',
@@ -182,6 +213,14 @@ export const faults: FaultTexts = {
     title: '索引を作成できません',
     detail: `索引の作成中に問題が起きました（${reason}）。自動的にやり直します。続く場合は管理者に連絡してください。`,
   }),
+  workbench_busy: () => ({
+    title: 'ほかの確認が終わるのを待っています',
+    detail: '検索への影響の確認が混み合っています。少し待ってから、もう一度お試しください。',
+  }),
+  workbench_failed: ({ reason }) => ({
+    title: '検索への影響を確認できません',
+    detail: `確認の途中で問題が起きました（${reason}）。もう一度お試しください。続く場合は管理者に連絡してください。`,
+  }),
   missing_package: ({ names, command }) => ({
     title: '比較に使うライブラリーがありません',
     detail: `${names.join('、')} を読み込めません。開発用の依存関係です。プロジェクトのフォルダーで ${command} を実行してから、もう一度お試しください。`,
@@ -196,10 +235,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'entries.read': 'FAQの一覧を見る',
   'entry.edit': 'FAQを編集する',
   'entry.publish': 'FAQを公開する',
+  'ticket.work': '問い合わせ票に回答する',
   'entries.exchange': 'FAQを取り込む・書き出す',
   'words.edit': '類義語を変更する',
   'workbench.use': '検索を確認する',
   'figures.read': '集計を見る',
+  'plan.edit': '計画の指標を変更する',
+  'tokens.manage': 'APIトークンを管理する',
   'sections.manage': '担当課を管理する',
   'people.manage': '利用者を管理する',
   'audit.read': '監査記録を見る',
@@ -213,4 +255,9 @@ const NOUNS: Readonly<Record<string, string>> = {
   ticket: '問い合わせ票',
   path: 'アドレス',
   section: '担当課',
+  synonyms: '類義語のグループ',
+  question_set: '質問セット',
+  test_run: '確認の記録',
+  token: 'APIトークン',
+  account: '利用者',
 }

@@ -2,6 +2,7 @@
 // English beside it.
 import { QUESTION_LENGTH_MAX } from '../../answer-question.ts'
 import { formatFiscalYear, formatJapaneseDate } from '../../fiscal-year.ts'
+import { conversationMessages } from './conversation.ts'
 
 const LIMIT = QUESTION_LENGTH_MAX.toLocaleString('ja-JP')
 const percent = (confidence: number) => `${Math.round(confidence * 100)}%`
@@ -58,6 +59,8 @@ export const mcpMessages = {
     revisedAt: '改定日 / date of revision, YYYY-MM-DD',
     registeredOn: '登録日 / date of registration, YYYY-MM-DD',
     basis: '根拠 / its legal or internal basis',
+    reviewBy: '見直しの期限 YYYY-MM-DD / review date',
+    reviewOverdue: '要確認：見直しの期限を過ぎている / past its review date',
     followUp: '前の質問に続くものとして調べた / understood with the words of the question before',
   },
 
@@ -79,6 +82,8 @@ export const mcpMessages = {
     nothingFound: '近いFAQは見つかりませんでした。 / No entry is near.',
     facts: (section: string, revisedOn: string) => `担当課：${section}　改定日：${formatJapaneseDate(revisedOn)}`,
     basis: (basis: readonly string[]) => `根拠：${basis.join('、')}`,
+    reviewOverdue: (reviewBy: string) =>
+      `【${conversationMessages.answer.reviewDue}】${conversationMessages.answer.reviewDueText(formatJapaneseDate(reviewBy))} / Past its review date.`,
     id: (id: string) => `番号：${id}`,
     candidates:
       '公式の回答は1つに決まりませんでした。近いFAQは次のとおりです。 / No single answer; these entries are near.',

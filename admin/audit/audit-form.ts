@@ -1,0 +1,37 @@
+// The filter of the audit trail as the address states it: dates are whole days in Japan.
+import { isCalendarDate } from '../../src/core/fiscal-year.ts'
+import { auditTexts as texts } from '../../src/core/messages/ja/admin/audit.ts'
+import type { AuditFilter } from '../../src/core/ports/audit-log.ts'
+import { readField } from '../read-field.ts'
+
+export const AUDIT_FIELDS = ['from', 'until', 'actor', 'action', 'subject'] as const
+export type AuditField = (typeof AUDIT_FIELDS)[number]
+
+export interface AuditForm {
+  readonly values: Readonly<Record<AuditField, string>>
+  readonly filter: AuditFilter
+  readonly problem: string | null
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export function readAuditForm(query: unknown): AuditForm {
+  const values = Object.fromEntries(
+    AUDIT_FIELDS.map(field => [field, readField(query, field).trim()]),
+  ) as AuditForm['values']
+  const bad = [values.from, values.until].find(text => text !== '' && !isCalendarDate(text))
+  if (bad !== undefined) return { values, filter: {}, problem: texts.badDate(bad) }
+  const given = (text: string) => (text === '' ? undefined : text)
+  const filter = {
+    from: startOfDay(values.from, 0),
+    before: startOfDay(values.until, DAY_MS),
+    actor: given(values.actor),
+    action: given(values.action),
+    subject: given(values.subject),
+  }
+  return { values, filter, problem: null }
+}
+
+function startOfDay(date: string, laterMs: number): Date | undefined {
+  return date === '' ? undefined : new Date(Date.parse(`${date}T00:00:00+09:00`) + laterMs)
+}

@@ -1,0 +1,100 @@
+// The dashboard: one page on which a manager sees where the registration count stands, where it is going, and what it is made of.
+import { html } from 'hono/html'
+import { addDays, fiscalYearBounds } from '../../src/core/fiscal-year.ts'
+import type { Dashboard } from '../../src/core/kpi/dashboard.ts'
+import { groupSize } from '../../src/core/kpi/small-groups.ts'
+import { kpiDefinitionList, kpiTexts as texts } from '../../src/core/messages/ja/admin/kpi.ts'
+import type { Html } from '../../src/pages/html.ts'
+import type { AdminPage } from '../layout.ts'
+import { cumulativeChart, monthlyChart, questionsChart, sectionsChart } from './kpi-charts.ts'
+import { registrationsLink } from './registrations-link.ts'
+
+export function dashboardPage(dashboard: Dashboard): AdminPage {
+  const { fiscalYear, asOf, isCurrent } = dashboard
+  const main = html`<h1>${texts.title(fiscalYear)}</h1>
+<p class="lead">${texts.asOf(asOf)}</p>
+${yearLinks(dashboard)}
+<div id="figures" data-live="/admin/kpi/events">
+<section aria-labelledby="summary"><h2 id="summary">${texts.summary}</h2>
+${summary(dashboard)}
+</section>
+<section aria-labelledby="course"><h2 id="course">${texts.course}</h2>
+${cumulativeChart(dashboard)}
+${monthlyChart(dashboard)}
+${sectionsChart(dashboard)}
+</section>
+<section aria-labelledby="quality"><h2 id="quality">${texts.quality}</h2>
+${quality(dashboard)}
+${questionsChart(dashboard)}
+</section>
+</div>
+${isCurrent && html`<p class="live-note" hidden data-live-note>${texts.live}</p>`}
+<section aria-labelledby="definitions"><h2 id="definitions">${texts.definitions}</h2>
+<dl class="definitions">${kpiDefinitionList.map(
+    ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>
+`,
+  )}</dl></section>`
+  return { title: texts.title(fiscalYear), main, place: '/admin/kpi', scripts: isCurrent ? ['live.js'] : [] }
+}
+
+function yearLinks({ years, fiscalYear }: Dashboard): Html {
+  return html`<nav class="years" aria-label="${texts.years}"><ul>${years.map(
+    year =>
+      html`<li><a href="/admin/kpi?year=${year}"${year === fiscalYear && html` aria-current="page"`}>${texts.yearName(year)}</a></li>`,
+  )}<li><a href="/admin/kpi/compare">${texts.more.compare}</a></li><li><a href="/admin/plan">${texts.more.plan}</a></li><li><a href="/admin/kpi/export">${texts.more.export}</a></li><li><a href="/admin/kpi/report">${texts.more.report}</a></li></ul></nav>`
+}
+
+function summary(dashboard: Dashboard): Html {
+  const { registry, registeredInYear, fiscalYear, asOf } = dashboard
+  const { registered, opening, published, verified } = registry
+  const before = addDays(asOf, 1)
+  const { from } = fiscalYearBounds(fiscalYear)
+  return html`<div class="headline">
+  <p class="headline-figure"><span>${texts.registered}</span><a href="${registrationsLink({ before })}">${texts.count(registered)}</a></p>
+  ${opening > 0 && html`<p>${texts.openingPart(opening)}</p>`}
+  ${targetHtml(dashboard)}
+  ${forecastHtml(dashboard)}
+</div>
+<dl class="figures">
+  <div><dt>${texts.inYear}</dt><dd><a href="${registrationsLink({ from, before })}">${texts.count(registeredInYear)}</a></dd></div>
+  <div><dt>${texts.published}</dt><dd><a href="/admin/entries?status=published">${texts.count(published)}</a></dd></div>
+  <div><dt>${texts.verified}</dt><dd><a href="/admin/upkeep">${texts.count(verified)}</a><small>${texts.verifiedRate(published === 0 ? null : verified / published)}</small></dd></div>
+  <div><dt>${texts.notServing}</dt><dd><a href="/admin/entries?status=archived">${texts.count(registered - opening - published)}</a></dd></div>
+</dl>`
+}
+
+function targetHtml({ target, registry, pace, fiscalYear }: Dashboard): Html {
+  if (target === null) return html`<p>${texts.noTarget} <a href="/admin/plan">${texts.setTarget}</a></p>`
+  const rate = target.value === 0 ? 1 : registry.registered / target.value
+  return html`<p>${texts.target(fiscalYear)} <strong>${texts.count(target.value)}</strong>（${texts.achieved(rate)}）</p>
+<progress class="achievement" max="${target.value}" value="${Math.min(registry.registered, target.value)}" aria-label="${texts.achieved(rate)}">${texts.achieved(rate)}</progress>
+${
+  pace !== null &&
+  html`<p>${pace.missing === 0 ? texts.reached : html`${texts.missing(pace.missing)} ${texts.needed(pace.neededPerMonth, pace.monthsLeft)}`}
+${pace.latelyPerMonth !== null && texts.lately(pace.latelyPerMonth)}</p>`
+}`
+}
+
+function forecastHtml({ forecast, isCurrent }: Dashboard): Html {
+  if (!isCurrent) return html``
+  if (forecast === null) return html`<p>${texts.noForecast}</p>`
+  const { expected, low, high } = forecast
+  return html`<p>${texts.forecast} <strong>${texts.forecastValue(expected, low, high)}</strong></p>
+<p class="note">${texts.forecastMethod}</p>`
+}
+
+function quality({ questions, askers, staff, ticketDays }: Dashboard): Html {
+  const { asked, answered, unanswered, resolved, unresolved } = questions
+  const rate = (part: number, whole: number) => texts.share(whole === 0 ? null : part / whole)
+  const few = groupSize(askers) === 'few'
+  const usage = staff === null ? texts.noStaff : few ? texts.fewAskers : texts.share(askers / staff)
+  return html`<dl class="figures">
+  <div><dt>${texts.asked}</dt><dd>${texts.count(asked)}</dd></div>
+  <div><dt>${texts.answerRate}</dt><dd>${rate(answered, asked)}</dd></div>
+  <div><dt>${texts.zeroHitRate}</dt><dd>${rate(unanswered, asked)}</dd></div>
+  <div><dt>${texts.resolvedRate}</dt><dd>${rate(resolved, resolved + unresolved)}</dd></div>
+  <div><dt>${texts.askers}</dt><dd>${few ? texts.fewAskers : texts.people(askers)}</dd></div>
+  <div><dt>${texts.usageRate}</dt><dd>${usage}</dd></div>
+  <div><dt>${texts.ticketDays}</dt><dd>${texts.days(ticketDays)}</dd></div>
+</dl>`
+}

@@ -1,0 +1,98 @@
+// Reads everything that the pages of one entry show, and no more than the person may see of it.
+
+import type { Account } from '../../src/core/access/account.ts'
+import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rights.ts'
+import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
+import { FaqError } from '../../src/core/errors.ts'
+import type { Accounts } from '../../src/core/ports/accounts.ts'
+import type { Registry } from '../../src/core/ports/registry.ts'
+import type { ReviewComment, ReviewComments } from '../../src/core/ports/review-comments.ts'
+import type { ReviewQueue } from '../../src/core/ports/review-queue.ts'
+import type { Revision, Revisions } from '../../src/core/ports/revisions.ts'
+import type { Schedule, Schedules } from '../../src/core/ports/schedules.ts'
+import type { SectionSettings, SectionSettingsPort } from '../../src/core/ports/section-settings.ts'
+import { writersOf } from '../../src/core/workflow/people.ts'
+import { readRound } from '../../src/core/workflow/read-round.ts'
+import { actionsFor, type WorkflowAction } from '../../src/core/workflow/rules.ts'
+import type { Workflow } from '../../src/core/workflow/workflow.ts'
+import { type NameOf, namesOf } from './names.ts'
+
+export interface WorkflowPagesDeps {
+  readonly registry: Pick<Registry, 'entriesById' | 'sections' | 'workingEntries'>
+  readonly accounts: Pick<Accounts, 'all'>
+  readonly workflow: Workflow
+  readonly revisions: Revisions
+  readonly comments: ReviewComments
+  readonly schedules: Pick<Schedules, 'of'>
+  readonly settings: SectionSettingsPort
+  readonly queue: ReviewQueue
+  readonly now: () => Date
+}
+
+/** An entry whose work the person may see. */
+export interface WorkView {
+  readonly kind: 'work'
+  readonly entry: WorkingEntry
+  /** The newest revision with its author. */
+  readonly newest: Revision | null
+  /** What staff are given meanwhile, where the newest revision is another. */
+  readonly serving: EntryContent | null
+  readonly comments: readonly ReviewComment[]
+  readonly plans: readonly Schedule[]
+  readonly settings: SectionSettings
+  readonly actions: ReadonlySet<WorkflowAction>
+  /** The person wrote some of what is in the works. */
+  readonly wroteIt: boolean
+  readonly sections: readonly Section[]
+  readonly nameOf: NameOf
+  readonly account: Account
+}
+
+/** Another section's entry: what staff are given of it. */
+export interface OfficialView {
+  readonly kind: 'official'
+  readonly entry: Entry
+  readonly sections: readonly Section[]
+}
+
+/** Throws `not_found` for what is not there, or not for this person. */
+export async function readView(
+  id: string,
+  account: Account,
+  deps: WorkflowPagesDeps,
+): Promise<WorkView | OfficialView> {
+  const [working] = await deps.registry.workingEntries([id])
+  const scope = scopeOf(account)
+  if (working !== undefined && isWorkVisibleIn(working, scope)) return readWork(working, account, deps)
+  const [official] = await deps.registry.entriesById([id])
+  if (official?.status !== 'published' || !isVisibleIn(official, scope)) {
+    throw new FaqError('not_found', { what: 'entry', id })
+  }
+  return { kind: 'official', entry: official, sections: await deps.registry.sections() }
+}
+
+/** For pages that are for the entry's own section alone. */
+export async function readWorkingEntry(id: string, account: Account, deps: WorkflowPagesDeps): Promise<WorkingEntry> {
+  const [working] = await deps.registry.workingEntries([id])
+  if (working === undefined || !isWorkVisibleIn(working, scopeOf(account))) {
+    throw new FaqError('not_found', { what: 'entry', id })
+  }
+  return working
+}
+
+async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPagesDeps): Promise<WorkView> {
+  const [newest, comments, plans, settings, round, accounts, sections] = await Promise.all([
+    deps.revisions.find(entry.id, entry.revision),
+    deps.comments.of(entry.id),
+    deps.schedules.of(entry.id),
+    deps.settings.settingsOf(entry.section.code),
+    readRound(entry, deps.revisions),
+    deps.accounts.all(),
+    deps.registry.sections(),
+  ])
+  const serving = entry.publishedRevision === entry.revision ? null : round.before
+  const actions = actionsFor({ entry, settings, account })
+  const wroteIt = writersOf(round).has(`user:${account.login}`)
+  const read = { newest, serving, comments, plans, settings, actions, wroteIt, sections, account }
+  return { kind: 'work', entry, ...read, nameOf: namesOf(accounts) }
+}

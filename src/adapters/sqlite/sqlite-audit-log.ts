@@ -1,0 +1,69 @@
+// The audit trail over SQLite, read and recomputed. Long reads go by pages, and let others in between.
+import { setImmediate } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { AuditFilter, AuditLog, AuditSeal, AuditVerdict, RecordedEvent } from '../../core/ports/audit-log.ts'
+import { FIRST_HASH, hashAuditRow } from './audit-trail.ts'
+import type { Tables } from './tables.ts'
+
+/** About a megabyte of events, some milliseconds of work. */
+const PAGE = 500
+
+export function openSqliteAuditLog(query: Kysely<Tables>): AuditLog {
+  return {
+    page: async (filter, { olderThan, limit }) => {
+      const rows = select(query, filter).orderBy('seq', 'desc').limit(limit)
+      return (await (olderThan === undefined ? rows : rows.where('seq', '<', olderThan)).execute()).map(toEvent)
+    },
+    each: filter => eachPage(query, filter),
+    verify: seal => verify(query, seal),
+  }
+}
+
+type EventRow = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
+
+function select(query: Kysely<Tables>, { from, before, actor, action, subject }: AuditFilter) {
+  let rows = query.selectFrom('audit_event').selectAll()
+  if (from !== undefined) rows = rows.where('at', '>=', from.toISOString())
+  if (before !== undefined) rows = rows.where('at', '<', before.toISOString())
+  if (actor !== undefined) rows = rows.where('actor', '=', actor)
+  if (action !== undefined) rows = rows.where('action', '=', action)
+  if (subject !== undefined) rows = rows.where('subject', '=', subject)
+  return rows
+}
+
+async function* eachPage(query: Kysely<Tables>, filter: AuditFilter): AsyncGenerator<readonly RecordedEvent[]> {
+  for await (const rows of eachRows(query, filter)) yield rows.map(toEvent)
+}
+
+async function* eachRows(query: Kysely<Tables>, filter: AuditFilter): AsyncGenerator<readonly EventRow[]> {
+  let after = 0
+  while (true) {
+    const rows = await select(query, filter).where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
+    const last = rows.at(-1)
+    if (last === undefined) return
+    yield rows
+    after = last.seq
+    await setImmediate()
+  }
+}
+
+async function verify(query: Kysely<Tables>, seal: AuditSeal | undefined): Promise<AuditVerdict> {
+  let last: AuditSeal | null = null
+  let events = 0
+  for await (const rows of eachRows(query, {})) {
+    for (const row of rows) {
+      const follows = row.seq === (last?.seq ?? 0) + 1 && row.previous_hash === (last?.hash ?? FIRST_HASH)
+      const sealed = seal === undefined || row.seq !== seal.seq || row.hash === seal.hash
+      if (!follows || !sealed || row.hash !== hashAuditRow(row)) return { kind: 'broken', seq: row.seq, events }
+      last = { seq: row.seq, hash: row.hash }
+      events += 1
+    }
+  }
+  if (seal !== undefined && (last?.seq ?? 0) < seal.seq) return { kind: 'broken', seq: (last?.seq ?? 0) + 1, events }
+  return { kind: 'intact', events, seal: last }
+}
+
+function toEvent({ seq, at, actor, action, subject, before, after }: EventRow): RecordedEvent {
+  const parse = (json: string | null): unknown => (json === null ? null : JSON.parse(json))
+  return { seq, at: new Date(at), actor, action, subject, before: parse(before), after: parse(after) }
+}

@@ -1,0 +1,112 @@
+// What the pages about people say, in Japanese.
+
+const number = (value: number) => value.toLocaleString('ja-JP')
+
+export const peopleTexts = {
+  title: '利用者',
+  lead: 'FAQを編集・承認・管理する人と、その役割を登録します。',
+  add: '利用者を追加する',
+  search: '氏名、ユーザーID、メールアドレス、所属で探す',
+  find: '探す',
+  state: '状態',
+  states: { all: 'すべて', active: '利用中', disabled: '停止中' },
+  found: (total: number) => `${number(total)}人`,
+  none: '該当する利用者はいません。',
+  caption: '利用者の一覧',
+  pages: 'ページの移動',
+  previous: '前のページ',
+  next: '次のページ',
+  page: (page: number, last: number) => `${number(page)}／${number(last)}ページ`,
+
+  name: '氏名',
+  login: 'ユーザーID',
+  loginHint: 'サインインのときに入力します。半角の英数字と . - _ @ が使えます。',
+  mail: 'メールアドレス',
+  mailHint: '招待やお知らせの送り先です。',
+  slackUser: 'SlackのメンバーID',
+  slackHint: 'Slackでお知らせを受け取るときの送り先です（例: U0123ABCD）。',
+  section: '所属',
+  noSection: '所属なし',
+  roles: '役割',
+  everywhere: 'すべての担当課',
+  staffHint: 'どの利用者も、職員として質問できます。そのほかの役割を選んでください。',
+  sectionRoles: '担当課ごとの役割',
+  owner: '担当課',
+  sectionRolesHint: '編集者は、その課のFAQを作成・編集できます。承認者は、さらに公開できます。',
+  grantNamed: (role: string, where: string) => `${role}（${where}）`,
+  lastSignIn: '最後のサインイン',
+  never: 'まだサインインしていません',
+  ways: { password: 'パスワード', identity: '職員認証', none: 'パスワード未設定' },
+  way: 'サインインの方法',
+  invited: (until: string) => `招待中（${until}まで）`,
+  linkAllowed: (until: string) => `職員認証との連携を許可しています（${until}まで）`,
+
+  newTitle: '利用者の追加',
+  create: '追加して、招待のリンクを作る',
+  createLinked: '追加する',
+  createLinkedHint:
+    'この利用者は職員認証でサインインします。はじめてのサインインのときに、同じユーザーIDの人と連携します。',
+  editTitle: (name: string) => `利用者: ${name}`,
+  save: '保存する',
+  saved: '保存しました',
+  savedText: '役割、所属、ユーザーIDを変えたときは、この利用者のすべての端末をサインアウトさせました。',
+  governed: (what: string) =>
+    `職員認証でサインインする利用者です。${what}は、サインインのたびに職員認証の内容に置き換わります。`,
+  governedParts: { always: '氏名、ユーザーID、メールアドレス', section: '所属', roles: '役割' },
+  conflict: 'ほかの人が先に変更しています',
+  conflictText:
+    'この画面を開いた後に、ほかの人が次の項目を変更しました。下の入力欄には、あなたの入力が残っています。このまま保存すると、あなたの入力に置き換わります。',
+  conflictCaption: 'ほかの人が変更した項目',
+  item: '項目',
+  now: '現在の登録内容',
+  yours: 'あなたの入力',
+
+  access: 'サインイン',
+  invite: '招待のリンクを作る',
+  inviteHint: 'パスワードを忘れたときも、新しいリンクを作って渡します。前に作ったリンクは使えなくなります。',
+  invitationTitle: '招待のリンク',
+  invitationLead: (name: string, until: string) =>
+    `${name}さんに、次のリンクを渡してください。開くと、パスワードを設定してサインインできます。${until}まで、一度だけ使えます。`,
+  invitationOnce: 'この画面を閉じる前に、リンクを渡してください',
+  invitationOnceText:
+    'リンクはこの画面にだけ表示され、閉じると、もう一度は表示できません。そのときは、新しいリンクを作ってください。',
+  invitationLink: '招待のリンク',
+  mailed: (mail: string) => `同じリンクを、${mail} にメールで送りました。`,
+  notMailed: (mail: string) => `${mail} へのメールは送れませんでした。リンクを直接渡してください。`,
+  toPerson: '利用者の画面へ',
+  toList: '利用者の一覧へ',
+  allowLink: '職員認証との連携を許可する',
+  allowLinkHint:
+    '7日以内に、同じユーザーIDの人が職員認証でサインインすると、この利用者と連携します。連携すると、パスワードは使えなくなります。',
+  unlink: '職員認証との連携を解除する',
+  unlinkHint: '解除すると、サインインするには、招待のリンクからパスワードを設定する必要があります。',
+
+  stop: '利用の停止',
+  disable: '利用を停止する',
+  disableHint: '停止すると、すべての端末からサインアウトし、サインインできなくなります。記録は残ります。',
+  disabledNote: 'この利用者は停止中です。',
+  enable: '利用を再開する',
+  done: {
+    disabled: '利用を停止しました',
+    enabled: '利用を再開しました',
+    link: '連携を許可しました',
+    unlinked: '連携を解除しました',
+    saved: '保存しました',
+  },
+
+  problems: {
+    name: '氏名を、100文字以内で入力してください。',
+    login: 'ユーザーIDは、半角の英数字と . - _ @ を使い、2文字以上64文字以内で入力してください。',
+    login_taken: '同じユーザーIDの利用者がすでにいます。別のユーザーIDにしてください。',
+    mail: 'メールアドレスの形が正しくありません（例: taro@pref.example.jp）。',
+    'slack-user': 'SlackのメンバーIDの形が正しくありません（例: U0123ABCD）。',
+    section: '所属を一覧から選んでください。',
+    last_administrator: '管理者がいなくなるため、変更できません。先に、ほかの利用者を管理者にしてください。',
+    linked: '職員認証でサインインする利用者のため、招待のリンクは作れません。',
+  },
+  refused: '変更できませんでした',
+
+  mailSubject: (organisation: string) => `${organisation} 全庁FAQへの招待`,
+  mailText: (name: string, link: string, until: string) =>
+    `${name}さん\n\n全庁FAQの利用者として登録されました。次のリンクを開き、パスワードを設定してください。\n\n${link}\n\nこのリンクは${until}まで、一度だけ使えます。心当たりのないときは、このメールを破棄してください。\n`,
+} as const

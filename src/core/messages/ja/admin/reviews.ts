@@ -1,0 +1,25 @@
+// What the list of entries that wait for approval, or for their day, says, in Japanese.
+
+export const reviewTexts = {
+  title: '承認と予約',
+  lead: '承認を待っているFAQと、公開・廃止を予約しているFAQです。',
+  mineHeading: 'あなたが承認できるもの',
+  mineCaption: 'あなたが承認できる、承認待ちのFAQ（待っている順）',
+  mineNone: '承認を待っているFAQはありません。',
+  othersHeading: 'ほかの課のもの',
+  othersCaption: 'ほかの課の、承認待ちのFAQ（待っている順）',
+  plannedHeading: '予約',
+  plannedCaption: '公開・廃止を予約しているFAQ（日時の順）',
+  plannedNone: '予約はありません。',
+  question: '質問',
+  section: '担当課',
+  by: '依頼した人',
+  since: '依頼した日時',
+  kind: '種類',
+  firstTime: '新規',
+  revision: '改定',
+  planKind: '予約の内容',
+  planAt: '予約の日時',
+  planBy: '予約した人',
+  planStale: '新しい版があるため、公開しません',
+} as const

@@ -1,0 +1,48 @@
+// What the pages on which sections work on tickets say, in Japanese. Words of a ticket itself stand in ../ticket.ts.
+import { type CalendarDate, formatJapaneseDate } from '../../../fiscal-year.ts'
+
+const number = (value: number) => value.toLocaleString('ja-JP')
+
+export const ticketDesk = {
+  title: '問い合わせ票',
+  lead: 'FAQで解決しなかった質問が、担当課に届いたものです。期限の近い順に並んでいます。',
+  filter: '絞り込み',
+  section: '担当課',
+  mySections: '自分の担当課すべて',
+  allSections: 'すべての担当課',
+  state: '状態',
+  open: '対応が必要なもの（受付・対応中・回答済み）',
+  anyState: 'すべて',
+  search: '絞り込む',
+  caption: (total: number) => `${number(total)}件`,
+  none: '条件に合う問い合わせ票はありません。',
+  columns: { name: '番号', question: '問い合わせの内容', section: '担当課', state: '状態', due: '回答の期限' },
+  overdue: '期限を過ぎています',
+  due: (date: CalendarDate) => formatJapaneseDate(date),
+  newer: '前のページ',
+  older: '次のページ',
+  back: '問い合わせ票の一覧に戻る',
+  particulars: '内容',
+  candidates: '質問のときに示したFAQ',
+  noCandidates: '示したFAQはありません。',
+  answer: '回答',
+  answered: (at: string) => `${at}に回答しました。`,
+  correct: '回答を直して、もう一度知らせる',
+  answerLead: '回答は、質問した人にそのまま知らせます。所属の考えとして確認したものを書いてください。',
+  more: 'その他の操作',
+  accept: '自分の課で対応する',
+  acceptLead: '受け付けて、対応中にします。',
+  assign: 'ほかの課に移す',
+  assignLead: '移す先の課と、その理由を入力してください。',
+  close: '回答せずに終了する',
+  closeAnswered: '終了する',
+  closeLead: '理由は、質問した人に知らせます。',
+  register: 'この回答をFAQの下書きにする',
+  registerLead:
+    '質問と回答を写した下書きを作ります。公開すると、この問い合わせ票は「FAQに登録済み」になり、質問した人に知らせます。',
+  registered: 'FAQの下書き',
+  history: '経過',
+  changed: 'ほかの人が先に変更しました',
+  changedText: 'いまの内容を表示しています。入力した内容は残してあるので、確認してから、もう一度送ってください。',
+  problem: '入力を確認してください',
+} as const

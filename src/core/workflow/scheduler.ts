@@ -1,0 +1,77 @@
+// Waits for what is due: planned publications, and the turn of the Japanese day. It
+// never waits long, so that a clock that was set, and plans of another process, cost a minute at most.
+import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
+import { nextMidnight } from '../japan-time.ts'
+import type { Clock } from '../ports/clock.ts'
+
+export interface SchedulerDeps {
+  /** Carries out what is due; resolves with how much it was. */
+  readonly carryOut: () => Promise<number>
+  /** When the next plan is due; null without any. */
+  readonly nextAt: () => Promise<Date | null>
+  /** What is done once a day, however often it is called; resolves with how many entries it changed. */
+  readonly turnDay: (today: CalendarDate) => Promise<number>
+  /** Called where entries were marked. */
+  readonly poke: () => void
+  readonly now: () => Date
+  readonly clock: Clock
+  readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
+}
+
+export interface Scheduler {
+  /** Look now: something was planned. */
+  readonly poke: () => void
+  /** Resolves when what was due at the call is done. */
+  readonly settle: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Timers of more than 24.8 days fire at once in Node, and a machine may sleep: so it looks again and again. */
+const LOOK_AGAIN_MS = 60_000
+
+export function openScheduler(deps: SchedulerDeps): Scheduler {
+  let running: Promise<void> = Promise.resolve()
+  let waiting = false
+  let closed = false
+  let cancelTimer = () => {}
+  const look = (): Promise<void> => {
+    if (waiting || closed) return running // the look that is about to begin will see it
+    waiting = true
+    running = lookAfter(running)
+    return running
+  }
+  const lookAfter = async (before: Promise<void>) => {
+    await before
+    waiting = false
+    cancelTimer()
+    const waitMs = await lookOnce(deps)
+    if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
+  }
+  void look()
+  return {
+    poke: () => void look(),
+    settle: look,
+    close: async () => {
+      closed = true
+      cancelTimer()
+      await running
+      cancelTimer()
+    },
+  }
+}
+
+/** Resolves with the time until the next look. */
+async function lookOnce(deps: SchedulerDeps): Promise<number> {
+  try {
+    if ((await deps.turnDay(dateInJapan(deps.now()))) > 0) deps.poke()
+    await deps.carryOut()
+    const now = deps.now()
+    const next = [nextMidnight(now), await deps.nextAt()].filter(at => at !== null)
+    const soonestMs = Math.min(...next.map(at => at.getTime() - now.getTime()))
+    // A plan that is due already failed by a fault: not at once again.
+    return soonestMs <= 0 ? LOOK_AGAIN_MS : Math.min(soonestMs, LOOK_AGAIN_MS)
+  } catch (error) {
+    deps.log('scheduler_failed', { error: String(error) })
+    return LOOK_AGAIN_MS
+  }
+}

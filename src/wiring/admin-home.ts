@@ -1,0 +1,21 @@
+// The home of the admin door with what it asks of the product.
+import type { HomeDeps } from '../../admin/home/routes.ts'
+import type { Product } from '../cli/cli-deps.ts'
+import { sectionsWhere } from '../core/access/rights.ts'
+import { dateInJapan } from '../core/fiscal-year.ts'
+
+export function homeDeps({ registry, indexState, editorial, keeping }: Product): HomeDeps {
+  return {
+    counts: registry.counts,
+    indexState,
+    queue: editorial.queue,
+    notices: editorial.notices,
+    reviewDue: async account => {
+      const today = dateInJapan(new Date())
+      const mine = sectionsWhere(account, 'entry.edit')
+      const standings = await keeping.upkeep.standings({ today, soon: today })
+      const own = standings.filter(({ section }) => mine === null || mine.includes(section.code))
+      return own.reduce((sum, { overdue }) => sum + overdue, 0)
+    },
+  }
+}
