@@ -66,11 +66,11 @@ test('mended, it is taken in whole, while editors save and staff ask', SLOW, asy
   const job = await importUpToCheck(story, { cookie: person.cookie, name: '全庁FAQ.csv', bytes: file.right })
   expect(job.summary?.counts).toMatchObject({ error: 0, changed: 0, unchanged: 0 })
 
-  let applying = true
-  const applied = applyImport(story, job, { ...person, withDuplicates: true }).finally(() => void (applying = false))
+  const work = { done: false }
+  const applied = applyImport(story, job, { ...person, withDuplicates: true }).finally(() => void (work.done = true))
   const section = file.sections[0] ?? { code: 'jinji', name: '人事課' }
   let saved = 0
-  while (applying) {
+  while (!work.done) {
     const next = entryInput('editor-1', section, {
       question: '編集中の質問です。',
       answer: `第${saved + 1}稿です。`,

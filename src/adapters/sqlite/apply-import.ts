@@ -4,6 +4,7 @@ import type { Section } from '../../core/entry.ts'
 import type { CheckedRow, CheckSummary, ImportProblem, RowVerdict, StaleEntry } from '../../core/exchange/import-job.ts'
 import type { ApplyOptions, ApplyOutcome } from '../../core/ports/imports.ts'
 import type { EntryInput, SaveSummary } from '../../core/ports/registry.ts'
+import { settleListTexts } from './list-texts.ts'
 import { saveEntriesWithin } from './save-entries.ts'
 import type { Tables } from './tables.ts'
 
@@ -16,7 +17,7 @@ class Undone extends Error {}
 
 export async function applyImport(query: Kysely<Tables>, jobId: string, options: Applying): Promise<ApplyOutcome> {
   try {
-    return await query.transaction().execute(async transaction => {
+    const outcome = await query.transaction().execute(async transaction => {
       const stale = await findStale(transaction, jobId, options)
       if (stale !== null) {
         await endJob(transaction, jobId, { state: 'failed', problem: JSON.stringify(stale) }, options)
@@ -26,6 +27,8 @@ export async function applyImport(query: Kysely<Tables>, jobId: string, options:
       await noteApplied(transaction, jobId, { summary, options })
       return { kind: 'applied' as const, summary }
     })
+    if (outcome.kind === 'applied') await settleListTexts(query)
+    return outcome
   } catch (error) {
     if (error instanceof Undone) return { kind: 'cancelled' }
     throw error
@@ -70,6 +73,7 @@ async function saveRows(transaction: Transaction<Tables>, jobId: string, options
     .where('job_id', '=', jobId)
     .where('verdict', 'in', takenVerdicts(options))
     .executeTakeFirstOrThrow()
+  const { actor, now } = options
   const sum = { created: 0, revised: 0, unchanged: 0 }
   const sections = await sectionsByCode(transaction)
   let after = -1
@@ -77,7 +81,7 @@ async function saveRows(transaction: Transaction<Tables>, jobId: string, options
     if (options.isCancelled()) throw new Undone()
     const rows = await nextRows(transaction, jobId, { after, options })
     const inputs = rows.map(({ input }) => ({ ...input, section: sections.get(input.section.code) ?? input.section }))
-    const saved = await saveEntriesWithin(transaction, inputs, { actor: options.actor, now: options.now })
+    const saved = await saveEntriesWithin(transaction, inputs, { actor, now, listTextsLater: true })
     for (const key of ['created', 'revised', 'unchanged'] as const) sum[key] += saved[key]
     after = rows.at(-1)?.line ?? Number.MAX_SAFE_INTEGER
     done += rows.length

@@ -28,6 +28,7 @@ interface SaveContext {
   readonly today: string
   readonly note: string
   readonly record: (event: AuditEvent) => Promise<void>
+  readonly listTextsLater: boolean
   readonly sectionIds: Map<string, number>
   readonly tagIds: Map<string, number>
 }
@@ -44,11 +45,17 @@ export function saveEntries(
   return query.transaction().execute(transaction => saveEntriesWithin(transaction, inputs, options))
 }
 
+interface SaveWithinOptions extends SaveOptions {
+  readonly now: () => Date
+  /** Leaves the texts of the editors' list to `settleListTexts`: they are half of the work, and others wait meanwhile. */
+  readonly listTextsLater?: boolean
+}
+
 /** The same as part of a larger change. */
 export async function saveEntriesWithin(
   transaction: Transaction<Tables>,
   inputs: readonly EntryInput[],
-  options: SaveOptions & { readonly now: () => Date },
+  options: SaveWithinOptions,
 ): Promise<SaveSummary> {
   const checked = inputs.map(checkInput)
   refuseDoubles(checked)
@@ -80,14 +87,11 @@ function refuseDoubles(inputs: readonly EntryInput[]): void {
   }
 }
 
-async function openContext(
-  transaction: Transaction<Tables>,
-  options: SaveOptions & { readonly now: () => Date },
-): Promise<SaveContext> {
+async function openContext(transaction: Transaction<Tables>, options: SaveWithinOptions): Promise<SaveContext> {
   const now = options.now()
   const record = await openAuditTrail(transaction)
-  const { actor, note = '' } = options
-  const base = { transaction, actor, note, at: now.toISOString(), today: dateInJapan(now), record }
+  const { actor, note = '', listTextsLater = false } = options
+  const base = { transaction, actor, note, listTextsLater, at: now.toISOString(), today: dateInJapan(now), record }
   return { ...base, sectionIds: new Map(), tagIds: new Map() }
 }
 
@@ -185,7 +189,7 @@ async function writeEntry(next: WorkingEntry, stored: WorkingEntry | undefined, 
     await transaction.updateTable('entry').set(state).where('id', '=', next.id).execute()
   }
   await writeRevision(next, context)
-  await putListTexts(transaction, next, await officialOf(next, transaction))
+  if (!context.listTextsLater) await putListTexts(transaction, next, await officialOf(next, transaction))
 }
 
 /** The revision that serves beside the one that was just written; null where none does. */

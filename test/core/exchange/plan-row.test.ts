@@ -133,11 +133,7 @@ describe('a row', () => {
     ['a section that nobody knows', { section: { code: 'x', name: 'x' } }, {}, /「x」の担当課は登録されていません/u],
     ['readers that nobody knows', { visibleTo: ['x'] }, {}, /公開範囲の担当課コード「x」/u],
   ] as const)('is refused for %s', ([, change, rights, reason]) => {
-    const planned = planRow(
-      row({ answer: '新', ...change } as Partial<EntryInput>),
-      stored,
-      context(rights as Partial<PlanContext>),
-    )
+    const planned = planRow(row({ answer: '新', ...change }), stored, context(rights))
     expect(planned).toEqual({ kind: 'refused', reasons: [expect.stringMatching(reason)] })
   })
 
