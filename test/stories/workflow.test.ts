@@ -166,9 +166,9 @@ describe('who may do what', () => {
     for (const [name, person] of Object.entries({ staff, manager, editor, stranger })) {
       statuses[name] = (await step(id, 'publish', person)).status
     }
-    expect(statuses).toEqual({ staff: 403, manager: 403, editor: 403, stranger: 403 })
+    expect(statuses).toEqual({ staff: 403, manager: 403, editor: 403, stranger: 404 })
     expect((await working(id)).status).toBe('in_review')
-    expect((await step(id, 'comment', stranger, { text: '見ました' })).status).toBe(403)
+    expect((await step(id, 'comment', stranger, { text: '見ました' })).status).toBe(404)
     expect((await step(id, 'publish', administrator)).status).toBe(303)
     const unsigned = await postForm(`${story.url}/admin/entries/${id}/archive`, { fields: {} })
     expect(unsigned.status).toBe(401)
