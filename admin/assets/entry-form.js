@@ -82,6 +82,9 @@ const preview = debounced(signal => showPiece('preview', signal), PREVIEW_AFTER_
 const similar = debounced(signal => showPiece('similar', signal), SIMILAR_AFTER_MS)
 const autosave = debounced(keepTyped, AUTOSAVE_AFTER_MS)
 
+// What is there already is shown as it stands.
+if (answer.value.trim() !== '') preview()
+
 function changed(field) {
   dirty = true
   preview()

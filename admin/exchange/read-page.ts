@@ -91,7 +91,7 @@ ${sheets.map(
 
 function previewTable({ header, preview }: Inspection): Html {
   const caption = texts.previewCaption(preview.length)
-  return html`<div class="table-scroll preview" role="region" aria-label="${caption}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll file-preview" role="region" aria-label="${caption}" tabindex="0"><table class="table">
 <caption>${caption}</caption>
 <thead><tr><th scope="col">${texts.line}</th>${header.map((name, index) => html`<th scope="col">${name || texts.noName(index + 1)}</th>`)}</tr></thead>
 <tbody>${preview.map(

@@ -112,7 +112,7 @@ function reasonsHtml(reasons: readonly string[]): Html {
 }
 
 function changesHtml({ line, input, changes }: Extract<CheckedRow, { verdict: 'changed' }>): Html {
-  return html`<div class="table-scroll" role="region" aria-label="${texts.changesOf(line, input.id)}" tabindex="0"><table class="table changes">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.changesOf(line, input.id)}" tabindex="0"><table class="table field-changes">
 <caption>${texts.changesOf(line, input.id)}</caption>
 <thead><tr><th scope="col">${texts.column}</th><th scope="col">${texts.before}</th><th scope="col">${texts.after}</th></tr></thead>
 <tbody>${changes.map(changeRow)}</tbody>

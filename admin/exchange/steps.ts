@@ -4,7 +4,7 @@ import { exchangeTexts as texts } from '../../src/core/messages/ja/admin/exchang
 import type { Html } from '../../src/pages/html.ts'
 
 export function stepsHtml(current: number): Html {
-  return html`<ol class="steps">${texts.steps.map(
+  return html`<ol class="course">${texts.steps.map(
     (name, index) => html`<li${index === current && html` aria-current="step"`}>${name}</li>`,
   )}</ol>`
 }

@@ -61,7 +61,7 @@ function figures({ onDate, today, preview }: Pick<PreviewView, 'onDate' | 'today
     [texts.movingPeople, people(preview.movingPeople)],
     [texts.tickets, count(preview.tickets)],
   ]
-  return html`<dl class="impact">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+  return html`<dl class="consequences">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
 <p>${onDate !== null && onDate > today && texts.counted}${texts.audit}</p>`
 }
 

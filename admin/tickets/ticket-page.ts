@@ -46,7 +46,7 @@ function particulars({ ticket, candidates, today }: DeskTicketView): Html {
 `
   return html`<section aria-labelledby="particulars"><h2 id="particulars">${texts.particulars}</h2>
 <p class="said">${ticket.question}</p>
-<dl class="particulars">
+<dl class="ticket-particulars">
 ${row(fields.state, ticketMessages.states[ticket.state])}${row(fields.section, ticket.section.name)}${row(fields.due, dueHtml(ticket, today))}
 ${row(fields.asker, ticket.askerName ?? fields.anonymousAsker)}${row(fields.openedAt, momentHtml(ticket.openedAt))}
 </dl>
