@@ -1,8 +1,13 @@
 // Signing in without typing: an account with these roles, and the cookie of a session of its own.
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import type { Product } from '../../src/cli/cli-deps.ts'
 import type { Account, Grant } from '../../src/core/access/account.ts'
 import { hashToken } from '../../src/server/sessions/session-store.ts'
-import type { OpenedProduct } from './open-story.ts'
+
+/** A product, or as much of it as signing in asks for. */
+export interface WithPeople {
+  readonly product: Pick<Product, 'people'>
+}
 
 export interface SignedIn {
   readonly account: Account
@@ -19,7 +24,7 @@ export interface PersonInWords {
 }
 
 /** Creates the account and signs it in. Sections must be there already. */
-export async function signInAs({ product }: Pick<OpenedProduct, 'product'>, person: PersonInWords): Promise<SignedIn> {
+export async function signInAs({ product }: WithPeople, person: PersonInWords): Promise<SignedIn> {
   const {
     login = `u-${randomUUID().slice(0, 8)}`,
     name = '汐見 花子',
@@ -33,7 +38,7 @@ export async function signInAs({ product }: Pick<OpenedProduct, 'product'>, pers
 }
 
 /** A session of the account, as the browser that signed in holds it. */
-export async function newSession({ product }: Pick<OpenedProduct, 'product'>, account: Account): Promise<string> {
+export async function newSession({ product }: WithPeople, account: Account): Promise<string> {
   const { sessions } = product.people
   const token = randomBytes(32).toString('base64url')
   const data = { cookie: { originalMaxAge: null, path: '/', httpOnly: true, sameSite: 'lax' }, accountId: account.id }
