@@ -3,7 +3,8 @@ import { html } from 'hono/html'
 import { addDays, fiscalYearBounds } from '../../src/core/fiscal-year.ts'
 import type { Dashboard } from '../../src/core/kpi/dashboard.ts'
 import { groupSize } from '../../src/core/kpi/small-groups.ts'
-import { kpiDefinitionList, kpiTexts as texts } from '../../src/core/messages/ja/admin/kpi.ts'
+import { sectionCountNote, kpiTexts as texts } from '../../src/core/messages/ja/admin/kpi.ts'
+import { FIGURE_NAMES, kpiDefinitions } from '../../src/core/messages/ja/admin/kpi-definitions.ts'
 import type { Html } from '../../src/pages/html.ts'
 import type { AdminPage } from '../layout.ts'
 import { cumulativeChart, monthlyChart, questionsChart, sectionsChart } from './kpi-charts.ts'
@@ -30,10 +31,12 @@ ${questionsChart(dashboard)}
 </div>
 ${isCurrent && html`<p class="live-note" hidden data-live-note>${texts.live}</p>`}
 <section aria-labelledby="definitions"><h2 id="definitions">${texts.definitions}</h2>
-<dl class="definitions">${kpiDefinitionList.map(
-    ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>
-`,
-  )}</dl></section>`
+<dl class="definitions">${FIGURE_NAMES.map(figure => {
+    const { name, definition } = kpiDefinitions[figure]
+    return html`<div><dt>${name}</dt><dd>${definition}</dd></div>
+`
+  })}</dl>
+<p>${sectionCountNote}</p></section>`
   return { title: texts.title(fiscalYear), main, place: '/admin/kpi', scripts: isCurrent ? ['live.js'] : [] }
 }
 

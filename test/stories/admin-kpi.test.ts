@@ -36,7 +36,7 @@ describe('the dashboard', () => {
     expect(text).toMatch(/headline-figure"><span>登録数（累計）<\/span><a [^>]+>40件</u)
     const { registered, registeredThisFiscalYear } = await story.product.registry.counts()
     expect([registered, registeredThisFiscalYear]).toEqual([40, 28])
-    expect(text).toMatch(/この年度の登録<\/dt><dd><a [^>]+>28件/u)
+    expect(text).toMatch(/年度内の登録数<\/dt><dd><a [^>]+>28件/u)
     expect(text).toContain(kpiTexts.noTarget)
   })
 

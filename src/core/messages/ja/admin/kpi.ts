@@ -1,6 +1,9 @@
 // What the dashboard and its lists say, in Japanese.
 import { type CalendarDate, formatFiscalYear, formatFiscalYearInEra, formatJapaneseDate } from '../../../fiscal-year.ts'
+import { kpiDefinitions } from './kpi-definitions.ts'
 
+/** Called as they are defined. */
+const names = kpiDefinitions
 const number = (value: number) => value.toLocaleString('ja-JP')
 const share = new Intl.NumberFormat('ja-JP', { style: 'percent', maximumFractionDigits: 1 })
 const oneDecimal = new Intl.NumberFormat('ja-JP', { maximumFractionDigits: 1 })
@@ -18,7 +21,7 @@ export const kpiTexts = {
   days: (value: number | null) => (value === null ? '—' : `${oneDecimal.format(value)}日`),
   plain: number,
   summary: '目標に対する状況',
-  registered: '登録数（累計）',
+  registered: names.registered.name,
   target: (fiscalYear: number) => `${formatFiscalYearInEra(fiscalYear)}末の目標`,
   noTarget: 'この年度の目標は設定されていません。',
   setTarget: '計画のページで目標を設定する',
@@ -28,29 +31,29 @@ export const kpiTexts = {
   needed: (perMonth: number, months: number) =>
     `年度末（あと${oneDecimal.format(months)}か月）に間に合わせるには、1か月に${number(perMonth)}件の登録が必要です。`,
   lately: (perMonth: number) => `最近の登録は、1か月に平均${oneDecimal.format(perMonth)}件です。`,
-  forecast: '3月31日の見込み',
+  forecast: names.forecast.name,
   forecastValue: (expected: number, low: number, high: number) =>
     `${number(expected)}件（${number(low)}件〜${number(high)}件）`,
   forecastMethod:
     '直近26週の1週間当たりの登録数の平均が年度末まで続くとした見込みです。かっこ内は、週ごとのばらつきから計算した範囲で、5回のうち4回はこの中に収まります（80％予測区間）。',
   noForecast: '見込みは、登録が4週間以上続くと表示します。',
   openingPart: (count: number) => `うち期首の登録数 ${number(count)}件`,
-  inYear: 'この年度の登録',
-  published: '公開中',
-  verified: '検証済み',
+  inYear: names.registeredInYear.name,
+  published: names.published.name,
+  verified: names.verified.name,
   verifiedRate: (rate: number | null) => `検証済みの割合 ${rate === null ? '—' : share.format(rate)}`,
-  notServing: '廃止・停止中',
+  notServing: names.archived.name,
   course: '登録の推移と内訳',
   quality: '利用と回答の状況',
-  asked: '質問',
-  answerRate: '回答できた割合',
-  zeroHitRate: '見つからなかった割合',
-  resolvedRate: '解決率',
-  askers: '利用した職員',
-  usageRate: '利用率',
+  asked: names.questions.name,
+  answerRate: names.answerRate.name,
+  zeroHitRate: names.zeroHitRate.name,
+  resolvedRate: names.resolvedRate.name,
+  askers: names.askers.name,
+  usageRate: names.usageRate.name,
   fewAskers: '5人未満',
   noStaff: '職員数が未設定です',
-  ticketDays: '問い合わせ票の回答までの日数（中央値）',
+  ticketDays: names.ticketDays.name,
   charts: {
     cumulative: '登録数（累計）の推移',
     cumulativeText: '線は月末の登録数、丸印は年度ごとの目標、破線は年度末までの見込みです。',
@@ -126,34 +129,6 @@ export const kpiTexts = {
   badYear: (text: string) => `「${text}」年度の集計はありません。`,
 } as const
 
-/** What each figure means; shown on the page itself. */
-export const kpiDefinitionList: readonly (readonly [string, string])[] = [
-  [
-    '登録数（累計）',
-    '一度でも公開したFAQの数です。初めて公開した日を登録日とします。廃止しても減りません。期首の登録数（このシステムに移す前の登録）を設定したときは、その数を加えます。',
-  ],
-  ['登録', 'その期間に登録日があるFAQの数です。廃止したFAQをもう一度公開しても、登録日は変わらず、二度は数えません。'],
-  [
-    '統合',
-    '二つのFAQを統合したときは、どちらも登録済みなので登録数は変わりません。統合後の新しい登録としても数えません。',
-  ],
-  [
-    '公開中',
-    'その日の終わりに、職員への回答に使うことのできたFAQの数です。改訂の下書きがあっても、公開中の版があれば数えます。',
-  ],
-  ['検証済み', '公開中のFAQのうち、見直し期限を過ぎていないものの数です。見直し期限のないFAQは数えません。'],
-  ['廃止・停止中', '登録したFAQのうち、公開中でないものの数です。'],
-  [
-    '担当課ごとの数',
-    'いまの担当課で数えます。組織改編でFAQを移すと、過去の登録も移った先の担当課で数えます。全体の数は変わりません。',
-  ],
-  ['質問', '職員が質問した回数です。続きの質問も1回と数えます。'],
-  ['回答できた割合', '質問のうち、一つのFAQで回答したものの割合です。'],
-  ['見つからなかった割合', '質問のうち、回答も候補も示せなかったものの割合です。'],
-  ['解決率', '「解決した」「解決しない」のどちらかが選ばれた質問のうち、最後に「解決した」が選ばれたものの割合です。'],
-  [
-    '利用率',
-    'その年度に1回以上質問した人の数を、職員数で割ったものです。人は、名前の分からない番号で数えます。5人未満のときは示しません。',
-  ],
-  ['問い合わせ票の回答までの日数', 'その期間に回答した問い合わせ票の、受付から回答までの日数の中央値です。'],
-]
+/** How sections are counted in tables, which no single figure says. */
+export const sectionCountNote =
+  '担当課ごとの数は、いまの担当課で数えます。組織改編でFAQを移すと、過去の登録も移った先の担当課で数えます。全体の数は変わりません。'
