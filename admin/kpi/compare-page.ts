@@ -6,6 +6,7 @@ import type { QuestionFigures, RegistryFigures } from '../../src/core/ports/figu
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { AdminPage } from '../layout.ts'
+import { questionsLink } from './questions-page.ts'
 import { registrationsLink } from './registrations-link.ts'
 
 const { compare, columns } = texts
@@ -75,7 +76,7 @@ const ROWS: readonly ComparedRow[] = [
   },
   { name: texts.published, of: ({ registry }) => registry.published, show: texts.count },
   { name: texts.verified, of: ({ registry }) => registry.verified, show: texts.count },
-  { name: texts.asked, of: ({ questions }) => questions.asked, show: texts.count },
+  { name: texts.asked, of: ({ questions }) => questions.asked, show: texts.count, link: questionsLink },
   { name: texts.answerRate, of: ({ questions }) => share(questions.answered, questions.asked), show: texts.share },
   { name: texts.zeroHitRate, of: ({ questions }) => share(questions.unanswered, questions.asked), show: texts.share },
   {

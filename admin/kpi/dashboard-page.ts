@@ -5,9 +5,11 @@ import type { Dashboard } from '../../src/core/kpi/dashboard.ts'
 import { groupSize } from '../../src/core/kpi/small-groups.ts'
 import { sectionCountNote, kpiTexts as texts } from '../../src/core/messages/ja/admin/kpi.ts'
 import { FIGURE_NAMES, kpiDefinitions } from '../../src/core/messages/ja/admin/kpi-definitions.ts'
+import type { QuestionsOf } from '../../src/core/ports/figures.ts'
 import type { Html } from '../../src/pages/html.ts'
 import type { AdminPage } from '../layout.ts'
 import { cumulativeChart, monthlyChart, questionsChart, sectionsChart } from './kpi-charts.ts'
+import { questionsLink } from './questions-page.ts'
 import { registrationsLink } from './registrations-link.ts'
 
 export function dashboardPage(dashboard: Dashboard): AdminPage {
@@ -60,9 +62,9 @@ function summary(dashboard: Dashboard): Html {
 </div>
 <dl class="figures">
   <div><dt>${texts.inYear}</dt><dd><a href="${registrationsLink({ from, before })}">${texts.count(registeredInYear)}</a></dd></div>
-  <div><dt>${texts.published}</dt><dd><a href="/admin/entries?status=published">${texts.count(published)}</a></dd></div>
+  <div><dt>${texts.published}</dt><dd><a href="/admin/entries?state=published">${texts.count(published)}</a></dd></div>
   <div><dt>${texts.verified}</dt><dd><a href="/admin/upkeep">${texts.count(verified)}</a><small>${texts.verifiedRate(published === 0 ? null : verified / published)}</small></dd></div>
-  <div><dt>${texts.notServing}</dt><dd><a href="/admin/entries?status=archived">${texts.count(registered - opening - published)}</a></dd></div>
+  <div><dt>${texts.notServing}</dt><dd><a href="/admin/entries?state=archived">${texts.count(registered - opening - published)}</a></dd></div>
 </dl>`
 }
 
@@ -86,16 +88,17 @@ function forecastHtml({ forecast, isCurrent }: Dashboard): Html {
 <p class="note">${texts.forecastMethod}</p>`
 }
 
-function quality({ questions, askers, staff, ticketDays }: Dashboard): Html {
+function quality({ questions, askers, staff, ticketDays, fiscalYear }: Dashboard): Html {
+  const listOf = (of: QuestionsOf) => questionsLink({ ...fiscalYearBounds(fiscalYear), of })
   const { asked, answered, unanswered, resolved, unresolved } = questions
   const rate = (part: number, whole: number) => texts.share(whole === 0 ? null : part / whole)
   const few = groupSize(askers) === 'few'
   const usage = staff === null ? texts.noStaff : few ? texts.fewAskers : texts.share(askers / staff)
   return html`<dl class="figures">
-  <div><dt>${texts.asked}</dt><dd>${texts.count(asked)}</dd></div>
-  <div><dt>${texts.answerRate}</dt><dd>${rate(answered, asked)}</dd></div>
-  <div><dt>${texts.zeroHitRate}</dt><dd>${rate(unanswered, asked)}</dd></div>
-  <div><dt>${texts.resolvedRate}</dt><dd>${rate(resolved, resolved + unresolved)}</dd></div>
+  <div><dt>${texts.asked}</dt><dd><a href="${listOf('asked')}">${texts.count(asked)}</a></dd></div>
+  <div><dt>${texts.answerRate}</dt><dd><a href="${listOf('answered')}">${rate(answered, asked)}</a></dd></div>
+  <div><dt>${texts.zeroHitRate}</dt><dd><a href="${listOf('unanswered')}">${rate(unanswered, asked)}</a></dd></div>
+  <div><dt>${texts.resolvedRate}</dt><dd><a href="${listOf('resolved')}">${rate(resolved, resolved + unresolved)}</a></dd></div>
   <div><dt>${texts.askers}</dt><dd>${few ? texts.fewAskers : texts.people(askers)}</dd></div>
   <div><dt>${texts.usageRate}</dt><dd>${usage}</dd></div>
   <div><dt>${texts.ticketDays}</dt><dd>${texts.days(ticketDays)}</dd></div>

@@ -8,6 +8,7 @@ import { barsHtml, lyingBarsHeight, lyingBarsHtml } from '../../src/pages/charts
 import { chartHtml } from '../../src/pages/charts/chart.ts'
 import { linesHtml } from '../../src/pages/charts/lines.ts'
 import type { Html } from '../../src/pages/html.ts'
+import { questionsLink } from './questions-page.ts'
 import { registrationsLink } from './registrations-link.ts'
 
 const { charts, columns, legend } = texts
@@ -91,9 +92,16 @@ export function monthlyChart({ months, fiscalYear, pace }: Dashboard): Html {
 }
 
 function monthLink({ month, registered }: MonthFigures): Html {
+  return html`<a href="${registrationsLink(daysOf(month))}">${texts.plain(registered)}</a>`
+}
+
+function questionsOfMonth(row: MonthFigures, of: 'asked' | 'answered' | 'candidates' | 'unanswered'): Html {
+  return html`<a href="${questionsLink({ ...daysOf(row.month), of })}">${texts.plain(row[of])}</a>`
+}
+
+function daysOf(month: string) {
   const from = `${month}-01`
-  const before = `${addDays(from, 31).slice(0, 7)}-01`
-  return html`<a href="${registrationsLink({ from, before })}">${texts.plain(registered)}</a>`
+  return { from, before: `${addDays(from, 31).slice(0, 7)}-01` }
 }
 
 /** More than that is a list, not a picture. */
@@ -126,7 +134,7 @@ function sectionRow({ section, registered, registeredTotal, published, verified 
     section.name,
     html`<a href="${inYear}">${texts.plain(registered)}</a>`,
     html`<a href="${ever}">${texts.plain(registeredTotal)}</a>`,
-    html`<a href="/admin/entries?section=${encodeURIComponent(section.code)}&amp;status=published">${texts.plain(published)}</a>`,
+    html`<a href="/admin/entries?section=${encodeURIComponent(section.code)}&amp;state=published">${texts.plain(published)}</a>`,
     texts.plain(verified),
   ]
 }
@@ -149,10 +157,7 @@ export function questionsChart({ months }: Dashboard): Html {
         head: [columns.month, texts.asked, legend.answered, legend.candidates, legend.unanswered, texts.resolvedRate],
         rows: months.map(row => [
           texts.month(row.month),
-          texts.plain(row.asked),
-          texts.plain(row.answered),
-          texts.plain(row.candidates),
-          texts.plain(row.unanswered),
+          ...(['asked', 'answered', 'candidates', 'unanswered'] as const).map(of => questionsOfMonth(row, of)),
           rate(row.resolved, row.resolved + row.unresolved),
         ]),
       },

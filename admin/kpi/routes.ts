@@ -11,7 +11,7 @@ import {
   isCalendarDate,
 } from '../../src/core/fiscal-year.ts'
 import { readDashboard } from '../../src/core/kpi/dashboard.ts'
-import type { Figures } from '../../src/core/ports/figures.ts'
+import { type Figures, QUESTIONS_OF } from '../../src/core/ports/figures.ts'
 import type { PlanStore } from '../../src/core/ports/plan-store.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import { readField } from '../read-field.ts'
@@ -19,12 +19,15 @@ import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { COMPARE_FIELDS, type CompareForm, comparePage, type PeriodFigures } from './compare-page.ts'
 import { dashboardPage } from './dashboard-page.ts'
 import { openLiveFeed } from './live-feed.ts'
+import { questionsLink, questionsPage } from './questions-page.ts'
 import { registrationsPage } from './registrations-page.ts'
 
 export interface KpiPagesDeps {
   readonly figures: Figures
   readonly plan: Pick<PlanStore, 'indicators'>
   readonly entriesById: Registry['entriesById']
+  /** How the office writes employee numbers, which are masked. */
+  readonly employeeNumberForms: readonly string[]
   readonly now: () => Date
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
 }
@@ -34,6 +37,7 @@ export function kpiRoutes(deps: KpiPagesDeps): readonly AdminRoute[] {
   return [
     guardedRoute('GET /kpi', 'figures.read', visit => showDashboard(visit, deps)),
     guardedRoute('GET /kpi/registrations', 'figures.read', visit => showRegistrations(visit, deps)),
+    guardedRoute('GET /kpi/questions', 'figures.read', visit => showQuestions(visit, deps)),
     guardedRoute('GET /kpi/compare', 'figures.read', visit => showComparison(visit, deps)),
     guardedRoute('GET /kpi/events', 'figures.read', ({ request, response }) => feed(request, response)),
   ]
@@ -91,6 +95,35 @@ async function showRegistrations({ request, account, send }: SignedInVisit, deps
 
 function readDate(text: string): CalendarDate | null {
   return isCalendarDate(text) ? text : null
+}
+
+async function showQuestions({ request, account, send }: SignedInVisit, deps: KpiPagesDeps): Promise<void> {
+  const { query } = request
+  const today = dateInJapan(deps.now())
+  const before = readDate(readField(query, 'before')) ?? addDays(today, 1)
+  const from = readDate(readField(query, 'from')) ?? fiscalYearBounds(fiscalYearOf(today)).from
+  const of = QUESTIONS_OF.find(kind => kind === readField(query, 'of')) ?? 'asked'
+  const offset = Math.max(0, Math.trunc(Number(readField(query, 'offset'))) || 0)
+  const found = await deps.figures.askedQuestions({ from, before, of }, { limit: ENTRIES_PER_PAGE, offset })
+  const ids = [...new Set(found.questions.flatMap(({ entryId }) => entryId ?? []))]
+  const entries = new Map((await deps.entriesById(ids)).map(entry => [entry.id, entry]))
+  const page = (at: number) => `${questionsLink({ from, before, of })}&offset=${at}`
+  const newer = offset > 0 ? page(Math.max(0, offset - ENTRIES_PER_PAGE)) : null
+  const older = offset + found.questions.length < found.total ? page(offset + ENTRIES_PER_PAGE) : null
+  const { employeeNumberForms } = deps
+  const view = {
+    from,
+    before,
+    of,
+    ...found,
+    entries,
+    scope: scopeOf(account),
+    today,
+    employeeNumberForms,
+    newer,
+    older,
+  }
+  await send(questionsPage(view))
 }
 
 async function showComparison({ request, send }: SignedInVisit, deps: KpiPagesDeps): Promise<void> {

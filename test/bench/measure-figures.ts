@@ -53,6 +53,8 @@ async function measure(size: number): Promise<void> {
       'last year': `/admin/kpi?year=${Number(dateInJapan(now()).slice(0, 4)) - 1}`,
       registrations: '/admin/kpi/registrations',
       'registrations of a section': '/admin/kpi/registrations?section=jinji&offset=500',
+      questions: '/admin/kpi/questions?from=2025-04-01&before=2026-04-01',
+      'unanswered questions': '/admin/kpi/questions?from=2025-04-01&before=2026-04-01&of=unanswered&offset=500',
       comparison: `/admin/kpi/compare?a_from=2024-04-01&a_until=2025-03-31&b_from=2025-04-01&b_until=2026-03-31`,
       plan: '/admin/plan',
     }
@@ -114,7 +116,7 @@ async function serve({ query }: OpenDatabase) {
   const log = () => {}
   const organisation = '汐見県'
   const routes = [
-    ...kpiRoutes({ ...kpi, entriesById: registry.entriesById, now, log }),
+    ...kpiRoutes({ ...kpi, entriesById: registry.entriesById, employeeNumberForms: [], now, log }),
     ...planRoutes({ ...kpi, accounts, sections: registry.sections, organisation, now }),
   ]
   const assets = loadAssets({

@@ -96,6 +96,27 @@ describe('the dashboard', () => {
     expect(await inside.text()).toContain('内緒の質問')
   })
 
+  test('leads the counts of questions to the questions, without who asked and without what names a person', async () => {
+    const { product } = story
+    await product.ask({ text: '質問その3を教えて。電話は090-1234-5678です', channel: 'web', asker: 'secret-asker' })
+    await product.ask({ text: '宇宙人と話したい', channel: 'web' })
+    const [{ href } = { href: '' }] = [
+      ...(await page('/admin/kpi')).matchAll(/<dt>質問数<\/dt><dd><a href="(?<href>[^"]+)">2件/gu),
+    ].map(match => ({ href: match.groups?.['href'] ?? '' }))
+    const list = await page(href.replaceAll('&amp;', '&'))
+    expect(list).toContain('2件あります')
+    expect(list).toContain('宇宙人と話したい')
+    expect(list).not.toMatch(/090-1234|secret-asker/u)
+    const of = async (kind: string) => page(href.replaceAll('&amp;', '&').replace(/of=\w+/u, `of=${kind}`))
+    const { answered, candidates, unanswered } = await product.kpi.figures.questions({
+      from: `${YEAR}-04-01`,
+      before: `${YEAR + 1}-04-01`,
+    })
+    for (const [kind, count] of Object.entries({ answered, candidates, unanswered, resolved: 0 })) {
+      expect([kind, (await of(kind)).includes(`${count}件あります`) || count === 0]).toEqual([kind, true])
+    }
+  })
+
   test('compares two periods, and says where one cannot be read', async () => {
     const [lastYear, thisYear] = [
       `a_from=${YEAR - 1}-04-01&a_until=${YEAR}-03-31`,

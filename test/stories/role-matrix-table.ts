@@ -127,6 +127,7 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   // figures
   'GET /admin/kpi': 'figures.read',
   'GET /admin/kpi/registrations': 'figures.read',
+  'GET /admin/kpi/questions': 'figures.read',
   'GET /admin/kpi/compare': 'figures.read',
   'GET /admin/kpi/events': 'figures.read',
   // the plan

@@ -9,6 +9,7 @@ import type {
   RegistryFigures,
   SectionFigures,
 } from '../../core/ports/figures.ts'
+import { selectAskedQuestions } from './asked-questions.ts'
 import { addOpening, openings, removeOpening, setStaffNumber } from './figure-bases.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,6 +27,7 @@ export function openSqliteFigures(query: Kysely<Tables>, deps: SqliteFiguresDeps
     byMonth: period => byMonth(query, period),
     bySection: period => bySection(query, period),
     questions: period => questions(query, period),
+    askedQuestions: (within, page) => selectAskedQuestions(query, within, page),
     askers: period => askers(query, period),
     ticketDays: period => ticketDays(query, period),
     begins: () => begins(query),

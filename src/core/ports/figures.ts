@@ -47,6 +47,20 @@ export interface MonthFigures extends QuestionFigures {
   readonly registered: number
 }
 
+/** Questions by what became of them; `asked` are all. */
+export const QUESTIONS_OF = ['asked', 'answered', 'candidates', 'unanswered', 'resolved', 'unresolved'] as const
+export type QuestionsOf = (typeof QUESTIONS_OF)[number]
+
+export interface AskedQuestion {
+  readonly askedAt: Date
+  readonly text: string
+  readonly outcome: 'answered' | 'candidates' | 'unanswered'
+  /** The entry that was given, or shown first. */
+  readonly entryId: string | null
+  /** The asker's last word on it. */
+  readonly said: 'resolved' | 'unresolved' | null
+}
+
 export interface Figures {
   readonly asOf: (date: CalendarDate) => Promise<RegistryFigures>
   /** New registrations by day, days without any left out; without opening balances. */
@@ -62,6 +76,11 @@ export interface Figures {
   readonly byMonth: (period: Period) => Promise<readonly MonthFigures[]>
   readonly bySection: (period: Period) => Promise<readonly SectionFigures[]>
   readonly questions: (period: Period) => Promise<QuestionFigures>
+  /** Those that make up one of these figures, newest first. */
+  readonly askedQuestions: (
+    within: Period & { readonly of: QuestionsOf },
+    page: { readonly limit: number; readonly offset: number },
+  ) => Promise<{ readonly total: number; readonly questions: readonly AskedQuestion[] }>
   /** People who asked at least once in the months that the period touches. */
   readonly askers: (period: Period) => Promise<number>
   /** Median of days from opening a ticket to its answer, of those answered within the period; null without any. */

@@ -105,6 +105,24 @@ describe('figures of any day', () => {
     )
   })
 
+  test('count both entries of a merge as registered, and the one that stays as published', async () => {
+    await using opened = await open()
+    const { clock, figures, registry } = opened
+    await registry.save([makeInput('a'), makeInput('b')], { actor: 'tester' })
+    clock.now = new Date('2026-04-10T03:00:00Z')
+    const seen = new Map([
+      ['a', 1],
+      ['b', 1],
+    ])
+    await registry.merge(
+      { survivor: makeInput('a', { answer: '統合' }), mergedId: 'b' },
+      { actor: 'tester', note: '統合', seen },
+    )
+    expect(await figures.asOf('2026-04-09')).toMatchObject({ registered: 2, published: 2 })
+    expect(await figures.asOf('2026-04-10')).toMatchObject({ registered: 2, published: 1 })
+    expect(await figures.registrationsByDay({ from: '2026-04-01', before: '2027-04-01' })).toEqual([])
+  })
+
   test('count a registration on its day in Japan, at the turn of the fiscal year', async () => {
     await using opened = await open()
     const { clock, figures, registry } = opened

@@ -115,6 +115,24 @@ export const kpiTexts = {
     older: '古い方へ',
     back: '集計に戻る',
   },
+  questionList: {
+    title: '質問の一覧',
+    lead: (from: CalendarDate, until: CalendarDate) =>
+      `${formatJapaneseDate(from)}から${formatJapaneseDate(until)}までの質問です。質問した人は表示しません。電話番号などの個人の情報は、伏せて表示します。`,
+    kinds: '質問の種類',
+    of: {
+      asked: 'すべて',
+      answered: '回答',
+      candidates: '候補の提示',
+      unanswered: '該当なし',
+      resolved: '解決した',
+      unresolved: '解決しない',
+    },
+    caption: '質問した日時の新しい順',
+    columns: { askedAt: '日時', text: '質問', outcome: '結果', entry: '最初に示したFAQ', said: '質問した人の評価' },
+    hidden: '（閲覧できないFAQ）',
+    none: '該当する質問はありません。',
+  },
   compare: {
     title: '二つの期間を比べる',
     lead: '初日と最終日を指定してください。どちらの日も期間に含みます。',
