@@ -20,3 +20,8 @@ export function readLines(fields: unknown, name: string): readonly string[] {
     .map(line => line.trim())
     .filter(line => line !== '')
 }
+
+/** How many rows of a list come before the page that is wanted; 0 for anything that is no such number. */
+export function readOffset(fields: unknown): number {
+  return Math.max(0, Math.trunc(Number(readField(fields, 'offset'))) || 0)
+}

@@ -1,5 +1,6 @@
 // The filter of the audit trail as the address states it: dates are whole days in Japan.
 import { isCalendarDate } from '../../src/core/fiscal-year.ts'
+import { nextMidnight, startOfDay } from '../../src/core/japan-time.ts'
 import { auditTexts as texts } from '../../src/core/messages/ja/admin/audit.ts'
 import type { AuditFilter } from '../../src/core/ports/audit-log.ts'
 import { readField } from '../read-field.ts'
@@ -13,8 +14,6 @@ export interface AuditForm {
   readonly problem: string | null
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 export function readAuditForm(query: unknown): AuditForm {
   const values = Object.fromEntries(
     AUDIT_FIELDS.map(field => [field, readField(query, field).trim()]),
@@ -23,15 +22,11 @@ export function readAuditForm(query: unknown): AuditForm {
   if (bad !== undefined) return { values, filter: {}, problem: texts.badDate(bad) }
   const given = (text: string) => (text === '' ? undefined : text)
   const filter = {
-    from: startOfDay(values.from, 0),
-    before: startOfDay(values.until, DAY_MS),
+    from: values.from === '' ? undefined : startOfDay(values.from),
+    before: values.until === '' ? undefined : nextMidnight(startOfDay(values.until)),
     actor: given(values.actor),
     action: given(values.action),
     subject: given(values.subject),
   }
   return { values, filter, problem: null }
-}
-
-function startOfDay(date: string, laterMs: number): Date | undefined {
-  return date === '' ? undefined : new Date(Date.parse(`${date}T00:00:00+09:00`) + laterMs)
 }

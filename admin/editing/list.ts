@@ -1,7 +1,7 @@
 // The list of entries: what the address asks for, for the person who asks.
 import { type Account } from '../../src/core/access/account.ts'
 import { may, scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
+import { addDays, dateInJapan } from '../../src/core/fiscal-year.ts'
 import type { SignedInVisit } from '../route.ts'
 import type { EditingDeps } from './deps.ts'
 import { type ListFilter, OWN_SECTIONS, ROWS_PER_PAGE, readListFilter } from './list-filter.ts'
@@ -21,7 +21,8 @@ export async function showList({ request, account, send }: SignedInVisit, deps: 
       sectionCodes: sectionCodesOf(filter, account),
       state: filter.state,
       tag: filter.tag === '' ? undefined : filter.tag,
-      reviewBy: filter.due ? dayBefore(today) : undefined,
+      // An entry is due on the day after its date.
+      reviewBy: filter.due ? addDays(today, -1) : undefined,
     },
     { order: filter.order, limit: ROWS_PER_PAGE, offset: (filter.page - 1) * ROWS_PER_PAGE },
   )
@@ -29,11 +30,6 @@ export async function showList({ request, account, send }: SignedInVisit, deps: 
   const mayEdit = may(account, 'entry.edit')
   const unsaved = mayEdit ? await unsavedOf(account, deps) : []
   await send(listPage({ filter, listing, sections, tags, today, unsaved, mayEdit }))
-}
-
-/** An entry is due on the day after its date. */
-function dayBefore(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
 }
 
 function sectionCodesOf({ section }: ListFilter, account: Account): readonly string[] | undefined {

@@ -14,7 +14,7 @@ import { readDashboard } from '../../src/core/kpi/dashboard.ts'
 import { type Figures, QUESTIONS_OF } from '../../src/core/ports/figures.ts'
 import type { PlanStore } from '../../src/core/ports/plan-store.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
-import { readField } from '../read-field.ts'
+import { readField, readOffset } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { COMPARE_FIELDS, type CompareForm, comparePage, type PeriodFigures } from './compare-page.ts'
 import { dashboardPage } from './dashboard-page.ts'
@@ -68,7 +68,7 @@ async function showRegistrations({ request, account, send }: SignedInVisit, deps
   const before = readDate(readField(query, 'before')) ?? addDays(dateInJapan(deps.now()), 1)
   const from = readDate(readField(query, 'from')) ?? FIRST_DAY
   const sectionCode = readField(query, 'section')
-  const offset = Math.max(0, Math.trunc(Number(readField(query, 'offset'))) || 0)
+  const offset = readOffset(query)
   const period = { from, before }
   const within = { ...period, sectionCode: sectionCode === '' ? null : sectionCode }
   const { total, ids } = await deps.figures.registrations(within, { limit: ENTRIES_PER_PAGE, offset })
@@ -103,7 +103,7 @@ async function showQuestions({ request, account, send }: SignedInVisit, deps: Kp
   const before = readDate(readField(query, 'before')) ?? addDays(today, 1)
   const from = readDate(readField(query, 'from')) ?? fiscalYearBounds(fiscalYearOf(today)).from
   const of = QUESTIONS_OF.find(kind => kind === readField(query, 'of')) ?? 'asked'
-  const offset = Math.max(0, Math.trunc(Number(readField(query, 'offset'))) || 0)
+  const offset = readOffset(query)
   const found = await deps.figures.askedQuestions({ from, before, of }, { limit: ENTRIES_PER_PAGE, offset })
   const ids = [...new Set(found.questions.flatMap(({ entryId }) => entryId ?? []))]
   const entries = new Map((await deps.entriesById(ids)).map(entry => [entry.id, entry]))

@@ -1,5 +1,6 @@
 // What an administrator does with one account: invite, let it be linked, stop it, let it go on.
 import { type Account, actorOf } from '../../src/core/access/account.ts'
+import { INVITATION_MS, LINK_MS } from '../../src/core/access/invitation-lives.ts'
 import { FaqError, isFault } from '../../src/core/errors.ts'
 import { peopleTexts as texts } from '../../src/core/messages/ja/admin/people.ts'
 import { readField } from '../read-field.ts'
@@ -8,9 +9,6 @@ import { invitationPage } from './invitation-page.ts'
 import type { Invitation, PeopleDeps } from './people-deps.ts'
 import { fieldsOf, personOf, sendPerson } from './send-person.ts'
 
-/** Over a weekend, and a day for the internal post. */
-const INVITATION_MS = 4 * 24 * 60 * 60 * 1000
-export const LINK_MS = 7 * 24 * 60 * 60 * 1000
 const CONFLICT = 409
 
 export function actionRoutes(deps: PeopleDeps): readonly AdminRoute[] {

@@ -9,7 +9,7 @@ import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import { mayDo, TICKET_STATES, type Ticket, type TicketState } from '../../src/core/ticket/ticket.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
-import { readField } from '../read-field.ts'
+import { readField, readOffset } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { inboxPage } from './inbox-page.ts'
 import {
@@ -58,7 +58,7 @@ async function showInbox({ request, account, send }: SignedInVisit, deps: Ticket
   const state = readField(request.query, 'state')
   const known = TICKET_STATES.find(name => name === state)
   const states = state === 'any' ? TICKET_STATES : known === undefined ? OPEN_STATES : [known]
-  const offset = Math.max(0, Math.trunc(Number(readField(request.query, 'offset'))) || 0)
+  const offset = readOffset(request.query)
   const sectionCodes = sections.map(({ code }) => code)
   const filter = { states, sectionCode, sectionCodes, limit: TICKETS_PER_PAGE, offset }
   const found = await deps.tickets.list(filter)

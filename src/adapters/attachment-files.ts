@@ -1,9 +1,10 @@
 // The bytes of attachments, in a folder beside the database, each file named by its SHA-256: written aside, made durable, then
 // named. The same bytes are kept once. No name that a person gave ever reaches the file system.
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AttachmentFiles, ReceivedFile } from '../core/ports/attachments.ts'
+import { writeAside } from './write-aside.ts'
 
 const SHA256 = /^[0-9a-f]{64}$/u
 
@@ -21,20 +22,7 @@ export function openAttachmentFiles(folder: string): AttachmentFiles {
 }
 
 async function write(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
-  const aside = join(folder, `.${randomUUID()}`)
-  try {
-    const file = await open(aside, 'wx')
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(aside, join(folder, sha256))
-  } catch (error) {
-    await rm(aside, { force: true })
-    throw error
-  }
+  await writeAside(join(folder, `.${randomUUID()}`), join(folder, sha256), bytes)
   await syncFolder(folder)
 }
 

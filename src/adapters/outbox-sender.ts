@@ -1,6 +1,7 @@
 // Sends what waits in the outbox, door by door, and looks again now and then: another process may have written, and what
 // failed comes due. One at a time a door, in the order of writing.
 import { isFault } from '../core/errors.ts'
+import { openLooks } from '../core/looks.ts'
 import type { Outbox, OutDoor, OutMessage, QueuedMessage } from '../core/ports/outbox.ts'
 import { nextTry } from '../core/ticket/next-try.ts'
 
@@ -30,29 +31,15 @@ const LOOK_EVERY_MS = 5_000
 const BATCH = 50
 
 export function openOutboxSender<M extends QueuedMessage>(deps: OutboxSenderDeps<M>): OutboxSender {
-  let running: Promise<void> = Promise.resolve()
-  let waiting = false
-  let closed = false
-  const look = (): Promise<void> => {
-    if (waiting || closed) return running // the look that is about to begin will see it
-    waiting = true
-    running = lookAfter(running)
-    return running
-  }
-  const lookAfter = async (before: Promise<void>) => {
-    await before
-    waiting = false
-    await lookOnce(deps)
-  }
+  const { look, close } = openLooks(() => lookOnce(deps))
   const timer = setInterval(() => void look(), LOOK_EVERY_MS)
   timer.unref()
   return {
     poke: () => void look(),
     settle: look,
-    close: async () => {
+    close: () => {
       clearInterval(timer)
-      closed = true
-      await running
+      return close()
     },
   }
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Account, Grant } from '../core/access/account.ts'
 import { grantOf, parseRole, writeGrant } from '../core/access/grant-text.ts'
+import { INVITATION_MS, LINK_MS } from '../core/access/invitation-lives.ts'
 import { LOGIN_FORM } from '../core/access/login-form.ts'
 import { FaqError } from '../core/errors.ts'
 import { formatMoment } from '../core/japan-time.ts'
@@ -14,8 +15,6 @@ import { setPassword } from './user-password.ts'
 import { withProductAsItIs } from './with-product.ts'
 
 const ACTOR = 'cli'
-const INVITATION_MS = 4 * 24 * 60 * 60 * 1000
-const LINK_MS = 7 * 24 * 60 * 60 * 1000
 
 interface AddOptions {
   readonly name?: string

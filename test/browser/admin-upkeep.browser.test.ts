@@ -2,8 +2,7 @@
 // reorganises. Every page is accessible, in a wide window and in a narrow one.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
-import { addDays } from '../../src/core/upkeep/review-dates.ts'
+import { addDays, dateInJapan } from '../../src/core/fiscal-year.ts'
 import { entryInput, STORY_ENTRIES } from '../stories/story-entries.ts'
 import { type BrowserAdmin, expectAccessible, openAdminPage, openBrowserAdmin } from './open-admin.ts'
 

@@ -1,8 +1,7 @@
 // Reorganisation through the real pages: settings, a section of three hundred entries that is merged on a date, and bulk moves.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
-import { addDays } from '../../src/core/upkeep/review-dates.ts'
+import { addDays, dateInJapan } from '../../src/core/fiscal-year.ts'
 import { openStory, type Story } from './open-story.ts'
 import { postForm, type SignedIn, signInAs } from './sign-in.ts'
 import { entryInput, STORY_ENTRIES } from './story-entries.ts'

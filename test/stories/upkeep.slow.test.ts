@@ -1,8 +1,8 @@
 // Keeping entries true, through the real pages: reviews that are confirmed, reminders, lists, and two entries that become one.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
-import { addDays, addMonths } from '../../src/core/upkeep/review-dates.ts'
+import { addDays, dateInJapan } from '../../src/core/fiscal-year.ts'
+import { addMonths } from '../../src/core/upkeep/review-dates.ts'
 import { openStory, type Story } from './open-story.ts'
 import { postForm, type SignedIn, signInAs } from './sign-in.ts'
 import { entryInput, STORY_ENTRIES } from './story-entries.ts'

@@ -1,5 +1,5 @@
 // The day by which a section should look at an entry again, as it is suggested: the end of a fiscal year, when duties change hands.
-import { type CalendarDate, fiscalYearBounds, fiscalYearOf } from '../fiscal-year.ts'
+import { addDays, type CalendarDate, fiscalYearBounds, fiscalYearOf } from '../fiscal-year.ts'
 
 /** What was written in the last months of a year need not be looked at in the same year. */
 const MONTHS_AT_LEAST = 6
@@ -8,5 +8,5 @@ export function suggestReviewBy(today: CalendarDate): CalendarDate {
   const [year = 0, month = 0, day = 0] = today.split('-').map(Number)
   const earliest = new Date(Date.UTC(year, month - 1 + MONTHS_AT_LEAST, day)).toISOString().slice(0, 10)
   const { before } = fiscalYearBounds(fiscalYearOf(earliest))
-  return new Date(Date.parse(`${before}T00:00:00Z`) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+  return addDays(before, -1)
 }

@@ -1,10 +1,10 @@
 // Reminders of review dates: the people of a section are told before the date and on it, once each, however often it is looked.
 import type { Account } from '../access/account.ts'
-import { type CalendarDate, formatJapaneseDate } from '../fiscal-year.ts'
+import { addDays, type CalendarDate, formatJapaneseDate } from '../fiscal-year.ts'
 import { upkeepMessages } from '../messages/ja/admin/upkeep.ts'
 import type { NoticeInput } from '../ports/notices.ts'
 import { type DueEntry, REMINDER_STAGES, type ReminderStage, type Upkeep } from '../ports/upkeep.ts'
-import { AHEAD_DAYS, addDays } from './review-dates.ts'
+import { AHEAD_DAYS } from './review-dates.ts'
 
 export interface RemindingDeps {
   readonly upkeep: Pick<Upkeep, 'remind' | 'unreminded'>

@@ -7,12 +7,6 @@ export const AHEAD_DAYS = 30
 /** What an editor may choose for the next review: half a year, one, two. */
 export const REVIEW_MONTHS = [6, 12, 24] as const
 
-export function addDays(date: CalendarDate, days: number): CalendarDate {
-  const day = new Date(`${date}T00:00:00Z`)
-  day.setUTCDate(day.getUTCDate() + days)
-  return day.toISOString().slice(0, 10)
-}
-
 /** The same day some months later; the last of the month where it has no such day. */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)

@@ -2,6 +2,7 @@
 // never waits long, so that a clock that was set, and plans of another process, cost a minute at most.
 import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
 import { nextMidnight } from '../japan-time.ts'
+import { openLooks } from '../looks.ts'
 import type { Clock } from '../ports/clock.ts'
 
 export interface SchedulerDeps {
@@ -30,23 +31,13 @@ export interface Scheduler {
 const LOOK_AGAIN_MS = 60_000
 
 export function openScheduler(deps: SchedulerDeps): Scheduler {
-  let running: Promise<void> = Promise.resolve()
-  let waiting = false
   let closed = false
   let cancelTimer = () => {}
-  const look = (): Promise<void> => {
-    if (waiting || closed) return running // the look that is about to begin will see it
-    waiting = true
-    running = lookAfter(running)
-    return running
-  }
-  const lookAfter = async (before: Promise<void>) => {
-    await before
-    waiting = false
+  const { look, close } = openLooks(async () => {
     cancelTimer()
     const waitMs = await lookOnce(deps)
     if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
-  }
+  })
   void look()
   return {
     poke: () => void look(),
@@ -54,8 +45,7 @@ export function openScheduler(deps: SchedulerDeps): Scheduler {
     close: async () => {
       closed = true
       cancelTimer()
-      await running
-      cancelTimer()
+      await close()
     },
   }
 }

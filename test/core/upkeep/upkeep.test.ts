@@ -2,13 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Account, Grant } from '../../../src/core/access/account.ts'
+import { addDays } from '../../../src/core/fiscal-year.ts'
 import { bareForm } from '../../../src/core/normalise.ts'
 import type { NoticeInput } from '../../../src/core/ports/notices.ts'
 import type { DueEntry, Reminder } from '../../../src/core/ports/upkeep.ts'
 import { joinContents } from '../../../src/core/upkeep/join-contents.ts'
 import { oftenUnresolved, shareAtLeast, VOICES_MIN } from '../../../src/core/upkeep/often-unresolved.ts'
 import { NOTICES_EACH_MAX, remindSections, upkeepersOf } from '../../../src/core/upkeep/remind-sections.ts'
-import { addDays, addMonths } from '../../../src/core/upkeep/review-dates.ts'
+import { addMonths } from '../../../src/core/upkeep/review-dates.ts'
 import { JINJI, makeContent } from '../../fakes/entry-builders.ts'
 
 describe('the share of people whom an entry fails', () => {
