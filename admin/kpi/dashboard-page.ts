@@ -2,7 +2,6 @@
 import { html } from 'hono/html'
 import { addDays, fiscalYearBounds } from '../../src/core/fiscal-year.ts'
 import type { Dashboard } from '../../src/core/kpi/dashboard.ts'
-import { groupSize } from '../../src/core/kpi/small-groups.ts'
 import { sectionCountNote, kpiTexts as texts } from '../../src/core/messages/ja/admin/kpi.ts'
 import { FIGURE_NAMES, kpiDefinitions } from '../../src/core/messages/ja/admin/kpi-definitions.ts'
 import type { QuestionsOf } from '../../src/core/ports/figures.ts'
@@ -50,8 +49,8 @@ function yearLinks({ years, fiscalYear }: Dashboard): Html {
 }
 
 function summary(dashboard: Dashboard): Html {
-  const { registry, registeredInYear, fiscalYear, asOf } = dashboard
-  const { registered, opening, published, verified } = registry
+  const { fiscalYear, asOf } = dashboard
+  const { registered, registeredInYear, opening, published, verified, archived } = dashboard.registrations
   const before = addDays(asOf, 1)
   const { from } = fiscalYearBounds(fiscalYear)
   return html`<div class="headline">
@@ -64,43 +63,41 @@ function summary(dashboard: Dashboard): Html {
   <div><dt>${texts.inYear}</dt><dd><a href="${registrationsLink({ from, before })}">${texts.count(registeredInYear)}</a></dd></div>
   <div><dt>${texts.published}</dt><dd><a href="/admin/entries?state=published">${texts.count(published)}</a></dd></div>
   <div><dt>${texts.verified}</dt><dd><a href="/admin/upkeep">${texts.count(verified)}</a><small>${texts.verifiedRate(published === 0 ? null : verified / published)}</small></dd></div>
-  <div><dt>${texts.notServing}</dt><dd><a href="/admin/entries?state=archived">${texts.count(registered - opening - published)}</a></dd></div>
+  <div><dt>${texts.notServing}</dt><dd><a href="/admin/entries?state=archived">${texts.count(archived)}</a></dd></div>
 </dl>`
 }
 
-function targetHtml({ target, registry, pace, fiscalYear }: Dashboard): Html {
+function targetHtml({ target, registrations: { registered }, pace, fiscalYear }: Dashboard): Html {
   if (target === null) return html`<p>${texts.noTarget} <a href="/admin/plan">${texts.setTarget}</a></p>`
-  const rate = target.value === 0 ? 1 : registry.registered / target.value
+  const rate = target.value === 0 ? 1 : registered / target.value
   return html`<p>${texts.target(fiscalYear)} <strong>${texts.count(target.value)}</strong>（${texts.achieved(rate)}）</p>
-<progress class="achievement" max="${target.value}" value="${Math.min(registry.registered, target.value)}" aria-label="${texts.achieved(rate)}">${texts.achieved(rate)}</progress>
+<progress class="achievement" max="${target.value}" value="${Math.min(registered, target.value)}" aria-label="${texts.achieved(rate)}">${texts.achieved(rate)}</progress>
 ${
   pace !== null &&
-  html`<p>${pace.missing === 0 ? texts.reached : html`${texts.missing(pace.missing)} ${texts.needed(pace.neededPerMonth, pace.monthsLeft)}`}
+  html`<p>${pace.missing === 0 ? texts.reached : html`${texts.missing(pace.missing)} ${pace.neededPerMonth !== null && texts.needed(pace.neededPerMonth, pace.monthsLeft)}`}
 ${pace.latelyPerMonth !== null && texts.lately(pace.latelyPerMonth)}</p>`
 }`
 }
 
-function forecastHtml({ forecast, isCurrent }: Dashboard): Html {
-  if (!isCurrent) return html``
+function forecastHtml({ registrations: { forecast }, isCurrent, asOf, fiscalYear }: Dashboard): Html {
+  if (!isCurrent || addDays(asOf, 1) === fiscalYearBounds(fiscalYear).before) return html``
   if (forecast === null) return html`<p>${texts.noForecast}</p>`
   const { expected, low, high } = forecast
   return html`<p>${texts.forecast} <strong>${texts.forecastValue(expected, low, high)}</strong></p>
 <p class="note">${texts.forecastMethod}</p>`
 }
 
-function quality({ questions, askers, staff, ticketDays, fiscalYear }: Dashboard): Html {
+function quality({ answers, usage, fiscalYear }: Dashboard): Html {
   const listOf = (of: QuestionsOf) => questionsLink({ ...fiscalYearBounds(fiscalYear), of })
-  const { asked, answered, unanswered, resolved, unresolved } = questions
-  const rate = (part: number, whole: number) => texts.share(whole === 0 ? null : part / whole)
-  const few = groupSize(askers) === 'few'
-  const usage = staff === null ? texts.noStaff : few ? texts.fewAskers : texts.share(askers / staff)
+  const { askers, staff, usageRate, ticketDays } = usage
+  const usageText = staff === null ? texts.noStaff : askers === 'few' ? texts.fewAskers : texts.share(usageRate)
   return html`<dl class="figures">
-  <div><dt>${texts.asked}</dt><dd><a href="${listOf('asked')}">${texts.count(asked)}</a></dd></div>
-  <div><dt>${texts.answerRate}</dt><dd><a href="${listOf('answered')}">${rate(answered, asked)}</a></dd></div>
-  <div><dt>${texts.zeroHitRate}</dt><dd><a href="${listOf('unanswered')}">${rate(unanswered, asked)}</a></dd></div>
-  <div><dt>${texts.resolvedRate}</dt><dd><a href="${listOf('resolved')}">${rate(resolved, resolved + unresolved)}</a></dd></div>
-  <div><dt>${texts.askers}</dt><dd>${few ? texts.fewAskers : texts.people(askers)}</dd></div>
-  <div><dt>${texts.usageRate}</dt><dd>${usage}</dd></div>
+  <div><dt>${texts.asked}</dt><dd><a href="${listOf('asked')}">${texts.count(answers.asked)}</a></dd></div>
+  <div><dt>${texts.answerRate}</dt><dd><a href="${listOf('answered')}">${texts.share(answers.answerRate)}</a></dd></div>
+  <div><dt>${texts.zeroHitRate}</dt><dd><a href="${listOf('unanswered')}">${texts.share(answers.zeroHitRate)}</a></dd></div>
+  <div><dt>${texts.resolvedRate}</dt><dd><a href="${listOf('resolved')}">${texts.share(answers.resolvedRate)}</a></dd></div>
+  <div><dt>${texts.askers}</dt><dd>${askers === 'few' ? texts.fewAskers : texts.people(askers)}</dd></div>
+  <div><dt>${texts.usageRate}</dt><dd>${usageText}</dd></div>
   <div><dt>${texts.ticketDays}</dt><dd>${texts.days(ticketDays)}</dd></div>
 </dl>`
 }

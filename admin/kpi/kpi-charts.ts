@@ -22,8 +22,8 @@ function monthNumber(month: string): number {
 /** The month in which a fiscal year ends. */
 const lastMonth = (fiscalYear: number) => `${fiscalYear + 1}-03`
 
-export function cumulativeChart({ cumulative, goals, forecast, fiscalYear }: Dashboard): Html {
-  const points = cumulative.map(({ month, registered }) => ({ at: monthNumber(month), value: registered }))
+export function cumulativeChart({ course, goals, registrations: { forecast }, fiscalYear }: Dashboard): Html {
+  const points = course.map(({ month, registeredTotal }) => ({ at: monthNumber(month), value: registeredTotal }))
   const last = points.at(-1)
   const end = monthNumber(lastMonth(fiscalYear))
   const expected = forecast === null || last === undefined ? [] : [last, { at: end, value: forecast.expected }]
@@ -40,13 +40,14 @@ export function cumulativeChart({ cumulative, goals, forecast, fiscalYear }: Das
     expected,
     band,
     names: yearNames(
-      cumulative.map(({ month }) => month),
+      course.map(({ month }) => month),
       fiscalYear,
     ),
   })
   const goalOf = new Map(goals.map(goal => [lastMonth(goal.fiscalYear), goal.value]))
-  const rows = cumulative.map(({ month, registered }) => {
-    return [texts.month(month), texts.plain(registered), texts.plain(goalOf.get(month) ?? Number.NaN)]
+  const rows = course.map(({ month, registeredTotal }) => {
+    const goal = goalOf.get(month)
+    return [texts.month(month), texts.plain(registeredTotal), goal === undefined ? '' : texts.plain(goal)]
   })
   return chartHtml(
     {
@@ -60,7 +61,7 @@ export function cumulativeChart({ cumulative, goals, forecast, fiscalYear }: Das
       ],
       table: {
         head: [columns.month, columns.total, columns.goal],
-        rows: rows.map(row => row.map(cell => (cell === 'NaN' ? '' : cell))),
+        rows,
       },
     },
     drawing,

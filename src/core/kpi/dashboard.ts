@@ -1,32 +1,21 @@
-// What the dashboard shows of one fiscal year: where the count stands, where it is going, and what it is made of.
+// What the dashboard shows of one fiscal year: its figures, where the count is going, and how it came here over the years.
 import { addDays, type CalendarDate, daysBetween, fiscalYearBounds, fiscalYearOf } from '../fiscal-year.ts'
-import type { Figures, MonthFigures, QuestionFigures, RegistryFigures, SectionFigures } from '../ports/figures.ts'
+import type { Figures } from '../ports/figures.ts'
 import type { PlanStore } from '../ports/plan-store.ts'
-import type { Forecast } from './forecast.ts'
-import { forecastAt } from './forecast-at.ts'
+import { DAYS_PER_MONTH, figuresOn, lastDayOf, type MonthRow, monthsIn, type YearFigures } from './figures-table.ts'
 import { type RegistrationTarget, targetsOf } from './registration-kpi.ts'
 
-export interface Dashboard {
-  readonly fiscalYear: number
-  /** The last day that counts: today, or the last of a year that is over. */
-  readonly asOf: CalendarDate
+export interface Dashboard extends YearFigures {
+  /** The year is running: its figures still change. */
   readonly isCurrent: boolean
-  readonly registry: RegistryFigures
-  /** Registered within the year, without opening balances. */
-  readonly registeredInYear: number
   /** The year's own target; null where none was set. */
   readonly target: RegistrationTarget | null
-  /** Null for a year that is over, and while too little is known. */
-  readonly forecast: Forecast | null
+  /** Null for a year that is over, and without a target. */
   readonly pace: Pace | null
-  readonly months: readonly MonthFigures[]
-  readonly cumulative: readonly CumulativePoint[]
+  /** Month by month over the years that are shown. */
+  readonly course: readonly MonthRow[]
+  /** Targets of those years. */
   readonly goals: readonly RegistrationTarget[]
-  readonly sections: readonly SectionFigures[]
-  readonly questions: QuestionFigures
-  readonly askers: number
-  readonly staff: number | null
-  readonly ticketDays: number | null
   /** Years that something is known of, newest first. */
   readonly years: readonly number[]
 }
@@ -35,17 +24,10 @@ export interface Dashboard {
 export interface Pace {
   readonly missing: number
   readonly monthsLeft: number
-  /** Registrations a month that reach the target on 31 March. */
-  readonly neededPerMonth: number
+  /** Registrations a month that reach the target on 31 March; null on that day itself. */
+  readonly neededPerMonth: number | null
   /** Registrations a month of late. */
   readonly latelyPerMonth: number | null
-}
-
-/** 登録数(累計) at the end of a month, or on the last day that counts. */
-export interface CumulativePoint {
-  /** `YYYY-MM`. */
-  readonly month: string
-  readonly registered: number
 }
 
 export interface DashboardDeps {
@@ -56,79 +38,40 @@ export interface DashboardDeps {
 
 /** Years shown in the line over time, the current one included. */
 const YEARS_SHOWN = 6
-const DAYS_A_MONTH = 365.25 / 12
 
 export async function readDashboard(fiscalYear: number, deps: DashboardDeps): Promise<Dashboard> {
   const { figures, plan, today } = deps
-  const period = fiscalYearBounds(fiscalYear)
-  const last = addDays(period.before, -1)
-  const asOf = last < today ? last : today
+  const asOf = lastDayOf(fiscalYear, today)
   const isCurrent = asOf === today
-  const registry = await figures.asOf(asOf)
-  const goals = targetsOf(await plan.indicators())
-  const target = goals.find(goal => goal.fiscalYear === fiscalYear) ?? null
-  const months = await figures.byMonth(period)
-  const daysLeft = daysBetween(asOf, last)
-  const forecast = isCurrent ? await forecastAt(today, figures) : null
-  const firstYear = await firstYearOf(fiscalYear, figures)
+  const targets = targetsOf(await plan.indicators())
+  const ofYear = await figuresOn(asOf, { figures, targets })
+  const target = targets.find(goal => goal.fiscalYear === fiscalYear) ?? null
+  const begins = await figures.begins()
+  const knownSince = Math.min(fiscalYearOf(today), begins === null ? Number.POSITIVE_INFINITY : fiscalYearOf(begins))
+  const firstYear = Math.min(fiscalYear, Math.max(knownSince, fiscalYear - YEARS_SHOWN + 1))
+  const shown = { from: fiscalYearBounds(firstYear).from, before: addDays(asOf, 1) }
   return {
-    fiscalYear,
-    asOf,
+    ...ofYear,
     isCurrent,
-    registry,
-    registeredInYear: months.reduce((sum, { registered }) => sum + registered, 0),
     target,
-    forecast,
-    pace: isCurrent && target !== null ? paceOf(target.value - registry.registered, daysLeft, forecast) : null,
-    months: months.filter(({ month }) => month <= asOf.slice(0, 7)),
-    cumulative: await cumulativeOf(firstYear, asOf, figures),
-    goals: goals.filter(goal => goal.fiscalYear >= firstYear && goal.fiscalYear <= fiscalYear),
-    sections: await figures.bySection(period),
-    questions: await figures.questions(period),
-    askers: await figures.askers(period),
-    staff: await figures.staffNumber(fiscalYear),
-    ticketDays: await figures.ticketDays(period),
-    years: await yearsKnown(figures, today),
+    pace: isCurrent && target !== null ? paceOf(ofYear) : null,
+    course: await monthsIn(shown, { figures }),
+    goals: targets.filter(goal => goal.fiscalYear >= firstYear && goal.fiscalYear <= fiscalYear),
+    years: yearsSince(knownSince, fiscalYearOf(today)),
   }
 }
 
-function paceOf(short: number, daysLeft: number, forecast: Forecast | null): Pace {
-  const missing = Math.max(0, short)
-  const monthsLeft = daysLeft / DAYS_A_MONTH
+function paceOf({ asOf, fiscalYear, registrations }: YearFigures): Pace {
+  const { remaining, pace, forecast } = registrations
+  const daysLeft = daysBetween(asOf, fiscalYearBounds(fiscalYear).before) - 1
   return {
-    missing,
-    monthsLeft,
-    neededPerMonth: missing === 0 ? 0 : Math.ceil(missing / Math.max(monthsLeft, 1 / DAYS_A_MONTH)),
-    latelyPerMonth: forecast === null ? null : (forecast.weeklyMean / 7) * DAYS_A_MONTH,
+    missing: remaining ?? 0,
+    monthsLeft: daysLeft / DAYS_PER_MONTH,
+    neededPerMonth: pace,
+    latelyPerMonth: forecast === null ? null : (forecast.weeklyMean / 7) * DAYS_PER_MONTH,
   }
 }
 
-async function firstYearOf(fiscalYear: number, figures: Figures): Promise<number> {
-  const begins = await figures.begins()
-  const known = begins === null ? fiscalYear : fiscalYearOf(begins)
-  return Math.min(fiscalYear, Math.max(known, fiscalYear - YEARS_SHOWN + 1))
-}
-
-async function cumulativeOf(
-  firstYear: number,
-  asOf: CalendarDate,
-  figures: Figures,
-): Promise<readonly CumulativePoint[]> {
-  const { from } = fiscalYearBounds(firstYear)
-  const before = addDays(asOf, 1)
-  if (from >= before) return []
-  const openings = await figures.openings()
-  let registered = (await figures.asOf(addDays(from, -1))).registered
-  return (await figures.byMonth({ from, before })).map(({ month, registered: added }) => {
-    const opened = openings.filter(({ onDate }) => onDate.startsWith(month) && onDate <= asOf)
-    registered += added + opened.reduce((sum, { count }) => sum + count, 0)
-    return { month, registered }
-  })
-}
-
-async function yearsKnown(figures: Figures, today: CalendarDate): Promise<readonly number[]> {
-  const current = fiscalYearOf(today)
-  const begins = await figures.begins()
-  const first = begins === null ? current : Math.min(current, fiscalYearOf(begins))
+function yearsSince(first: number, current: number): readonly number[] {
   return Array.from({ length: current - first + 1 }, (_, index) => current - index)
 }

@@ -8,7 +8,7 @@ import type { RegistrationTarget } from './registration-kpi.ts'
 import { type GroupSize, groupSize } from './small-groups.ts'
 
 /** Mean length of a month, for the pace that a target needs. */
-const DAYS_PER_MONTH = 365.25 / 12
+export const DAYS_PER_MONTH = 365.25 / 12
 
 export interface RegistrationFigures {
   readonly registered: number
@@ -134,7 +134,11 @@ export async function usageIn(
   return { askers, staff, usageRate, ticketDays: await figures.ticketDays(period) }
 }
 
-async function monthsIn(period: Period, { figures }: FiguresDeps): Promise<readonly MonthRow[]> {
+/** Months of any period, with the count as it stood at the end of each. */
+export async function monthsIn(
+  period: Period,
+  { figures }: Pick<FiguresDeps, 'figures'>,
+): Promise<readonly MonthRow[]> {
   const openings = await figures.openings()
   const months = await figures.byMonth(period)
   let total = (await figures.asOf(addDays(period.from, -1))).registered

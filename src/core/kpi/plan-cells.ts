@@ -1,9 +1,9 @@
 // The plan with everything that stands in its cells, typed in or computed, for files and other systems.
 import type { CalendarDate } from '../fiscal-year.ts'
-import { fiscalYearOf } from '../fiscal-year.ts'
 import type { Figures } from '../ports/figures.ts'
 import { liveFigures } from './live-figures.ts'
 import { type Cell, cellOf, type IndicatorWithValues, SIDES, type Side } from './plan.ts'
+import { figuresToCompute, planYears, yearsToCompute } from './plan-table.ts'
 
 export interface PlacedCell extends Cell {
   readonly fiscalYear: number
@@ -26,12 +26,9 @@ export async function fillPlan(
   indicators: readonly IndicatorWithValues[],
   { figures, today }: { readonly figures: Figures; readonly today: CalendarDate },
 ): Promise<FilledPlan> {
-  const known = [fiscalYearOf(today), ...indicators.flatMap(({ values }) => values.map(value => value.fiscalYear))]
-  const first = Math.min(...known)
-  const years = Array.from({ length: Math.max(...known) - first + 1 }, (_, index) => first + index)
-  const live = indicators.some(indicator => indicator.live !== null)
-    ? await liveFigures(years, { figures, today })
-    : new Map<string, never>()
+  const years = planYears(indicators, today, 0)
+  const wanted = figuresToCompute(indicators)
+  const live = await liveFigures(yearsToCompute(indicators, years, today), { figures, today, wanted })
   const rows = indicators.map(indicator => ({
     indicator,
     cells: years.flatMap(fiscalYear =>

@@ -26,12 +26,16 @@ export interface PlanTableDeps {
   readonly live: ReadonlyMap<string, LiveValue>
 }
 
-/** From the first year with any value to the last; this year and the next in any case. */
-export function planYears(indicators: readonly IndicatorWithValues[], today: CalendarDate): readonly number[] {
+/** From the first year with any value to the last; this year, and so many after it, in any case. */
+export function planYears(
+  indicators: readonly IndicatorWithValues[],
+  today: CalendarDate,
+  yearsAhead = 1,
+): readonly number[] {
   const current = fiscalYearOf(today)
   const known = indicators.flatMap(({ values }) => values.map(({ fiscalYear }) => fiscalYear))
   const first = known.reduce((least, year) => Math.min(least, year), current)
-  const last = known.reduce((most, year) => Math.max(most, year), current + 1)
+  const last = known.reduce((most, year) => Math.max(most, year), current + yearsAhead)
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
