@@ -16,7 +16,6 @@ const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
   const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
-  void exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
   return {
     organisation: config.organisation,
     toFault,

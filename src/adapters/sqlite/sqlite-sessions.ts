@@ -26,13 +26,11 @@ export async function openSqliteSessions(query: Kysely<Tables>): Promise<Session
     },
     touch: async (tokenHash, now) => {
       const before = new Date(now.getTime() - TOUCH_EVERY_MS).toISOString()
+      // Looked up first: an update that changes nothing waits for the write lock all the same.
+      const stale = query.selectFrom('session').select('token_hash').where('token_hash', '=', tokenHash)
+      if ((await stale.where('seen_at', '<=', before).executeTakeFirst()) === undefined) return
       const seen = { seen_at: now.toISOString() }
-      await query
-        .updateTable('session')
-        .set(seen)
-        .where('token_hash', '=', tokenHash)
-        .where('seen_at', '<=', before)
-        .execute()
+      await query.updateTable('session').set(seen).where('token_hash', '=', tokenHash).execute()
     },
     end: async tokenHash => {
       await query.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
