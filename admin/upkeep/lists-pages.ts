@@ -97,14 +97,14 @@ export interface DuplicatesView {
 }
 
 export function duplicatesPage(view: DuplicatesView): AdminPage {
-  const { sections, sectionCode, pairs, page, total } = view
+  const { sections, sectionCode, pairs, page, total, done, of } = view
   const path = `${PLACE}/duplicates`
   const head = [duplicates.first, duplicates.second, { ofNumbers: duplicates.meaning }, columns.action]
   const main = html`<h1>${duplicates.title}</h1>
 <p class="lead">${duplicates.lead}</p>
 ${stateHtml(view)}
 ${filterForm(path, [sectionChoice(sections, sectionCode)])}
-${pairs.length === 0 ? html`<p>${duplicates.none}</p>` : tableHtml(duplicates.caption, head, pairs.map(pairRow))}
+${pairs.length > 0 ? tableHtml(duplicates.caption, head, pairs.map(pairRow)) : done >= of && html`<p>${duplicates.none}</p>`}
 ${pagesHtml({ path, query: { section: sectionCode }, page, total })}`
   return { title: duplicates.title, main, place: PLACE }
 }

@@ -91,7 +91,7 @@ export const upkeepMessages = {
   duplicates: {
     title: '内容がよく似たFAQ',
     caption: '質問の意味がよく似たFAQの組、近い順',
-    lead: '同じことを答えているなら、1つに統合してください。違うことを答えているなら、それぞれの「この質問では出さない言い方」に相手の質問を加えると、取り違えが減ります。',
+    lead: '同じことを答えているなら、1つに統合してください。違うことを答えているなら、それぞれの「対象外の質問」に相手の質問を加えると、取り違えが減ります。',
     progress: (done: number, total: number) =>
       `${number(total)}件のうち${number(done)}件を調べました。残りを調べています。しばらくしてから、このページを開き直してください。`,
     off: '意味による検索が使えないため、調べられません。',
@@ -124,7 +124,7 @@ export const upkeepMessages = {
     question: '質問',
     answer: '回答（Markdown）',
     phrasings: '言い換え（1行に1つ）',
-    negatives: 'この質問では出さない言い方（1行に1つ）',
+    negatives: '対象外の質問（1行に1つ）',
     tags: '分類（1行に1つ）',
     basis: '根拠（1行に1つ）',
     kept: (fields: string) => `${fields}は、残す方のものを引き継ぎます。`,
