@@ -210,7 +210,7 @@ describe('two people at once', () => {
     )
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409])
     const refused = answers.find(({ status }) => status === 409)
-    expect(await refused?.text()).toContain('操作できませんでした')
+    expect(await refused?.text()).toContain('この間に、ほかの人が変更しました')
     expect((await working(id)).revision).toBe(3)
   })
 

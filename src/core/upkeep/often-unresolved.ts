@@ -14,11 +14,11 @@ const Z = 1.96
  * Inference, the Law of Succession, and Statistical Inference", 1927).
  */
 export function shareAtLeast(hits: number, total: number): number {
-  if (total === 0) return 0
+  if (hits === 0) return 0 // exactly, which the rounding of the formula misses
   const share = hits / total
   const [spread, scale] = [Z ** 2 / total, 1 + Z ** 2 / total]
   const half = Z * Math.sqrt((share * (1 - share)) / total + spread / (4 * total))
-  return Math.max(0, (share + spread / 2 - half) / scale)
+  return (share + spread / 2 - half) / scale
 }
 
 /** The entries that surely fail many people, the worst first. */

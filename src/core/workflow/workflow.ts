@@ -77,6 +77,8 @@ export function openWorkflow(deps: WorkflowDeps): Workflow {
     act: async (entryId, request, account) => {
       const situation = await readSituation(entryId, account, deps)
       const permission = permissionFor(request.action, situation)
+      // Somebody was faster: that is the reason, whatever the state that they left allows.
+      if (permission === 'wrong_state' && isOvertaken(request, situation)) return { kind: 'changed' }
       if (permission !== 'allowed') return { kind: permission }
       const refusal = await refusalOf(request, situation, deps)
       if (refusal !== null) return refusal
@@ -109,13 +111,18 @@ async function readSituation(entryId: string, account: Account, deps: WorkflowDe
   return { entry, settings, account, round, others, accounts }
 }
 
+/** The page that the request came from showed an older revision. */
+function isOvertaken(request: WorkflowRequest, { entry }: Pick<Situated, 'entry'>): boolean {
+  return 'seen' in request && request.seen !== entry.revision
+}
+
 /** What the rules cannot know: words, times, and what the evaluation says. */
 async function refusalOf(
   request: WorkflowRequest,
   { entry, round }: Situated,
   deps: WorkflowDeps,
 ): Promise<WorkflowOutcome | null> {
-  if ('seen' in request && request.seen !== entry.revision) return { kind: 'changed' }
+  if (isOvertaken(request, { entry })) return { kind: 'changed' }
   if ('text' in request) {
     if (countCodePoints(request.text.trim()) > REMARK_MAX) return { kind: 'text_too_long' }
     if (NEEDS_WORDS.has(request.action) && request.text.trim() === '') return { kind: 'text_missing' }
