@@ -9,6 +9,12 @@ import { eventInbox } from './migrations/0005-event-inbox.ts'
 import { administration } from './migrations/0006-administration.ts'
 import { entryListing } from './migrations/0006-entry-list.ts'
 import { kpi } from './migrations/0007-kpi.ts'
+import { clusters } from './migrations/0008-clusters.ts'
+import { modelDrafts } from './migrations/0008-model-drafts.ts'
+import { modelUse } from './migrations/0008-model-use.ts'
+import { operations } from './migrations/0008-operations.ts'
+import { privacy } from './migrations/0008-privacy.ts'
+import { suggestions } from './migrations/0008-suggestions.ts'
 
 /** Append only; position + 1 is the schema version. */
 export const MIGRATIONS: readonly string[] = [
@@ -19,6 +25,7 @@ export const MIGRATIONS: readonly string[] = [
   eventInbox,
   administration + entryListing,
   kpi,
+  clusters + suggestions + modelUse + modelDrafts + privacy + operations,
 ]
 
 /** Applies what is missing up to `target`. Killed half-way, the database stands at a whole version. */

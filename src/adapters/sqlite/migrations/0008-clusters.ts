@@ -1,0 +1,4 @@
+// Clusters of questions without a good answer. Never edited once released: changes are new migrations.
+
+export const clusters = `
+`
