@@ -7,9 +7,10 @@ import type { Outcome } from '../../core/search/judge.ts'
 import type { UnitKind } from '../../core/text-unit.ts'
 import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
+import type { ClusterTables } from './cluster-tables.ts'
 import type { KpiTables } from './kpi-tables.ts'
 
-export interface Tables extends AdministrationTables, KpiTables {
+export interface Tables extends AdministrationTables, KpiTables, ClusterTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {
     id: string
