@@ -27,6 +27,7 @@ import { openExchange } from './open-exchange.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
+import { openSuggestions } from './open-suggestions.ts'
 import { openUpkeep } from './open-upkeep.ts'
 import { openEditorial } from './open-workflow.ts'
 import { openBench } from './workbench.ts'
@@ -90,6 +91,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     editorial,
     editing,
     keeping: { ...keeping, duplicates: index.duplicates },
+    suggestions: openSuggestions(database.query, now),
     exchange,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
