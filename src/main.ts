@@ -4,9 +4,11 @@ import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import type { ModelSettings, Product, RunningServer } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
+import { findSlackTroubles } from './cli/slack.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { listen } from './server/listen.ts'
 import { buildServer } from './wiring/build-server.ts'
+import { examine } from './wiring/checkup/examine.ts'
 import { mailDoor, openReports, type Reports, slackDoor } from './wiring/kpi-report.ts'
 import { loadSample } from './wiring/load-sample.ts'
 import { type Log, openLog } from './wiring/log.ts'
@@ -26,6 +28,10 @@ const WARM_UP_QUESTION = 'FAQ'
 
 /** The `zencho` command. */
 export async function main(args: readonly string[]): Promise<void> {
+  const slack = {
+    slackSettings: () => readSlackTokens(readEnvironment()),
+    slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
+  }
   process.exitCode = await runCli(args, {
     version: readVersion(),
     openProduct: options => {
@@ -34,8 +40,16 @@ export async function main(args: readonly string[]): Promise<void> {
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
-    slackSettings: () => readSlackTokens(readEnvironment()),
-    slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
+    ...slack,
+    examine: () => {
+      const config = loadConfig(readEnvironment())
+      const openHere = () => openProduct(config, openLog(config))
+      return examine(config, {
+        openProduct: openHere,
+        checkSlack: () => findSlackTroubles(slack),
+        now: () => new Date(),
+      })
+    },
     publicUrl: () => loadConfig(readEnvironment()).publicUrl,
     serve: product => {
       const config = loadConfig(readEnvironment())

@@ -7,6 +7,7 @@ import { cli } from '../core/messages/ja/cli.ts'
 import { runAsk } from './ask.ts'
 import { addAuditCommands } from './audit.ts'
 import type { CliDeps } from './cli-deps.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { runEval } from './eval.ts'
 import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
@@ -67,6 +68,7 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
   addAuditCommands(program, deps, () => exitWith(1))
+  addDoctorCommand(program, deps, () => exitWith(1))
   addKpiCommand(program, deps)
   addModelCommands(program, deps)
   addSectionCommands(program, deps)
