@@ -44,7 +44,8 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   }
   const health = async () => {
     const state = await indexState()
-    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
+    const degraded = state.degraded ?? slack?.trouble() ?? (await product.backups.trouble())
+    return { ...state, degraded }
   }
   const secure = config.publicUrl.startsWith('https:')
   // Everybody would seem to come from the proxy, and share one limit on guessing passwords.

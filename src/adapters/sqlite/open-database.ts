@@ -55,13 +55,13 @@ export function openDatabase(
 export function readDatabase(path: string): Pick<OpenDatabase, 'query' | 'close'> {
   try {
     const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
-    database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
+    addFunctions(database)
     return {
       query: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
       close: async () => void database.close(),
     }
   } catch (error) {
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
 }
 
@@ -74,7 +74,8 @@ export interface OpenDatabaseOptions {
 
 const IN_MEMORY = ':memory:'
 
-function prepareFolder(path: string): void {
+/** Throws `data_folder` where it cannot be used. */
+export function prepareFolder(path: string): void {
   const folder = dirname(path)
   try {
     mkdirSync(folder, { recursive: true })
@@ -100,7 +101,7 @@ function connect(path: string, check: boolean): { readonly database: Database; r
     return { database, checked }
   } catch (error) {
     database?.close()
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
 }
 
@@ -113,15 +114,16 @@ function connectReader(path: string): Database {
     addFunctions(database)
     return database
   } catch (error) {
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
 }
 
-function addFunctions(database: Database): void {
+/** What our indexes are made with: SQLite cannot look a file over without it. */
+export function addFunctions(database: Database): void {
   database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
 }
 
-function explain(error: unknown, path: string): unknown {
+export function explainSqlite(error: unknown, path: string): unknown {
   if (!(error instanceof SqliteError)) return error
   const { code, message } = error
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
