@@ -48,12 +48,14 @@ const STAGING = /^\.restore-[0-9a-f-]+$/u
 async function exchange(order: RestoreOrder, manifest: BackupManifest, at: Date): Promise<string | null> {
   const { from, dataDir } = order
   const present = join(dataDir, DATABASE)
-  const settled = existsSync(present) ? await settlePresent(present) : {}
   await dropStaging(dataDir)
   await requireSpace(order, manifest)
   const staging = join(dataDir, `.restore-${randomUUID()}`)
   await mkdir(staging, { mode: FOLDER_OWNER_ONLY })
   try {
+    // Byte for byte, and first: SQLite itself throws the log of a file away that it takes for empty.
+    const before = existsSync(present) ? await copyPresent(dataDir, staging) : null
+    const settled = before === null ? {} : await settlePresent(present)
     const copy = join(staging, DATABASE)
     await copyVerified(from, DATABASE, { to: copy, manifest })
     const { startedAt, lineage } = manifest
@@ -62,7 +64,8 @@ async function exchange(order: RestoreOrder, manifest: BackupManifest, at: Date)
     if (LOG_ENDS.some(end => existsSync(`${copy}${end}`))) throw new Error('expected the copy to be one file, got a log')
     await syncFile(copy)
     await addAttachments(order, manifest, staging)
-    const aside = existsSync(present) ? await keepAside(dataDir, staging, at) : null
+    const aside = before === null ? null : join(dataDir, backupName(at).replace('zencho', 'before-restore'))
+    if (before !== null && aside !== null) await rename(before, aside)
     // A log that could not be ended belongs to the old file: left beside the new one, it would be played into it.
     for (const end of LOG_ENDS) await rm(`${present}${end}`, { force: true })
     await rename(copy, present)
@@ -76,17 +79,15 @@ async function exchange(order: RestoreOrder, manifest: BackupManifest, at: Date)
 const LOG_ENDS = ['-wal', '-shm'] as const
 
 /** A copy, not a link: somebody may yet open the file under both names, and SQLite would lose what is written. */
-async function keepAside(dataDir: string, staging: string, at: Date): Promise<string> {
-  const part = join(staging, 'before')
-  await mkdir(part, { mode: FOLDER_OWNER_ONLY })
+async function copyPresent(dataDir: string, staging: string): Promise<string> {
+  const before = join(staging, 'before')
+  await mkdir(before, { mode: FOLDER_OWNER_ONLY })
   for (const end of ['', ...LOG_ENDS]) {
     const file = join(dataDir, `${DATABASE}${end}`)
-    if (existsSync(file)) await copyFileDurably(file, join(part, `${DATABASE}${end}`))
+    if (existsSync(file)) await copyFileDurably(file, join(before, `${DATABASE}${end}`))
   }
-  await syncFolder(part)
-  const aside = join(dataDir, backupName(at).replace('zencho', 'before-restore'))
-  await rename(part, aside)
-  return aside
+  await syncFolder(before)
+  return before
 }
 
 /** Bytes of attachments are known by their checksum: those that are there and sound stay, whichever data name them. */

@@ -1,5 +1,5 @@
 // Opens the one database file with the settings that durability needs, and says what to do when it cannot.
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite3, { type Database, SqliteError } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -88,6 +88,7 @@ export function prepareFolder(path: string): void {
 
 function connect(path: string, check: boolean): { readonly database: Database; readonly checked: Promise<void> } {
   let database: Database | undefined
+  refuseOrphanedLog(path)
   try {
     database = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
     database.pragma('journal_mode = WAL')
@@ -103,6 +104,13 @@ function connect(path: string, check: boolean): { readonly database: Database; r
     database?.close()
     throw explainSqlite(error, path)
   }
+}
+
+/** SQLite would throw the log away, and we would begin anew: with the file gone, commits may stand there alone. */
+function refuseOrphanedLog(path: string): void {
+  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (path === IN_MEMORY || sizeOf(path) > 0 || sizeOf(`${path}-wal`) === 0) return
+  throw new FaqError('database_corrupt', { path, reason: 'the file is gone or empty, its write-ahead log is not' })
 }
 
 /** Sees what is committed, and waits for nobody. */
