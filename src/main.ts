@@ -12,6 +12,7 @@ import { examine } from './wiring/checkup/examine.ts'
 import { mailDoor, openReports, type Reports, slackDoor } from './wiring/kpi-report.ts'
 import { loadSample } from './wiring/load-sample.ts'
 import { type Log, openLog } from './wiring/log.ts'
+import { backupCommands } from './wiring/open-backup.ts'
 import { answerOneMail, type OpenMail, openMail } from './wiring/open-mail.ts'
 import { mcpDeps } from './wiring/open-mcp.ts'
 import { openProduct } from './wiring/open-product.ts'
@@ -51,6 +52,7 @@ export async function main(args: readonly string[]): Promise<void> {
       })
     },
     publicUrl: () => loadConfig(readEnvironment()).publicUrl,
+    backups: backupCommands(() => loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
@@ -78,11 +80,12 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   slack?.start()
   const mail = openMail(product, config)
   const reports = startReports(product, config, { slack, mail, log })
+  const backups = product.backups.start()
   const scheduler = product.editorial.startScheduler(systemClock)
   void product.exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
-  void warmUp(product)
+  void warmUp(product).then(backups.look)
   const close = async () => {
-    const ends = [slack?.stop(CLOSE_GRACE_MS), scheduler.close(), reports?.close()]
+    const ends = [slack?.stop(CLOSE_GRACE_MS), scheduler.close(), backups.close(), reports?.close()]
     await Promise.all([listening.close(CLOSE_GRACE_MS), ...ends])
     mail?.close()
   }

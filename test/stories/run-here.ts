@@ -7,6 +7,7 @@ import { type Config, loadConfig } from '../../src/config.ts'
 import { modelSettings } from '../../src/main.ts'
 import { examine } from '../../src/wiring/checkup/examine.ts'
 import { loadSample } from '../../src/wiring/load-sample.ts'
+import { backupCommands } from '../../src/wiring/open-backup.ts'
 import { answerOneMail } from '../../src/wiring/open-mail.ts'
 import { openProduct } from '../../src/wiring/open-product.ts'
 import { readSectionChannels } from '../../src/wiring/read-section-channels.ts'
@@ -53,6 +54,7 @@ export async function runHere(
         now: () => new Date(),
       }),
     publicUrl: () => config().publicUrl,
+    backups: backupCommands(config),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),
     input: () => Readable.from([input]),

@@ -53,6 +53,7 @@ export const auditTexts = {
     seal: '控えておいた封印（通し番号:ハッシュ）も確かめる',
   },
   actions: {
+    'data.restored': 'バックアップからの復元',
     'entry.created': 'FAQの作成',
     'entry.revised': 'FAQの改訂',
     'entry.submitted': 'FAQの承認依頼',
