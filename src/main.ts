@@ -81,11 +81,11 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   const mail = openMail(product, config)
   const reports = startReports(product, config, { slack, mail, log })
   const backups = product.backups.start()
-  const scheduler = product.editorial.startScheduler(systemClock)
+  const jobs = [backups, product.editorial.startScheduler(systemClock), product.feedback.start(systemClock)]
   void product.exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
   void warmUp(product).then(backups.look)
   const close = async () => {
-    const ends = [slack?.stop(CLOSE_GRACE_MS), scheduler.close(), backups.close(), reports?.close()]
+    const ends = [slack?.stop(CLOSE_GRACE_MS), ...jobs.map(job => job.close()), reports?.close()]
     await Promise.all([listening.close(CLOSE_GRACE_MS), ...ends])
     mail?.close()
   }

@@ -12,6 +12,7 @@ import type { Explanation, QuestionToExplain } from '../core/explain/explain-que
 import type { CalendarDate } from '../core/fiscal-year.ts'
 import type { Bench } from '../core/impact/bench.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
+import type { FeedbackUse } from '../core/learning/feedback-use.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
@@ -75,6 +76,7 @@ export interface Product {
   readonly keeping: Keeping
   /** Wordings proposed for entries. */
   readonly suggestions: Suggestions
+  readonly feedback: FeedbackUse
   readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox

@@ -25,6 +25,7 @@ import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { openEditing } from './open-editing.ts'
 import { openExchange } from './open-exchange.ts'
+import { openFeedback } from './open-feedback.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
@@ -79,6 +80,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     newId,
     log,
   })
+  const suggestions = openSuggestions(database.query, { outDoors: config.outDoors, now })
   const exchange = openExchange(database, { search: asking.search, now, log })
   return {
     databasePath: database.path,
@@ -92,7 +94,19 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     editorial,
     editing,
     keeping: { ...keeping, duplicates: index.duplicates },
-    suggestions: openSuggestions(database.query, now),
+    suggestions,
+    feedback: openFeedback(database.query, {
+      suggestions,
+      accounts: people.accounts,
+      registry,
+      asking: deps,
+      settleIndex: index.settle,
+      outDoors: config.outDoors,
+      employeeNumberForms: config.employeeNumberForms,
+      pokeNotices: () => void editorial.settleNotices(),
+      now,
+      log,
+    }),
     exchange,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
