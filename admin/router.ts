@@ -22,6 +22,8 @@ import type { AdminRoute } from './route.ts'
 import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
+import type { SuggestionsDeps } from './suggestions/deps.ts'
+import { suggestionsRoutes } from './suggestions/routes.ts'
 import { type SynonymsDeps, synonymsRoutes } from './synonyms/routes.ts'
 import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
 import { type TokensDeps, tokenRoutes } from './tokens/routes.ts'
@@ -41,6 +43,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly workflow: WorkflowPagesDeps
   readonly tickets: TicketDeskDeps
   readonly upkeep: UpkeepDeps
+  readonly suggestions: SuggestionsDeps
   readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
@@ -60,6 +63,7 @@ const ASSETS = [
   'editing.css',
   'workflow.css',
   'learning.css',
+  'suggestions.css',
   'upkeep.css',
   'exchange.css',
   'kpi.css',
@@ -86,6 +90,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
     ...learningRoutes(),
+    ...suggestionsRoutes(deps.suggestions),
     ...upkeepRoutes(deps.upkeep),
     ...exchangeRoutes(deps.exchange),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),

@@ -33,15 +33,16 @@ ${pagesHtml(window, total, unreadOnly ? '/admin/notices?unread=only' : '/admin/n
 }
 
 function told(notice: Notice): Html {
-  const { id, at, readAt, entryId, detail } = notice
+  const { id, at, readAt, kind, detail } = notice
   const sentence = texts.sentence(notice)
   const question = detail['question'] ?? ''
   const text = detail['text'] ?? ''
+  const linkText = kind === 'suggestions_waiting' ? texts.openSuggestions : question === '' ? texts.open : question
   return html`<li class="told${readAt === null && ' told-unread'}">
   <p class="told-head">${readAt === null && html`<span class="badge badge-caution">${texts.unread}</span> `}<time datetime="${at.toISOString()}">${formatMoment(at)}</time></p>
   <p>${sentence}</p>
   ${text !== '' && html`<blockquote class="told-text">${text}</blockquote>`}
-  ${entryId !== null && html`<p><a href="/admin/notices/${id}/open">${question === '' ? texts.open : question}</a></p>`}
+  ${placeOf(notice) !== null && html`<p><a href="/admin/notices/${id}/open">${linkText}</a></p>`}
   ${
     readAt === null &&
     html`<form method="post" action="/admin/notices/read"><input type="hidden" name="id" value="${id}">
@@ -49,4 +50,13 @@ function told(notice: Notice): Html {
   }
 </li>
 `
+}
+
+/** Where one sees what the notice is about; null where there is no such place. */
+export function placeOf({ kind, entryId }: Pick<Notice, 'kind' | 'entryId'>): string | null {
+  if (kind === 'suggestions_waiting') return '/admin/learning/suggestions'
+  if (kind === 'resolution_falling') {
+    return entryId === null ? '/admin/learning/resolution?show=falling' : `/admin/learning/resolution/${entryId}`
+  }
+  return entryId === null ? null : `/admin/entries/${entryId}`
 }

@@ -6,6 +6,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
+import { suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { editingDeps } from './open-editing.ts'
@@ -16,13 +17,15 @@ const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
   const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
+  const bench = benchPages(product, config)
   return {
     organisation: config.organisation,
     toFault,
     log,
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: homeDeps(product),
-    bench: benchPages(product, config),
+    bench,
+    suggestions: suggestionsDeps(product, bench),
     audit: { auditLog },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },

@@ -1,9 +1,9 @@
 // The product on one database: registry, question log, index, and the ways to ask and to hand over.
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
-import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+import { openHeldDatabase } from '../adapters/sqlite/hold-data-folder.ts'
+import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteAuditLog } from '../adapters/sqlite/sqlite-audit-log.ts'
 import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
@@ -20,13 +20,16 @@ import type { QuestionLog } from '../core/ports/question-log.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
+import { openBackups } from './open-backup.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { openEditing } from './open-editing.ts'
 import { openExchange } from './open-exchange.ts'
+import { openFeedback } from './open-feedback.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
+import { openSuggestions } from './open-suggestions.ts'
 import { openUpkeep } from './open-upkeep.ts'
 import { openEditorial } from './open-workflow.ts'
 import { openBench } from './workbench.ts'
@@ -39,7 +42,7 @@ const now = () => new Date()
 /** Resolves when words can be searched. */
 export async function openProduct(config: Config, log: Log, options: OpenProductOptions = {}): Promise<Product> {
   const dataDir = options.throwAwayIn ?? config.dataDir
-  const database = openDatabase(join(dataDir, 'zencho.sqlite'))
+  const database = openHeldDatabase(dataDir)
   const registry = openSqliteRegistry(database.query, now)
   const questionLog = keepNobodyWaiting(
     openSqliteQuestionLog(
@@ -77,6 +80,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     newId,
     log,
   })
+  const suggestions = openSuggestions(database.query, { outDoors: config.outDoors, now })
   const exchange = openExchange(database, { search: asking.search, now, log })
   return {
     databasePath: database.path,
@@ -90,9 +94,29 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     editorial,
     editing,
     keeping: { ...keeping, duplicates: index.duplicates },
+    suggestions,
+    feedback: openFeedback(database.query, {
+      suggestions,
+      accounts: people.accounts,
+      registry,
+      asking: deps,
+      settleIndex: index.settle,
+      outDoors: config.outDoors,
+      employeeNumberForms: config.employeeNumberForms,
+      pokeNotices: () => void editorial.settleNotices(),
+      now,
+      log,
+    }),
     exchange,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
+    backups: openBackups(database.query, config.backup, {
+      dataDir,
+      notices: editorial.notices,
+      accounts: people.accounts.all,
+      now,
+      log,
+    }),
     kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),

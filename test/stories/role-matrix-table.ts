@@ -126,6 +126,11 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/tickets/{id}/draft': 'ticket.work in A',
   // learning from questions
   'GET /admin/learning': 'entries.read',
+  'GET /admin/learning/suggestions': 'entries.read',
+  'POST /admin/learning/suggestions/{id}/preview': 'entry.edit, work of A',
+  'POST /admin/learning/suggestions/{id}/reject': 'entry.edit, work of A',
+  'GET /admin/learning/suggestions/preview/{draft}': 'entry.edit',
+  'POST /admin/learning/suggestions/preview/{draft}/accept': 'entry.edit',
   // figures
   'GET /admin/kpi': 'figures.read',
   'GET /admin/kpi/registrations': 'figures.read',
@@ -222,6 +227,8 @@ export const NOT_THERE: readonly string[] = [
   'GET /admin/exchange/jobs/{id}', // no jobs, runs, sets or previews are there
   'GET /admin/exchange/jobs/{id}/errors',
   'GET /admin/exchange/jobs/{id}/progress',
+  'GET /admin/learning/suggestions/preview/{draft}',
+  'POST /admin/learning/suggestions/preview/{draft}/accept',
   'GET /admin/synonyms/preview/{draft}',
   'GET /admin/synonyms/preview/{draft}/rewrite',
   'GET /admin/synonyms/{id}/edit',
@@ -264,6 +271,7 @@ export function subjectsOf(subjects: Subjects): readonly (readonly [string, Path
     ['/admin/people/{id}', { id: personId }],
     ['/admin/entries/{id}', { id: draftOfA, number: '1' }],
     ['/admin/upkeep/entries/{id}', { id: draftOfA }],
+    ['/admin/learning/suggestions/{id}', { id: draftOfA }],
     ['/admin/sections/{code}', { code: 'jinji' }],
     ['/admin/sections/changes/{kind}', { kind: 'rename' }],
     ['/admin/tickets/{id}', { id: ticketOfA }],

@@ -9,8 +9,10 @@ import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
 import type { ClusterTables } from './cluster-tables.ts'
 import type { KpiTables } from './kpi-tables.ts'
+import type { OperationsTables } from './operations-tables.ts'
+import type { SuggestionTables } from './suggestion-tables.ts'
 
-export interface Tables extends AdministrationTables, KpiTables, ClusterTables {
+export interface Tables extends AdministrationTables, KpiTables, SuggestionTables, OperationsTables, ClusterTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {
     id: string

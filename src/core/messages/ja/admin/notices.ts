@@ -26,6 +26,10 @@ const SENTENCES: Readonly<Record<NoticeKind, (detail: NoticeDetail) => string>> 
     fact(detail, 'reviewBy') === ''
       ? 'FAQの見直しの期限が来ています。'
       : `FAQの見直しの期限（${fact(detail, 'reviewBy')}）が来ています。`,
+  backup_failed: detail => `${fact(detail, 'question')}を作成できませんでした。`,
+  suggestions_waiting: detail =>
+    `${fact(detail, 'section')}のFAQに、言い換えの新しい提案があります（採否を待つもの${fact(detail, 'count')}件）。`,
+  resolution_falling: detail => `${fact(detail, 'section')}のFAQの解決率が下がっています。`,
 }
 
 function failureOf(why: string): string {
@@ -46,9 +50,13 @@ export const noticeTexts = {
     commented: 'コメント',
     schedule_failed: '予約を実行できませんでした',
     review_due: '見直しの期限',
+    backup_failed: '作成できませんでした',
+    suggestions_waiting: '言い換えの提案',
+    resolution_falling: '解決率の低下',
   } satisfies Readonly<Record<NoticeKind, string>>,
   subject: (kind: string, question: string) => `【全庁FAQ】${kind}：${question}`,
   open: 'このFAQを開く',
+  openSuggestions: '言い換えの提案を開く',
   openList: 'お知らせの一覧を開く',
   why: 'このお知らせは、全庁FAQの管理ページで、あなたが関わるFAQに動きがあったときにお送りしています。',
   unread: '未読',
