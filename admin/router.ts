@@ -13,6 +13,7 @@ import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import type { ClustersDeps } from './learning/deps.ts'
 import { learningRoutes } from './learning/routes.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
@@ -44,6 +45,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly tickets: TicketDeskDeps
   readonly upkeep: UpkeepDeps
   readonly suggestions: SuggestionsDeps
+  readonly clusters: ClustersDeps
   readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
@@ -89,7 +91,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...noticesRoutes(deps.notices),
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
-    ...learningRoutes(),
+    ...learningRoutes(deps.clusters),
     ...suggestionsRoutes(deps.suggestions),
     ...upkeepRoutes(deps.upkeep),
     ...exchangeRoutes(deps.exchange),

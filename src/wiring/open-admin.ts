@@ -6,7 +6,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
-import { suggestionsDeps } from './admin-learning.ts'
+import { clustersDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { editingDeps } from './open-editing.ts'
@@ -26,6 +26,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: homeDeps(product),
     bench,
     suggestions: suggestionsDeps(product, bench),
+    clusters: clustersDeps(product, config),
     audit: { auditLog },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },

@@ -28,6 +28,7 @@ import { openExchange } from './open-exchange.ts'
 import { openFeedback } from './open-feedback.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
+import { openLearning } from './open-learning.ts'
 import { openPeople } from './open-people.ts'
 import { openSuggestions } from './open-suggestions.ts'
 import { openUpkeep } from './open-upkeep.ts'
@@ -81,6 +82,11 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     log,
   })
   const suggestions = openSuggestions(database.query, { outDoors: config.outDoors, now })
+  const learning = openLearning(database.query, {
+    ...{ index: index.entries, analyser, registry, suggestions, now, log },
+    search: search => searchEntries(search, deps),
+    employeeNumberForms: config.employeeNumberForms,
+  })
   const exchange = openExchange(database, { search: asking.search, now, log })
   return {
     databasePath: database.path,
@@ -95,6 +101,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     editing,
     keeping: { ...keeping, duplicates: index.duplicates },
     suggestions,
+    learning,
     feedback: openFeedback(database.query, {
       suggestions,
       accounts: people.accounts,
@@ -123,7 +130,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([exchange, editorial, bench, desk, index, database]),
+    close: () => closeAll([learning, exchange, editorial, bench, desk, index, database]),
   }
 }
 
