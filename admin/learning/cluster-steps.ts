@@ -4,6 +4,7 @@ import { isWorkVisibleIn, may, scopeOf } from '../../src/core/access/rights.ts'
 import { ENTRY_LIMITS } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import type { Cluster } from '../../src/core/learning/cluster.ts'
+import { mayWorkOn } from '../../src/core/learning/cluster-rights.ts'
 import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters.ts'
 import { countCodePoints } from '../../src/core/normalise.ts'
 import type { SeenCluster } from '../../src/core/ports/cluster-store.ts'
@@ -12,7 +13,7 @@ import { LEARNING_PLACE } from '../learning-tabs.ts'
 import { readField, readFields } from '../read-field.ts'
 import type { SignedInVisit } from '../route.ts'
 import type { ClustersDeps } from './deps.ts'
-import { mayWorkOn, readableCluster, showCluster } from './show-cluster.ts'
+import { readableCluster, showCluster } from './show-cluster.ts'
 
 const { problems } = texts
 

@@ -1,8 +1,10 @@
 // Shows one cluster to whoever may see it: people of the sections that it may belong to; those of no section, everybody.
 import type { Account } from '../../src/core/access/account.ts'
-import { may, scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
+import { scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import type { Cluster } from '../../src/core/learning/cluster.ts'
+import { readableWords } from '../../src/core/learning/cluster-describe.ts'
+import { isClusterFor, mayWorkOn } from '../../src/core/learning/cluster-rights.ts'
 import { whyTogether } from '../../src/core/learning/cluster-why.ts'
 import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters.ts'
 import type { ShownMember } from '../../src/core/ports/cluster-store.ts'
@@ -67,20 +69,9 @@ function doneSentence(done: string): string | null {
 export async function readableCluster({ request, account }: SignedInVisit, deps: ClustersDeps): Promise<Cluster> {
   const id = String(request.params['id'])
   const cluster = /^\d{1,15}$/u.test(id) ? await deps.clusters.find(Number(id)) : null
-  if (cluster === null || !isFor(account, cluster))
+  if (cluster === null || !isClusterFor(account, cluster))
     throw new FaqError('not_found', { what: 'cluster', id: id.slice(0, 64) })
   return cluster
-}
-
-export function isFor(account: Account, { sections }: Cluster): boolean {
-  const scope = scopeOf(account)
-  return scope === null || sections.length === 0 || sections.some(({ code }) => scope.includes(code))
-}
-
-/** In one of the sections that it may belong to; where there is none, in any. */
-export function mayWorkOn(account: Account, { sections }: Cluster): boolean {
-  if (sections.length === 0) return may(account, 'entry.edit')
-  return sections.some(({ code }) => may(account, 'entry.edit', code))
 }
 
 async function membersWithWhy(
@@ -93,7 +84,11 @@ async function membersWithWhy(
   const known = new Set(shown.map(({ questionId }) => questionId))
   const compared: readonly ShownMember[] = [...shown, ...others.filter(({ questionId }) => !known.has(questionId))]
   const whys = whyTogether(compared.map(profile), grouping())
-  return shown.map((member, i) => ({ ...member, why: whys[i] }))
+  return shown.map((member, i) => {
+    const why = whys[i]
+    const words = readableWords(why?.words ?? [], [member.text])
+    return { ...member, why: why && { ...why, words } }
+  })
 }
 
 async function otherClusters(

@@ -4,6 +4,9 @@ import type { Account } from '../../src/core/access/account.ts'
 import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rights.ts'
 import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import type { Cluster } from '../../src/core/learning/cluster.ts'
+import { isClusterFor } from '../../src/core/learning/cluster-rights.ts'
+import type { Clusters } from '../../src/core/learning/clusters.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { ReviewComment, ReviewComments } from '../../src/core/ports/review-comments.ts'
@@ -26,6 +29,7 @@ export interface WorkflowPagesDeps {
   readonly schedules: Pick<Schedules, 'of'>
   readonly settings: SectionSettingsPort
   readonly queue: ReviewQueue
+  readonly clusters: Pick<Clusters, 'ofEntry'>
   readonly now: () => Date
 }
 
@@ -44,6 +48,8 @@ export interface WorkView {
   /** The person wrote some of what is in the works. */
   readonly wroteIt: boolean
   readonly sections: readonly Section[]
+  /** Questions without an answer that led to the entry. */
+  readonly clusters: readonly Cluster[]
   readonly nameOf: NameOf
   readonly account: Account
 }
@@ -81,7 +87,7 @@ export async function readWorkingEntry(id: string, account: Account, deps: Workf
 }
 
 async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPagesDeps): Promise<WorkView> {
-  const [newest, comments, plans, settings, round, accounts, sections] = await Promise.all([
+  const [newest, comments, plans, settings, round, accounts, sections, clusters] = await Promise.all([
     deps.revisions.find(entry.id, entry.revision),
     deps.comments.of(entry.id),
     deps.schedules.of(entry.id),
@@ -89,10 +95,12 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     readRound(entry, deps.revisions),
     deps.accounts.all(),
     deps.registry.sections(),
+    deps.clusters.ofEntry(entry.id),
   ])
   const serving = entry.publishedRevision === entry.revision ? null : round.before
   const actions = actionsFor({ entry, settings, account })
   const wroteIt = writersOf(round).has(`user:${account.login}`)
   const read = { newest, serving, comments, plans, settings, actions, wroteIt, sections, account }
-  return { kind: 'work', entry, ...read, nameOf: namesOf(accounts) }
+  const own = clusters.filter(cluster => isClusterFor(account, cluster))
+  return { kind: 'work', entry, ...read, clusters: own, nameOf: namesOf(accounts) }
 }

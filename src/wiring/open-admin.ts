@@ -42,7 +42,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, registry, accounts: people.accounts, now },
+    workflow: { ...editorial, registry, accounts: people.accounts, clusters: product.learning.clusters, now },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,

@@ -9,7 +9,7 @@ import type { MorphologicalAnalyser } from '../tokenise.ts'
 import { IGNORED_AFTER_MS, missedReason } from './cluster.ts'
 import type { Grouping } from './cluster-agglomerate.ts'
 import { ClusterBook, type NearCluster } from './cluster-book.ts'
-import { medoidOf, tellingWords } from './cluster-describe.ts'
+import { medoidOf, readableWords, TELLING_WORDS, tellingWords } from './cluster-describe.ts'
 import { type Profile, profileOf, type WordStatistics } from './cluster-profile.ts'
 import { type Placed, regroupPlan } from './cluster-refine.ts'
 
@@ -305,10 +305,13 @@ class Keeping {
     const profiles = members.map(member => ({ member, profile: this.profile(member) }))
     const medoid = medoidOf(profiles, this.grouping())?.member
     if (medoid === undefined) return
-    const words = tellingWords(
+    const { employeeNumberForms } = this.#deps
+    const texts = members.map(({ text }) => maskPersonalData(text, { employeeNumberForms }).text)
+    const telling = tellingWords(
       members.map(({ terms }) => terms),
       this.#statistics(),
     )
+    const words = readableWords(telling, texts).slice(0, TELLING_WORDS)
     const sectionCodes = await suggestSections(medoid.text)
     await store.describe(id, { medoidId: medoid.questionId, words, sectionCodes })
     const cluster = await store.find(id)

@@ -154,7 +154,6 @@ export const clusterTexts = {
     target: '移す先のまとまりを選んでください。',
   },
   ofEntry: {
-    heading: 'もとになった質問',
     drafted: (count: number) => `答えのない質問 ${count}件から作られました`,
     linked: (count: number) => `答えのない質問 ${count}件がつながっています`,
   },
