@@ -83,7 +83,7 @@ function membersHtml(view: ClusterView): Html {
   const { heading, caption, choose, text, askedAt, reason, why } = texts.members
   const sentence = caption(window.offset + 1, window.offset + members.length, cluster.size)
   const head = [...(mayWork ? [choose] : []), text, askedAt, reason, why]
-  const table = html`<div class="table-scroll" role="region" aria-label="${heading}" tabindex="0"><table class="table roomy">
+  const table = html`<div class="table-scroll" role="region" aria-label="${sentence}" tabindex="0"><table class="table roomy">
 <caption>${sentence}</caption>
 <thead><tr>${head.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${members.map(member => memberRow(member, view))}</tbody></table></div>

@@ -47,14 +47,14 @@ ${pagesHtml(window, total, `${LEARNING_PLACE}?${query}`)}</div>`
 }
 
 function filterForm({ sections, filter }: ClusterListView): Html {
-  const { label, state, section, allSections, noSection, words, wordsHint, show } = texts.filter
+  const { label, state, section, allSections, noSection, words, show } = texts.filter
   const option = (value: string, name: string, chosen: string) =>
     html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`
   const named = sections.map(({ code, name }) => option(code, name, filter.section))
   return html`<form class="form form-inline" method="get" action="${LEARNING_PLACE}" aria-label="${label}">
 <div class="field"><label for="state">${state}</label><select class="input" id="state" name="state">${SHOWN_STATES.map(name => option(name, texts.states[name], filter.state))}</select></div>
 <div class="field"><label for="section">${section}</label><select class="input" id="section" name="section">${option('', allSections, filter.section)}${option(NO_SECTION, noSection, filter.section)}${named}</select></div>
-<div class="field"><label for="words">${words}</label><input class="input" id="words" name="words" type="search" value="${filter.words}" aria-describedby="words-hint" autocomplete="off"><p class="hint" id="words-hint">${wordsHint}</p></div>
+<div class="field"><label for="words">${words}</label><input class="input" id="words" name="words" type="search" value="${filter.words}" autocomplete="off"></div>
 <button class="button button-outline" type="submit">${show}</button>
 </form>`
 }

@@ -132,26 +132,32 @@ describe('questions of the labelled set', { timeout: 600_000 }, () => {
       all: await features(SETS.all),
     }
     type Made = (typeof made)['all']
-    const bySet = (group: (made: Made, min: number) => readonly number[], method: string) => {
-      const bounds = Array.from({ length: 19 }, (_, i) => (i + 1) / 20)
-      const scoreOf = (one: Made, min: number) => adjustedRandIndex(one.labels, group(one, min))
-      const best = bounds.toSorted((a, b) => scoreOf(made.chosenOn, b) - scoreOf(made.chosenOn, a))[0] ?? 0
-      for (const name of ['chosenOn', 'toldOf', 'all'] as const) note(method, name, [scoreOf(made[name], best)])
-      return scoreOf(made.toldOf, best)
+    type Likenesses = readonly (readonly number[])[]
+    const bounds = Array.from({ length: 19 }, (_, i) => (i + 1) / 20)
+    const bySet = (likenessesOf: (one: Made) => Likenesses, group: typeof leader, method: string) => {
+      const alike = {
+        chosenOn: likenessesOf(made.chosenOn),
+        toldOf: likenessesOf(made.toldOf),
+        all: likenessesOf(made.all),
+      }
+      const scoreOf = (name: SetName, min: number) => {
+        const { labels } = made[name]
+        return adjustedRandIndex(
+          labels,
+          group(labels.length, (i, j) => alike[name][i]?.[j] ?? 0, min),
+        )
+      }
+      const [best] = bounds.map(min => ({ min, score: scoreOf('chosenOn', min) })).toSorted((x, y) => y.score - x.score)
+      for (const name of ['chosenOn', 'toldOf', 'all'] as const) note(method, name, [scoreOf(name, best?.min ?? 0)])
+      return scoreOf('toldOf', best?.min ?? 0)
     }
-    const words =
-      ({ words: sets }: Made) =>
-      (i: number, j: number) =>
-        wordOverlap(sets[i] as Set<string>, sets[j] as Set<string>)
-    const meaning =
-      ({ vectors }: Made) =>
-      (i: number, j: number) =>
-        dot(vectors[i] as Float32Array, vectors[j] as Float32Array)
+    const words = ({ words: sets }: Made) => sets.map(a => sets.map(b => wordOverlap(a, b)))
+    const meaning = ({ vectors }: Made) => vectors.map(a => vectors.map(b => dot(a, b)))
     const simple = [
-      bySet((one, min) => singleLinkage(one.labels.length, words(one), min), 'shared words, connected'),
-      bySet((one, min) => leader(one.labels.length, words(one), min), 'shared words, one pass'),
-      bySet((one, min) => singleLinkage(one.labels.length, meaning(one), min), 'meaning, connected'),
-      bySet((one, min) => leader(one.labels.length, meaning(one), min), 'meaning, one pass'),
+      bySet(words, singleLinkage, 'shared words, connected'),
+      bySet(words, leader, 'shared words, one pass'),
+      bySet(meaning, singleLinkage, 'meaning, connected'),
+      bySet(meaning, leader, 'meaning, one pass'),
     ]
     for (const name of ['chosenOn', 'toldOf', 'all'] as const) {
       const { vectors, labels } = made[name]

@@ -23,8 +23,7 @@ export const clusterTexts = {
     section: '担当課の候補',
     allSections: 'すべて',
     noSection: '候補なし',
-    words: '言葉',
-    wordsHint: '質問に含まれる言葉を、空白で区切って入力できます。',
+    words: '質問に含まれる言葉',
     show: '表示する',
   },
   states: {
