@@ -6,6 +6,7 @@ import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters
 import type { Html } from '../../src/pages/html.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
 import { type ClusterView, nearHtml, nearNumbers, type SentStep } from './cluster-page.ts'
+import { clusterTitle } from './list-page.ts'
 
 export function actionsHtml(view: ClusterView): Html {
   const { state } = view.cluster
@@ -120,5 +121,5 @@ ${submit(save)}</details>`
 /** The version of the other is sent along: it must be what was seen, too. */
 function otherChoice({ cluster, alike }: ClusterView['others'][number], name: string, { mask }: ClusterView): Html {
   const id = `${name}-${cluster.id}`
-  return html`<div class="choice"><input type="radio" id="${id}" name="${name}" value="${cluster.id}:${cluster.version}"><label for="${id}">${texts.otherCluster(mask(cluster.text), cluster.size, alike)}</label></div>`
+  return html`<div class="choice"><input type="radio" id="${id}" name="${name}" value="${cluster.id}:${cluster.version}"><label for="${id}">${texts.otherCluster(clusterTitle(cluster, mask), cluster.size, alike)}</label></div>`
 }

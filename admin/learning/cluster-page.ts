@@ -16,7 +16,7 @@ import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
 import { actionsHtml, moveFields } from './cluster-forms.ts'
-import { factsHtml } from './list-page.ts'
+import { clusterTitle, factsHtml } from './list-page.ts'
 
 /** Another cluster that its questions may belong to. */
 export interface OtherCluster {
@@ -51,7 +51,7 @@ export interface ClusterView {
 
 export function clusterPage(view: ClusterView): AdminPage {
   const { cluster, weeks, now, sent, changed, done, mask } = view
-  const title = mask(cluster.text)
+  const title = clusterTitle(cluster, mask)
   const main = html`<div class="flow">
 <h1>${title}</h1>
 ${learningTabs('questions')}

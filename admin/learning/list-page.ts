@@ -60,7 +60,7 @@ function filterForm({ sections, filter }: ClusterListView): Html {
 }
 
 function clusterHtml(cluster: Cluster, { weeks, mask, now }: ClusterListView): Html {
-  return html`<li class="cluster"><h2><a href="${LEARNING_PLACE}/clusters/${cluster.id}">${mask(cluster.text)}</a></h2>
+  return html`<li class="cluster"><h2><a href="${LEARNING_PLACE}/clusters/${cluster.id}">${clusterTitle(cluster, mask)}</a></h2>
 ${factsHtml(cluster, weeks.get(cluster.id) ?? [], now)}</li>
 `
 }
@@ -79,4 +79,9 @@ ${row(facts.words, cluster.words.length === 0 ? texts.noWords : cluster.words.jo
 function dayHtml(at: Date): Html {
   const day = dateInJapan(at)
   return html`<time datetime="${day}">${formatJapaneseDate(day)}</time>`
+}
+
+/** The question that stands for it, masked; it may be gone while the cluster is still there. */
+export function clusterTitle({ text }: Pick<Cluster, 'text'>, mask: (text: string) => string): string {
+  return text === '' ? texts.erased : mask(text)
 }
