@@ -82,10 +82,11 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     log,
   })
   const suggestions = openSuggestions(database.query, { outDoors: config.outDoors, now })
-  const learning = openLearning(database.query, {
-    ...{ index: index.entries, analyser, registry, suggestions, now, log },
+  const learning = openLearning(database.query, config, {
+    ...deps,
+    suggestions,
+    log,
     search: search => searchEntries(search, deps),
-    employeeNumberForms: config.employeeNumberForms,
   })
   const exchange = openExchange(database, { search: asking.search, now, log })
   return {
