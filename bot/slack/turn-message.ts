@@ -1,6 +1,6 @@
 // A turn of the conversation as a message: the official answer, candidates, or that there is none, and what may be done.
 import type { types } from '@slack/bolt'
-import { matchOf, sectionsToAsk, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
+import { followUpNote, matchOf, sectionsToAsk, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
@@ -78,7 +78,8 @@ function headBlock(chip: string, entry: Entry): types.KnownBlock {
 }
 
 function followUpBlocks(turn: Turn): readonly types.KnownBlock[] {
-  return turn.followUp ? [context([answerText.followUp])] : []
+  const note = followUpNote(turn)
+  return note === null ? [] : [context([note])]
 }
 
 function reactionBlocks(turn: Turn, entry: Entry, { where, shared }: Setting): readonly types.KnownBlock[] {

@@ -1,9 +1,9 @@
 // The product behind HTTP: the API, the pages, and the doors that are set up.
 import { adminRouter } from '../../admin/router.ts'
+import type { SummaryReader } from '../../bot/web/compose.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
-import type { Scope } from '../core/access/rights.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
 import { attachmentsRouter } from '../server/attachments.ts'
@@ -17,6 +17,8 @@ import { readVersion } from './read-version.ts'
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
   const { registry, conversation, desk, ask, explain, indexState, kpi } = product
   const now = () => new Date()
+  const secure = config.publicUrl.startsWith('https:')
+  const tellsClientsApart = !secure || config.trustedProxies > 0
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({
@@ -26,7 +28,8 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     sections,
     organisation,
     publicUrl: config.publicUrl,
-    compose: composer(product),
+    compose: composer(product, tellsClientsApart),
+    composes: isSwitchedOn(product),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
     now,
@@ -46,9 +49,8 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     const state = await indexState()
     return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
   }
-  const secure = config.publicUrl.startsWith('https:')
   // Everybody would seem to come from the proxy, and share one limit on guessing passwords.
-  if (secure && config.trustedProxies === 0) log('clients_look_alike', { setting: 'TRUST_PROXY' })
+  if (!tellsClientsApart) log('clients_look_alike', { setting: 'TRUST_PROXY' })
   const identify = sessions({
     sessions: product.people.sessions,
     findAccount: product.people.accounts.find,
@@ -73,10 +75,20 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   })
 }
 
+/** What cannot be read is taken for off. */
+function isSwitchedOn({ modelUse }: Product): () => Promise<boolean> {
+  return async () => {
+    const state = await modelUse.modelSwitch.read().catch(() => ({ isOn: false }))
+    return state.isOn
+  }
+}
+
 /** Null where no chat model is set up. */
-function composer({ composing, questionLog, registry }: Product) {
+function composer({ composing, questionLog, registry, desk }: Product, tellsClientsApart: boolean) {
   if (composing === null) return null
   const deps = { composing, questionLog, registry, now: () => new Date() }
-  return (questionId: string, signal: AbortSignal, scope: Scope) =>
-    composeForQuestion({ questionId, scope, signal }, deps)
+  return (questionId: string, signal: AbortSignal, { scope, who }: SummaryReader) => {
+    const asker = who === null || !tellsClientsApart ? null : desk.askerKeys('summary', who)
+    return composeForQuestion({ questionId, scope, asker, signal }, deps)
+  }
 }
