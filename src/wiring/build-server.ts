@@ -4,6 +4,7 @@ import type { SummaryReader } from '../../bot/web/compose.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { restingPurposes } from '../core/compose/circuit.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
 import { attachmentsRouter } from '../server/attachments.ts'
@@ -47,7 +48,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   }
   const health = async () => {
     const state = await indexState()
-    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
+    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? chatTrouble(product) }
   }
   // Everybody would seem to come from the proxy, and share one limit on guessing passwords.
   if (!tellsClientsApart) log('clients_look_alike', { setting: 'TRUST_PROXY' })
@@ -73,6 +74,12 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     pages,
     log,
   })
+}
+
+/** A chat model costs no answer; whoever watches over the product hears of its trouble all the same. */
+function chatTrouble({ modelUse }: Product): string | null {
+  const resting = modelUse.access === null ? [] : restingPurposes(modelUse.access.circuits)
+  return resting.length === 0 ? null : `chat model: left alone for ${resting.join(', ')}`
 }
 
 /** What cannot be read is taken for off. */

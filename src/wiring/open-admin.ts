@@ -15,7 +15,7 @@ import { benchPages } from './workbench.ts'
 const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
+  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange, modelUse } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -24,6 +24,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: homeDeps(product),
     bench: benchPages(product, config),
     audit: { auditLog },
+    ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
     tickets: { tickets: desk.tickets, questionLog, registry, now },

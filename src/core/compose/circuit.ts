@@ -1,6 +1,6 @@
 // Leaves a model alone that has failed again and again, and tries it with one call from time to time. A pure state
 // machine; `openCircuit` holds its state.
-import type { SendingPurpose } from '../ports/outbound-log.ts'
+import { SENDING_PURPOSES, type SendingPurpose } from '../ports/outbound-log.ts'
 
 export type CircuitState =
   | { readonly kind: 'closed'; readonly failures: number }
@@ -64,4 +64,9 @@ export type Circuits = Readonly<Record<SendingPurpose, Circuit>>
 /** One for each purpose: a model too slow for one may be quick enough for the other. */
 export function openCircuits(now: () => number): Circuits {
   return { compose: openCircuit(now), rewrite: openCircuit(now) }
+}
+
+/** What nobody is asked for at present. */
+export function restingPurposes(circuits: Circuits): readonly SendingPurpose[] {
+  return SENDING_PURPOSES.filter(purpose => circuits[purpose].state().kind === 'open')
 }
