@@ -37,8 +37,8 @@ ${access !== null && circuitsHtml(access, view.now)}
 ${access !== null && tokensHtml(access, view.used)}
 <section aria-labelledby="content"><h2 id="content">${texts.contentHeading}</h2>
 <div class="two-columns">
-  <div><h3>${texts.sentHeading}</h3><ul class="ai-list">${texts.sent.map(line => html`<li>${line}</li>`)}</ul></div>
-  <div><h3>${texts.notSentHeading}</h3><ul class="ai-list">${texts.notSent.map(line => html`<li>${line}</li>`)}</ul></div>
+  <div><h3 class="ai-heading">${texts.sentHeading}</h3><ul class="ai-list">${texts.sent.map(line => html`<li>${line}</li>`)}</ul></div>
+  <div><h3 class="ai-heading">${texts.notSentHeading}</h3><ul class="ai-list">${texts.notSent.map(line => html`<li>${line}</li>`)}</ul></div>
 </div>
 <p>${texts.contentNote}</p>
 </section>

@@ -24,14 +24,14 @@ export function sentHtml({ form, days, records, next, paged }: SentView): Html {
   return html`<section aria-labelledby="records"><h2 id="records">${texts.recordsHeading}</h2>
 <p>${texts.recordsText}</p>
 ${filterForm(form)}
-${days.length > 0 && html`<h3>${texts.daysHeading}</h3>${dayTable(days)}`}
-<h3>${texts.listHeading}</h3>
+${days.length > 0 && html`<h3 class="ai-heading">${texts.daysHeading}</h3>${dayTable(days)}`}
+<h3 class="ai-heading">${texts.listHeading}</h3>
 ${records.length === 0 ? html`<p>${texts.none}</p>` : recordTable(records)}
 <p class="pages">
   ${paged && html`<a href="${address(form, {})}">${texts.newest}</a>`}
   ${next !== null && html`<a href="${address(form, { olderThan: String(next) })}">${texts.older}</a>`}
 </p>
-<h3>${texts.export}</h3>
+<h3 class="ai-heading">${texts.export}</h3>
 <p>${texts.exportText}</p>
 <p class="button-row"><a class="button button-outline" href="${address(form, {}, '/export')}">${texts.csv}</a></p>
 </section>`

@@ -30,7 +30,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     organisation,
     publicUrl: config.publicUrl,
     compose: composer(product, tellsClientsApart),
-    composes: isSwitchedOn(product),
+    composes: product.composing?.access.isOn ?? (async () => false),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
     now,
@@ -80,14 +80,6 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
 function chatTrouble({ modelUse }: Product): string | null {
   const resting = modelUse.access === null ? [] : restingPurposes(modelUse.access.circuits)
   return resting.length === 0 ? null : `chat model: left alone for ${resting.join(', ')}`
-}
-
-/** What cannot be read is taken for off. */
-function isSwitchedOn({ modelUse }: Product): () => Promise<boolean> {
-  return async () => {
-    const state = await modelUse.modelSwitch.read().catch(() => ({ isOn: false }))
-    return state.isOn
-  }
 }
 
 /** Null where no chat model is set up. */
