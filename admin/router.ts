@@ -3,6 +3,7 @@ import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { type AccountDeps, accountRoutes } from './account/routes.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
+import { type AiDeps, aiRoutes } from './ai/routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
 import type { EditingDeps } from './editing/deps.ts'
 import { editingRoutes } from './editing/routes.ts'
@@ -47,6 +48,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
+  readonly ai: AiDeps
   readonly audit: AuditDeps
   readonly plan: PlanDeps
   readonly kpiOut: KpiOutDeps
@@ -70,6 +72,7 @@ const ASSETS = [
   'workbench.css',
   'plan.css',
   'api-tokens.css',
+  'ai.css',
   'show-password.js',
   'entry-form.js',
   'exchange.js',
@@ -98,6 +101,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...tokenRoutes(deps.tokens),
     ...peopleRoutes(deps.people),
     ...planRoutes(deps.plan),
+    ...aiRoutes(deps.ai),
     ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
     ...sectionRoutes(deps.sections),

@@ -20,6 +20,8 @@ export interface WebChatDeps {
   readonly widgetOrigins: readonly string[]
   /** Writes a summary beside the official answer; null where no model is set up. */
   readonly compose: Compose | null
+  /** Whether administrators let summaries be written now; never rejects. Left out where nobody can stop them. */
+  readonly composes?: () => Promise<boolean>
   /** Mail leaves the product, so that an answer can be sent to an address. */
   readonly mailWorks: boolean
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void

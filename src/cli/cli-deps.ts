@@ -6,6 +6,7 @@ import type { Answer, Question } from '../core/answer-question.ts'
 import type { BackupManifest, DatabaseFacts, ListedBackup, MadeBackup } from '../core/backup/backup-manifest.ts'
 import type { DataProblem } from '../core/backup/data-problem.ts'
 import type { Finding } from '../core/checkup.ts'
+import type { ModelAccess } from '../core/compose/ask-model.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
@@ -32,7 +33,9 @@ import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
+import type { ModelSwitch } from '../core/ports/model-switch.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
+import type { OutboundRecords } from '../core/ports/outbound-log.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
@@ -50,6 +53,7 @@ import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
+import type { TokenUsage } from '../core/ports/token-counter.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
@@ -95,6 +99,7 @@ export interface Product {
   readonly termsOf: (text: string) => readonly string[]
   /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
   readonly composing: ComposeDeps | null
+  readonly modelUse: ModelUse
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
@@ -141,6 +146,15 @@ export interface VerifyReport {
   /** Null where the database cannot be read at all. */
   readonly facts: DatabaseFacts | null
   readonly problems: readonly DataProblem[]
+}
+
+/** What administrators see of a chat model, and may stop. */
+export interface ModelUse {
+  readonly modelSwitch: ModelSwitch
+  readonly outbound: OutboundRecords
+  readonly usage: TokenUsage
+  /** Null where no chat model is set up. */
+  readonly access: Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'> | null
 }
 
 /** What managers watch. */

@@ -16,8 +16,8 @@ import { benchPages } from './workbench.ts'
 const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
   const bench = benchPages(product, config)
+  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange, modelUse } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -27,6 +27,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     bench,
     suggestions: suggestionsDeps(product, bench),
     audit: { auditLog },
+    ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
     tickets: { tickets: desk.tickets, questionLog, registry, now },

@@ -58,6 +58,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const newId = randomUUID
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
+  const { composing, rewrite, modelUse } = openComposing(config, { database, analyser, now, log })
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
   const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
   const people = await openPeople(database.query, { config, now, newId })
@@ -86,7 +87,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     databasePath: database.path,
     registry,
     questionLog,
-    conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
+    conversation: openConversation({ ask: asking.ask, questionLog, registry, rewrite, now }),
     desk,
     bench,
     auditLog: openSqliteAuditLog(database.query),
@@ -120,7 +121,8 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
-    composing: openComposing(config, { analyser, log }),
+    composing,
+    modelUse,
     indexState: index.state,
     settleIndex: index.settle,
     close: () => closeAll([exchange, editorial, bench, desk, index, database]),

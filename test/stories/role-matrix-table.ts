@@ -50,6 +50,7 @@ export const NEEDS = {
   'tokens.manage': { may: ['administrator'] },
   'sections.manage': { may: ['administrator'] },
   'people.manage': { may: ['administrator'] },
+  'models.manage': { may: ['administrator'] },
   'audit.read': { may: ['administrator'] },
 } as const satisfies Readonly<Record<string, Need>>
 
@@ -202,6 +203,10 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'GET /admin/audit': 'audit.read',
   'GET /admin/audit/export': 'audit.read',
   'POST /admin/audit/verify': 'audit.read',
+  // use of a chat model
+  'GET /admin/ai': 'models.manage',
+  'GET /admin/ai/export': 'models.manage',
+  'POST /admin/ai/switch': 'models.manage',
   // people
   'GET /admin/people': 'people.manage',
   'GET /admin/people/new': 'people.manage',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ChatEndpoint, openChatModel } from '../../../src/adapters/openai/chat-model.ts'
 import { systemClock } from '../../../src/adapters/system-clock.ts'
 import type { CallLimits } from '../../../src/core/compose/ask-model.ts'
-import { openCircuit } from '../../../src/core/compose/circuit.ts'
+import { openCircuits } from '../../../src/core/compose/circuit.ts'
 import { COMPOSE_LIMITS, type ComposedEvent, composeAnswer } from '../../../src/core/compose/compose-answer.ts'
 import type { ChatPiece } from '../../../src/core/ports/chat-model.ts'
 import { analyser, LEAVE } from '../../core/compose/japanese.ts'
@@ -132,7 +132,7 @@ const FALLBACK_MAX_MS = 5_000
 function openCompose(baseUrl: string, limits = COMPOSE_LIMITS) {
   const { access, troubles } = openScriptedAccess(openChatModel({ ...endpoint, baseUrl }), {
     clock: systemClock,
-    circuits: { compose: openCircuit(systemClock.now), rewrite: openCircuit(systemClock.now) },
+    circuits: openCircuits(systemClock.now),
     random: () => 0,
   })
   const deps = { access, analyser, employeeNumberForms: [], limits }
