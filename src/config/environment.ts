@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { addressProblem } from '../adapters/openai/chat-address.ts'
 import { PASSWORD_LENGTH } from '../core/access/password-rules.ts'
+import { isCalendarDate } from '../core/fiscal-year.ts'
 import { DEFAULT_THRESHOLDS } from '../core/search/judge.ts'
 import { issuerProblem, roleMappings } from './sign-in-forms.ts'
 
@@ -87,6 +88,9 @@ export const environmentSchema = z
     REPORT_MAIL_TO: list.pipe(z.array(z.string().regex(MAIL_ADDRESS_FORM, 'expected addresses'))).default([]),
     PUBLIC_FIGURES: z.enum(['on', 'off']).default('off'),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
+    CLOSED_DAYS: list
+      .pipe(z.array(z.string().refine(isCalendarDate, 'expected dates as YYYY-MM-DD, separated by commas')))
+      .default([]),
     /** Pages of these may show the widget. */
     WIDGET_ORIGINS: origins.default([]),
     SMTP_URL: z.url({ protocol: /^smtps?$/u, error: 'expected smtp://… or smtps://…' }).optional(),

@@ -87,6 +87,12 @@ export interface Tables extends AdministrationTables, KpiTables {
     entry_id: string | null
     opened_at: string
     changed_at: string
+    /** The ticket that is worked on in its place. */
+    merged_into: Generated<string | null>
+    /** The due date of which the section was reminded. */
+    reminded_for: Generated<string | null>
+    /** When everything of who asked was taken out. */
+    erased_at: Generated<string | null>
   }
   ticket_event: {
     ticket_id: string

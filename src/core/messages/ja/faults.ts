@@ -51,6 +51,8 @@ const TICKET_ACTIONS: Readonly<Record<string, string>> = {
   drafted: '下書きを作る',
   registered: '登録済みにする',
   closed: '終了する',
+  withdrawn: '取り下げる',
+  merged: 'ほかの問い合わせ票にまとめる',
 }
 
 const TOKEN_REASONS: Readonly<Record<FaultData['token_refused']['reason'], string>> = {
