@@ -20,6 +20,7 @@ import { type SignInConfig, signInConfig } from './config/sign-in.ts'
 import { FaqError } from './core/errors.ts'
 import type { CalendarDate } from './core/fiscal-year.ts'
 import type { OutDoor } from './core/ports/outbox.ts'
+import type { Retention } from './core/privacy/purge.ts'
 import type { Thresholds } from './core/search/judge.ts'
 
 export interface Config {
@@ -62,6 +63,8 @@ export interface Config {
   readonly ticketDueDays: number
   /** Days on which this office is closed beside weekends, holidays and the turn of the year. */
   readonly closedDays: readonly CalendarDate[]
+  /** How long what tells who asked is kept. */
+  readonly retention: Retention
   /** Doors through which news of tickets leave. */
   readonly outDoors: readonly OutDoor[]
   readonly mail: MailConfig
@@ -115,6 +118,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     widgetOrigins: env.WIDGET_ORIGINS,
     ticketDueDays: env.TICKET_DUE_DAYS,
     closedDays: env.CLOSED_DAYS,
+    retention: { askerDays: env.ASKER_RETENTION_DAYS, questionDays: env.QUESTION_RETENTION_DAYS ?? null },
     outDoors: outDoors(env),
     mail: mailConfig(env),
     mcp: mcpConfig(env),

@@ -37,6 +37,7 @@ export async function main(args: readonly string[]): Promise<void> {
     slackSettings: () => readSlackTokens(readEnvironment()),
     slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
     publicUrl: () => loadConfig(readEnvironment()).publicUrl,
+    organisation: () => loadConfig(readEnvironment()).organisation,
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))

@@ -41,6 +41,7 @@ function told(notice: Notice): Html {
   <p class="told-head">${readAt === null && html`<span class="badge badge-caution">${texts.unread}</span> `}<time datetime="${at.toISOString()}">${formatMoment(at)}</time></p>
   <p>${sentence}</p>
   ${text !== '' && html`<blockquote class="told-text">${text}</blockquote>`}
+  ${detail['ticket'] !== undefined && html`<p><a href="/admin/notices/${id}/open">${texts.openTicket}</a></p>`}
   ${entryId !== null && html`<p><a href="/admin/notices/${id}/open">${question === '' ? texts.open : question}</a></p>`}
   ${
     readAt === null &&

@@ -1,5 +1,5 @@
 // What a person was told, and marking it as read.
-import type { Notices } from '../../src/core/ports/notices.ts'
+import type { Notice, Notices } from '../../src/core/ports/notices.ts'
 import { windowOf } from '../pages-of.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, ownRoute, type SignedInVisit } from '../route.ts'
@@ -42,5 +42,11 @@ async function openNotice({ request, response, account }: SignedInVisit, { notic
   const notice = await notices.find(id)
   if (notice === null || notice.accountId !== account.id) return response.redirect(303, '/admin/notices')
   await notices.markRead(account.id, [id])
-  response.redirect(303, notice.entryId === null ? '/admin/notices' : `/admin/entries/${notice.entryId}`)
+  response.redirect(303, placeOf(notice))
+}
+
+function placeOf({ entryId, detail }: Notice): string {
+  const ticket = detail['ticket']
+  if (ticket !== undefined) return `/admin/tickets/${encodeURIComponent(ticket)}`
+  return entryId === null ? '/admin/notices' : `/admin/entries/${entryId}`
 }

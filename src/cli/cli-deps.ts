@@ -45,6 +45,7 @@ import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
+import type { Privacy } from '../core/privacy/privacy.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
@@ -68,6 +69,8 @@ export interface Product {
   readonly editorial: Editorial
   readonly editing: Editing
   readonly keeping: Keeping
+  /** What is held about people who ask. */
+  readonly privacy: Privacy
   readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
@@ -229,6 +232,8 @@ export interface CliDeps {
   readonly slackChannels: () => Promise<readonly string[]>
   /** How people reach the pages, for links. */
   readonly publicUrl: () => string
+  /** As documents name it. */
+  readonly organisation: () => string
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>

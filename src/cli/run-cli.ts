@@ -16,6 +16,7 @@ import { addKpiCommand } from './kpi.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
+import { addPrivacyCommands } from './privacy.ts'
 import { addSectionCommands } from './section.ts'
 import { runServe } from './serve.ts'
 import { addSlackCommands } from './slack.ts'
@@ -69,6 +70,7 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   addAuditCommands(program, deps, () => exitWith(1))
   addKpiCommand(program, deps)
   addModelCommands(program, deps)
+  addPrivacyCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)
   addUserCommands(program, deps)

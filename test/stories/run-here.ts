@@ -42,6 +42,7 @@ export async function runHere(
     slackSettings: () => readSlackTokens(environment),
     slackChannels: () => readSectionChannels(config()),
     publicUrl: () => config().publicUrl,
+    organisation: () => config().organisation,
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),
     input: () => Readable.from([input]),

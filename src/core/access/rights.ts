@@ -19,6 +19,7 @@ export const ACTIONS = [
   'sections.manage',
   'people.manage',
   'audit.read',
+  'privacy.manage',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -36,6 +37,7 @@ const RIGHTS: Readonly<Record<Action, readonly Role[]>> = {
   'sections.manage': ['administrator'],
   'people.manage': ['administrator'],
   'audit.read': ['administrator'],
+  'privacy.manage': ['administrator'],
 }
 
 /** Rights over entries, tickets and values of the plan: an editor of one section has none in another. */

@@ -16,6 +16,7 @@ export const adminFrame = {
     sections: '担当課',
     people: '利用者',
     tokens: 'APIトークン',
+    privacy: '個人情報',
     audit: '監査記録',
   },
   signIn: 'サインイン',

@@ -26,6 +26,10 @@ const SENTENCES: Readonly<Record<NoticeKind, (detail: NoticeDetail) => string>> 
     fact(detail, 'reviewBy') === ''
       ? 'FAQの見直しの期限が来ています。'
       : `FAQの見直しの期限（${fact(detail, 'reviewBy')}）が来ています。`,
+  ticket_overdue: detail =>
+    `${fact(detail, 'name')}の問い合わせが、回答の期限（${fact(detail, 'dueOn')}）を過ぎています。${
+      fact(detail, 'count') === '1' ? '' : `期限を過ぎたものは、合わせて${fact(detail, 'count')}件あります。`
+    }`,
 }
 
 function failureOf(why: string): string {
@@ -46,9 +50,11 @@ export const noticeTexts = {
     commented: 'コメント',
     schedule_failed: '予約を実行できませんでした',
     review_due: '見直しの期限',
+    ticket_overdue: '回答の期限を過ぎた問い合わせ',
   } satisfies Readonly<Record<NoticeKind, string>>,
   subject: (kind: string, question: string) => `【全庁FAQ】${kind}：${question}`,
   open: 'このFAQを開く',
+  openTicket: 'この問い合わせ票を開く',
   openList: 'お知らせの一覧を開く',
   why: 'このお知らせは、全庁FAQの管理ページで、あなたが関わるFAQに動きがあったときにお送りしています。',
   unread: '未読',
