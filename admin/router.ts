@@ -13,6 +13,7 @@ import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import { learningRoutes } from './learning/routes.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -60,6 +61,7 @@ const ASSETS = [
   'people.css',
   'editing.css',
   'workflow.css',
+  'learning.css',
   'upkeep.css',
   'exchange.css',
   'kpi.css',
@@ -85,6 +87,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...noticesRoutes(deps.notices),
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
+    ...learningRoutes(),
     ...upkeepRoutes(deps.upkeep),
     ...exchangeRoutes(deps.exchange),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),

@@ -2,7 +2,7 @@
 // else, and leave every figure as it was.
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Figures } from '../../src/core/ports/figures.ts'
-import { PURGE_PARTS, type PersonalData, type PurgePart } from '../../src/core/ports/personal-data.ts'
+import { type PersonalData, PURGE_PARTS, type PurgePart } from '../../src/core/ports/personal-data.ts'
 import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { TicketStore } from '../../src/core/ports/ticket-store.ts'
 import { keysOf, type PersonKeys, type PersonName } from '../../src/core/privacy/person.ts'
@@ -39,14 +39,32 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
     })
 
     const ask = async (id: string, askedAt: Date, asker: string) => {
-      const question = { askedAt, asker, conversationId: `talk-${asker}`, text: `${id}の手続き`, outcome: 'answered' } as const
+      const question = {
+        askedAt,
+        asker,
+        conversationId: `talk-${asker}`,
+        text: `${id}の手続き`,
+        outcome: 'answered',
+      } as const
       await questionLog.record(makeQuestion(id, { ...question, candidates: [{ entryId: 'a', confidence: 0.9 }] }))
-      const said = { questionId: id, kind: 'resolved', entryId: 'a', comment: `${id}は分かりやすい`, at: askedAt } as const
+      const said = {
+        questionId: id,
+        kind: 'resolved',
+        entryId: 'a',
+        comment: `${id}は分かりやすい`,
+        at: askedAt,
+      } as const
       await questionLog.giveFeedback(said)
     }
     const openTicket = async (id: string, at: Date, user: string, actions: readonly TicketAction[]) => {
       const replyTo = { door: 'slack', place: 'D1', thread: null, user } as const
-      const facts = { openedAt: at, changedAt: at, asker: keyOf('slack', `T1:${user}`), askerName: `職員${user}`, replyTo }
+      const facts = {
+        openedAt: at,
+        changedAt: at,
+        asker: keyOf('slack', `T1:${user}`),
+        askerName: `職員${user}`,
+        replyTo,
+      }
       let ticket: Ticket = await store.open(makeNewTicket(id, facts), 'slack', [])
       for (const action of actions) {
         const next = applyAction(ticket, action, { actor: 'slack', at })
@@ -54,7 +72,8 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
         ticket = next.ticket
       }
     }
-    const takeOutAll = () => purge(cutoffsOf(TODAY, RETENTION), 'zencho', { data, now: () => NOW, pause: async () => {} })
+    const takeOutAll = () =>
+      purge(cutoffsOf(TODAY, RETENTION), 'zencho', { data, now: () => NOW, pause: async () => {} })
     const ANSWERED = { kind: 'answered', text: '1年以内です。' } as const
 
     test('takes out who asked long ago, and leaves the questions, what was said of them, and who asked lately', async () => {
@@ -93,20 +112,32 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
       expect(await store.find('done')).toMatchObject({ asker: null, askerName: null, replyTo: { door: 'web' } })
       expect((await store.find('done'))?.question).not.toBe('')
       expect(JSON.stringify(await store.events('done'))).not.toContain('山田')
-      expect((await store.events('done')).map(({ kind }) => kind)).toEqual(['opened', 'answered', 'reopened', 'answered'])
+      expect((await store.events('done')).map(({ kind }) => kind)).toEqual([
+        'opened',
+        'answered',
+        'reopened',
+        'answered',
+      ])
       expect(await store.find('waits')).toMatchObject({ askerName: '職員U1' })
     })
 
     test('takes out texts of questions where a time is set for them, but not those of tickets that wait', async () => {
       await ask('old', LONG_AGO, 'x')
       await ask('waiting', LONG_AGO, 'x')
-      await store.open(makeNewTicket('t1', { questionId: 'waiting', openedAt: LONG_AGO, changedAt: LONG_AGO }), 'web', [])
+      await store.open(
+        makeNewTicket('t1', { questionId: 'waiting', openedAt: LONG_AGO, changedAt: LONG_AGO }),
+        'web',
+        [],
+      )
       await openTicket('done', LONG_AGO, 'U1', [ANSWERED])
       const before = await figures.questions(YEAR)
       const cutoffs = cutoffsOf(TODAY, { askerDays: 400, questionDays: 500 })
       const run = await purge(cutoffs, 'zencho', { data, now: () => NOW, pause: async () => {} })
       expect(run.counts.questions).toBe(2)
-      expect([await questionLog.find('old'), (await questionLog.find('waiting'))?.text]).toEqual([null, 'waitingの手続き'])
+      expect([await questionLog.find('old'), (await questionLog.find('waiting'))?.text]).toEqual([
+        null,
+        'waitingの手続き',
+      ])
       expect((await store.find('done'))?.question).toBe('')
       expect(await figures.questions(YEAR)).toEqual(before)
     })
@@ -134,10 +165,19 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
       await openTicket('my', LATELY, 'U1', [ANSWERED])
       await openTicket('their', LATELY, 'U2', [])
       const record = await data.find(YAMADA)
-      expect(record.questions).toMatchObject([{ id: 'mine', text: 'mineの手続き', shown: ['a'], said: [{ comment: 'mineは分かりやすい' }] }])
-      expect(record.tickets).toMatchObject([{ id: 'my', askerName: '職員U1', replyTo: { user: 'U1' }, answer: '1年以内です。' }])
+      expect(record.questions).toMatchObject([
+        { id: 'mine', text: 'mineの手続き', shown: ['a'], said: [{ comment: 'mineは分かりやすい' }] },
+      ])
+      expect(record.tickets).toMatchObject([
+        { id: 'my', askerName: '職員U1', replyTo: { user: 'U1' }, answer: '1年以内です。' },
+      ])
       expect([record.months, record.account]).toEqual([['2027-06'], null])
-      expect(await data.find(personOf({ kind: 'slack', value: 'T1/U9' }))).toEqual({ questions: [], tickets: [], months: [], account: null })
+      expect(await data.find(personOf({ kind: 'slack', value: 'T1/U9' }))).toEqual({
+        questions: [],
+        tickets: [],
+        months: [],
+        account: null,
+      })
     })
 
     test('finds a person by a conversation, by the address of a ticket, and by mail', async () => {

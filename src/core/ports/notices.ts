@@ -17,6 +17,8 @@ export const NOTICE_KINDS = [
   'review_due',
   /** To the section: a question that was handed to it waits past its date. */
   'ticket_overdue',
+  /** To administrators: the data were not copied. */
+  'backup_failed',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

@@ -50,11 +50,17 @@ test('what was erased is in no file of the database, as text or in any part of i
   const words = ['秘密の質問の文面', '汐見花子の感想', '汐見花子', 'hanako@pref.example.jp', '添えた理由の文面']
   const [text, comment, askerName, address, reason] = words as [string, string, string, string, string]
   for (let i = 0; i < 40; i += 1) {
-    await questionLog.record(makeQuestion(`q${i}`, { text: `${text}${i}`, searchedAs: `${text}を補う`, asker: 'mail-key' }))
+    await questionLog.record(
+      makeQuestion(`q${i}`, { text: `${text}${i}`, searchedAs: `${text}を補う`, asker: 'mail-key' }),
+    )
   }
   await questionLog.giveFeedback({ questionId: 'q1', kind: 'unresolved', entryId: null, comment, at: NOW })
   const replyTo = { door: 'mail', address, messageId: null, subject: text } as const
-  const ticket = await store.open(makeNewTicket('t1', { question: text, questionId: 'q2', askerName, replyTo }), 'mail', [])
+  const ticket = await store.open(
+    makeNewTicket('t1', { question: text, questionId: 'q2', askerName, replyTo }),
+    'mail',
+    [],
+  )
   await store.change(
     { ...ticket, version: 2, state: 'assigned' },
     { at: NOW, actor: 'web', kind: 'reopened', detail: { reason } },
@@ -73,7 +79,11 @@ test('the history of tickets can lose who asked, and can be changed in nothing e
   const { query, store } = await open()
   const ticket = await store.open(makeNewTicket('t1'), 'slack:U1', [])
   const answered = { at: NOW, actor: 'user:a', kind: 'answered', detail: { text: 'はい' } } as const
-  await store.change({ ...ticket, version: 2, state: 'answered', answer: { text: 'はい', by: 'user:a', at: NOW } }, answered, [])
+  await store.change(
+    { ...ticket, version: 2, state: 'answered', answer: { text: 'はい', by: 'user:a', at: NOW } },
+    answered,
+    [],
+  )
   const set = (position: number, change: Readonly<Record<string, string>>) =>
     query.updateTable('ticket_event').set(change).where('position', '=', position).execute()
   await expect(set(1, { actor: 'user:b' })).rejects.toThrow('append-only')
@@ -114,9 +124,19 @@ test('a renewed secret gives everybody another key, in whichever process it was 
 
 test('an account that is in use keeps its name; of one that is disabled its official records alone are left', async () => {
   const { query, data } = await open()
-  const row = { id: 'u1', version: 1, login: 'yamada', name: '山田 太郎', mail: 'yamada@pref.example.jp', slack_user: 'U1' }
+  const row = {
+    id: 'u1',
+    version: 1,
+    login: 'yamada',
+    name: '山田 太郎',
+    mail: 'yamada@pref.example.jp',
+    slack_user: 'U1',
+  }
   const at = { created_at: NOW.toISOString(), changed_at: NOW.toISOString() }
-  await query.insertInto('user_account').values({ ...row, ...at }).execute()
+  await query
+    .insertInto('user_account')
+    .values({ ...row, ...at })
+    .execute()
   const person = keysOf([{ kind: 'account', value: 'yamada' }], (door, id) => `${door}-${id}`)
   expect((await data.find(person)).account).toMatchObject({ name: '山田 太郎', records: { auditEvents: 0 } })
   await expect(data.erase(person, by)).rejects.toMatchObject({ code: 'account_refused' })
@@ -137,7 +157,9 @@ describe('the number of people', () => {
   const SPANS = Array.from({ length: 36 }, (_, from) =>
     Array.from({ length: 12 - (from % 12) }, (__, length) => ({
       from: `${monthOf(from)}-01`,
-      before: addDays(`${monthOf(from + length)}-01`, 31).slice(0, 7).concat('-01'),
+      before: addDays(`${monthOf(from + length)}-01`, 31)
+        .slice(0, 7)
+        .concat('-01'),
     })),
   ).flat()
 
@@ -153,7 +175,11 @@ describe('the number of people', () => {
           await query.deleteFrom('asker_count').execute()
           for (const { month, person } of rows) {
             const row = { month: monthOf(month), asker: `p${person}` }
-            await query.insertInto('asker_month').values(row).onConflict(c => c.doNothing()).execute()
+            await query
+              .insertInto('asker_month')
+              .values(row)
+              .onConflict(c => c.doNothing())
+              .execute()
           }
           for (const day of days.toSorted((a, b) => a - b)) {
             const today = addDays('2024-04-01', day)

@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<NoticeKind, (detail: NoticeDetail) => string>> 
     `${fact(detail, 'name')}の問い合わせが、回答の期限（${fact(detail, 'dueOn')}）を過ぎています。${
       fact(detail, 'count') === '1' ? '' : `期限を過ぎたものは、合わせて${fact(detail, 'count')}件あります。`
     }`,
+  backup_failed: detail => `${fact(detail, 'question')}を作成できませんでした。`,
 }
 
 function failureOf(why: string): string {
@@ -51,6 +52,7 @@ export const noticeTexts = {
     schedule_failed: '予約を実行できませんでした',
     review_due: '見直しの期限',
     ticket_overdue: '回答の期限を過ぎた問い合わせ',
+    backup_failed: '作成できませんでした',
   } satisfies Readonly<Record<NoticeKind, string>>,
   subject: (kind: string, question: string) => `【全庁FAQ】${kind}：${question}`,
   open: 'このFAQを開く',
