@@ -19,6 +19,7 @@ import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { type PlanDeps, planRoutes } from './plan/routes.ts'
+import { type PrivacyPagesDeps, privacyRoutes } from './privacy/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -53,6 +54,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly plan: PlanDeps
   readonly kpiOut: KpiOutDeps
   readonly tokens: TokensDeps
+  readonly privacy: PrivacyPagesDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -99,6 +101,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
     ...kpiOutRoutes(deps.kpiOut),
     ...tokenRoutes(deps.tokens),
+    ...privacyRoutes(deps.privacy),
     ...peopleRoutes(deps.people),
     ...planRoutes(deps.plan),
     ...aiRoutes(deps.ai),

@@ -52,6 +52,7 @@ export async function main(args: readonly string[]): Promise<void> {
       })
     },
     publicUrl: () => loadConfig(readEnvironment()).publicUrl,
+    organisation: () => loadConfig(readEnvironment()).organisation,
     backups: backupCommands(() => loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())

@@ -55,6 +55,7 @@ import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { TokenUsage } from '../core/ports/token-counter.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
+import type { Privacy } from '../core/privacy/privacy.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
@@ -78,6 +79,8 @@ export interface Product {
   readonly editorial: Editorial
   readonly editing: Editing
   readonly keeping: Keeping
+  /** What is held about people who ask. */
+  readonly privacy: Privacy
   /** Wordings proposed for entries. */
   readonly suggestions: Suggestions
   readonly feedback: FeedbackUse
@@ -297,6 +300,8 @@ export interface CliDeps {
   readonly slackChannels: () => Promise<readonly string[]>
   /** How people reach the pages, for links. */
   readonly publicUrl: () => string
+  /** As documents name it. */
+  readonly organisation: () => string
   readonly backups: BackupCommands
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */

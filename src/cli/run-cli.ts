@@ -18,6 +18,7 @@ import { addKpiCommand } from './kpi.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
+import { addPrivacyCommands } from './privacy.ts'
 import { addRestoreCommand } from './restore.ts'
 import { addSectionCommands } from './section.ts'
 import { runServe } from './serve.ts'
@@ -77,6 +78,7 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   addVerifyCommand(program, deps, () => exitWith(1))
   addKpiCommand(program, deps)
   addModelCommands(program, deps)
+  addPrivacyCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)
   addUserCommands(program, deps)

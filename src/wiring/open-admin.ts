@@ -38,6 +38,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       employeeNumberForms: config.employeeNumberForms,
       now,
     },
+    privacy: { privacy: product.privacy, organisation: config.organisation, now },
     editing: editingDeps(product),
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),

@@ -52,6 +52,7 @@ export const NEEDS = {
   'people.manage': { may: ['administrator'] },
   'models.manage': { may: ['administrator'] },
   'audit.read': { may: ['administrator'] },
+  'privacy.manage': { may: ['administrator'] },
 } as const satisfies Readonly<Record<string, Need>>
 
 export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
@@ -117,6 +118,12 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/sections/changes': 'sections.manage',
   'POST /admin/sections/changes/{kind}/preview': 'sections.manage',
   'POST /admin/sections/changes/{id}/cancel': 'sections.manage',
+  // personal data
+  'GET /admin/privacy': 'privacy.manage',
+  'POST /admin/privacy/purge': 'privacy.manage',
+  'POST /admin/privacy/look': 'privacy.manage',
+  'POST /admin/privacy/export': 'privacy.manage',
+  'POST /admin/privacy/erase': 'privacy.manage',
   // tickets
   'GET /admin/tickets': 'ticket.work',
   'GET /admin/tickets/{id}': 'ticket.work in A',

@@ -54,6 +54,7 @@ export async function runHere(
         now: () => new Date(),
       }),
     publicUrl: () => config().publicUrl,
+    organisation: () => config().organisation,
     backups: backupCommands(config),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),

@@ -100,6 +100,7 @@ function connect(path: string, check: boolean): { readonly database: Database; r
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     database.pragma('trusted_schema = OFF')
+    database.pragma('secure_delete = ON') // what is erased is overwritten, not merely given free
     addFunctions(database)
     const checked = check ? checkDatabase(database) : Promise.resolve()
     checked.catch(() => {}) // whoever waits for it hears of it

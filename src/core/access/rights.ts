@@ -20,6 +20,7 @@ export const ACTIONS = [
   'people.manage',
   'models.manage',
   'audit.read',
+  'privacy.manage',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -38,6 +39,7 @@ const RIGHTS: Readonly<Record<Action, readonly Role[]>> = {
   'people.manage': ['administrator'],
   'models.manage': ['administrator'],
   'audit.read': ['administrator'],
+  'privacy.manage': ['administrator'],
 }
 
 /** Rights over entries, tickets and values of the plan: an editor of one section has none in another. */

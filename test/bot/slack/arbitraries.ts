@@ -149,6 +149,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
     }),
   ),
   entryId: fc.option(fc.constant('jinji-q2026-1')),
+  mergedInto: fc.constant(null),
   openedAt: fc.constant(new Date('2026-11-30T03:00:00Z')),
   changedAt: fc.constant(new Date('2026-11-30T03:00:00Z')),
 })

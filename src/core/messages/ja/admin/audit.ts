@@ -115,6 +115,13 @@ export const auditTexts = {
     'ticket.drafted': '問い合わせ票からのFAQの作成',
     'ticket.registered': '問い合わせ票のFAQ登録',
     'ticket.closed': '問い合わせ票の終了',
+    'ticket.withdrawn': '問い合わせ票の取下げ',
+    'ticket.merged': '問い合わせ票の統合',
+    'privacy.purged': '期限を過ぎた個人情報の消去',
+    'privacy.exported': '個人情報の開示のための書き出し',
+    'privacy.erased': '本人の求めによる個人情報の消去',
+    'privacy.secret_renewed': '質問した人を区別する鍵の更新',
+    'account.erased': '利用者の個人情報の消去',
   } as Readonly<Record<string, string>>,
   fields: {
     id: 'ID',

@@ -18,6 +18,7 @@ export const adminFrame = {
     people: '利用者',
     tokens: 'APIトークン',
     ai: 'AIの利用',
+    privacy: '個人情報',
     audit: '監査記録',
   },
   signIn: 'サインイン',
