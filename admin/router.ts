@@ -4,6 +4,8 @@ import { loadAssets } from '../src/pages/assets.ts'
 import { type AccountDeps, accountRoutes } from './account/routes.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
+import type { DraftingPagesDeps } from './drafting/deps.ts'
+import { draftingRoutes } from './drafting/routes.ts'
 import type { EditingDeps } from './editing/deps.ts'
 import { editingRoutes } from './editing/routes.ts'
 import type { ExchangeDeps } from './exchange/exchange-deps.ts'
@@ -39,6 +41,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly editing: EditingDeps
   readonly workflow: WorkflowPagesDeps
   readonly tickets: TicketDeskDeps
+  readonly drafting: DraftingPagesDeps
   readonly upkeep: UpkeepDeps
   readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
@@ -58,6 +61,7 @@ const ASSETS = [
   'people.css',
   'editing.css',
   'workflow.css',
+  'drafting.css',
   'upkeep.css',
   'exchange.css',
   'kpi.css',
@@ -83,6 +87,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...noticesRoutes(deps.notices),
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
+    ...draftingRoutes(deps.drafting),
     ...upkeepRoutes(deps.upkeep),
     ...exchangeRoutes(deps.exchange),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),

@@ -27,12 +27,14 @@ import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
+import type { ModelDrafts } from '../core/ports/model-drafts.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { Renderings } from '../core/ports/renderings.ts'
 import type { ReportLog } from '../core/ports/report-log.ts'
 import type { ReviewComments } from '../core/ports/review-comments.ts'
 import type { ReviewQueue } from '../core/ports/review-queue.ts'
@@ -85,10 +87,17 @@ export interface Product {
   readonly termsOf: (text: string) => readonly string[]
   /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
   readonly composing: ComposeDeps | null
+  readonly writing: Writing
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** What a chat model wrote, and what people made of it. */
+export interface Writing {
+  readonly modelDrafts: ModelDrafts
+  readonly renderings: Renderings
 }
 
 /** What managers watch. */

@@ -22,6 +22,7 @@ import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
+import { openWriting } from './open-drafting.ts'
 import { openEditing } from './open-editing.ts'
 import { openExchange } from './open-exchange.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
@@ -97,6 +98,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     ...asking,
     termsOf: text => tokenise(text, analyser),
     composing: openComposing(config, { analyser, log }),
+    writing: openWriting(database.query, now),
     indexState: index.state,
     settleIndex: index.settle,
     close: () => closeAll([exchange, editorial, bench, desk, index, database]),

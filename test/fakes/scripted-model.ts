@@ -1,9 +1,9 @@
 // A chat model that says what the test wrote, and everything around a model call, in memory.
 import { openTokenCounter } from '../../src/adapters/openai/chat-token-counter.ts'
 import type { ModelAccess } from '../../src/core/compose/ask-model.ts'
-import { openCircuit } from '../../src/core/compose/circuit.ts'
+import { openCircuits } from '../../src/core/compose/circuit.ts'
 import type { ChatModel, ChatPiece, ChatRequest } from '../../src/core/ports/chat-model.ts'
-import type { SentText } from '../../src/core/ports/outbound-log.ts'
+import { SENDING_PURPOSES, type SentText } from '../../src/core/ports/outbound-log.ts'
 import { openManualClock } from './manual-clock.ts'
 
 export const HANG = { kind: 'hang' } as const
@@ -60,7 +60,7 @@ export function openScriptedAccess(model: ChatModel, some: Partial<ModelAccess> 
   const troubles: string[] = []
   const access: ModelAccess = {
     model,
-    circuits: { compose: openCircuit(clock.now), rewrite: openCircuit(clock.now) },
+    circuits: openCircuits(SENDING_PURPOSES, clock.now),
     counter: openTokenCounter(),
     allowance: { tokensPerDay: 1_000_000, tokensPerAskerAndDay: 1_000_000 },
     outboundLog: { record: async text => sent.push(text) > 0 },

@@ -1,6 +1,7 @@
 // The chat model with everything around it, in one piece for the wiring: clock, circuit, allowance, record of what leaves.
 import { type ModelAccess } from '../../core/compose/ask-model.ts'
-import { openCircuit } from '../../core/compose/circuit.ts'
+import { openCircuits } from '../../core/compose/circuit.ts'
+import { SENDING_PURPOSES } from '../../core/ports/outbound-log.ts'
 import { systemClock } from '../system-clock.ts'
 import { type ChatEndpoint, openChatModel } from './chat-model.ts'
 import { openOutboundLog } from './chat-outbound-log.ts'
@@ -20,7 +21,7 @@ export function openModelAccess(settings: ChatSettings, log: Log): ModelAccess {
   const model = openChatModel(settings)
   return {
     model,
-    circuits: { compose: openCircuit(systemClock.now), rewrite: openCircuit(systemClock.now) },
+    circuits: openCircuits(SENDING_PURPOSES, systemClock.now),
     counter: openTokenCounter(),
     allowance: { tokensPerDay, tokensPerAskerAndDay },
     outboundLog: openOutboundLog(log),

@@ -8,8 +8,9 @@ import type { UnitKind } from '../../core/text-unit.ts'
 import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
 import type { KpiTables } from './kpi-tables.ts'
+import type { ModelTables } from './model-tables.ts'
 
-export interface Tables extends AdministrationTables, KpiTables {
+export interface Tables extends AdministrationTables, KpiTables, ModelTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {
     id: string

@@ -108,6 +108,23 @@ export function checkSentence(sentence: ReadSentence, deps: CheckDeps): Sentence
   return isContrary(text, deps.analyser, cited) ? 'contrary' : 'accepted'
 }
 
+export type StatementVerdict = Extract<
+  SentenceVerdict,
+  'accepted' | 'markup' | 'echo' | 'other_facts' | 'unsupported' | 'contrary'
+>
+
+/** The same of a statement without citations, against all that it may rest on. What it breaks first is told. */
+export function checkStatement(text: string, evidence: Evidence, deps: Omit<CheckDeps, 'evidence'>): StatementVerdict {
+  if (UNSEEN.test(text)) return 'markup'
+  if (isEcho(text, deps.instructions, [evidence])) return 'echo'
+  const facts = factsOf(text)
+  if (!areFactsFound(facts, [evidence.facts])) return 'other_facts'
+  const terms = contentTerms(text, deps.analyser)
+  if (terms.length > 0 && !isSupported(terms, [evidence])) return 'unsupported'
+  if (!areNumbersInPlace(facts, terms, [evidence])) return 'other_facts'
+  return isContrary(text, deps.analyser, [evidence]) ? 'contrary' : 'accepted'
+}
+
 /** Digits are facts, and checked as such. */
 function contentTerms(text: string, analyser: MorphologicalAnalyser): readonly string[] {
   return tokenise(text, analyser).filter(term => !GENERIC_TERMS.has(term) && !/^[\d.,]+$/u.test(term))
