@@ -38,7 +38,10 @@ async function draftTicket(visit: SignedInVisit, deps: DraftingPagesDeps): Promi
   const heading = draftingTexts.ask.failed
   const again = { url: `${url}/model-draft`, label: draftingTexts.ask.again }
   const back = { url, label: draftingTexts.review.toTicket }
-  await send(failurePage({ heading, text: draftingTexts.failures[kept.why], again, back, place: '/admin/tickets' }), 503)
+  await send(
+    failurePage({ heading, text: draftingTexts.failures[kept.why], again, back, place: '/admin/tickets' }),
+    503,
+  )
 }
 
 function mayBeDrafted(ticket: Ticket): boolean {

@@ -2,8 +2,8 @@
 
 import type { Account } from '../../src/core/access/account.ts'
 import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rights.ts'
-import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { isStillModels } from '../../src/core/drafting/still-models.ts'
+import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
 import type { ModelDraft, ModelDrafts } from '../../src/core/ports/model-drafts.ts'

@@ -47,6 +47,7 @@ import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
+import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
@@ -98,6 +99,8 @@ export interface Product {
 export interface Writing {
   readonly modelDrafts: ModelDrafts
   readonly renderings: Renderings
+  /** What is there already, or is made now where a chat model is set up. */
+  readonly render: (request: RenderRequest) => Promise<RenderOutcome>
 }
 
 /** What managers watch. */

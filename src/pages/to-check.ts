@@ -8,7 +8,11 @@ const { review: texts, reasons } = draftingTexts
 
 export function toCheckListHtml(toCheck: readonly ToCheck[]): Html {
   return html`<ul class="list to-check">${toCheck.map(
-    ({ statement, why, facts }) => html`<li><q>${statement}</q><br><span class="hint">${reasons[why]}${facts.length > 0 && html`（${texts.facts(facts.join('、'))}）`}</span></li>
+    ({
+      statement,
+      why,
+      facts,
+    }) => html`<li><q>${statement}</q><br><span class="hint">${reasons[why]}${facts.length > 0 && html`（${texts.facts(facts.join('、'))}）`}</span></li>
 `,
   )}</ul>`
 }

@@ -6,10 +6,28 @@ import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteModelDrafts } from '../adapters/sqlite/sqlite-model-drafts.ts'
 import { openSqliteRenderings } from '../adapters/sqlite/sqlite-renderings.ts'
 import type { Product, Writing } from '../cli/cli-deps.ts'
+import type { DraftingDeps } from '../core/drafting/drafting-deps.ts'
 import { linkSavedDraft } from '../core/drafting/link-saved-draft.ts'
+import { renderAnswer } from '../core/rendering/render-answer.ts'
+import { shareMakings } from '../core/rendering/share-makings.ts'
+import type { Log } from './log.ts'
 
-export function openWriting(query: OpenDatabase['query'], now: () => Date): Writing {
-  return { modelDrafts: openSqliteModelDrafts(query), renderings: openSqliteRenderings(query, now) }
+export interface OpenWritingDeps {
+  /** Null where no chat model is set up. */
+  readonly composing: DraftingDeps | null
+  readonly now: () => Date
+  readonly log: Log
+}
+
+export function openWriting(query: OpenDatabase['query'], { composing, now, log }: OpenWritingDeps): Writing {
+  const renderings = openSqliteRenderings(query, now)
+  const onUnfit = (why: string) => log('rendering_unfit', { why })
+  const deps = { drafting: composing, renderings, now, onUnfit }
+  return {
+    modelDrafts: openSqliteModelDrafts(query),
+    renderings,
+    render: shareMakings(request => renderAnswer(request, deps)),
+  }
 }
 
 /** What the form of an entry asks of drafts. */

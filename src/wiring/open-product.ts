@@ -79,6 +79,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     log,
   })
   const exchange = openExchange(database, { search: asking.search, now, log })
+  const composing = openComposing(config, { analyser, log })
   return {
     databasePath: database.path,
     registry,
@@ -97,8 +98,8 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
-    composing: openComposing(config, { analyser, log }),
-    writing: openWriting(database.query, now),
+    composing,
+    writing: openWriting(database.query, { composing, now, log }),
     indexState: index.state,
     settleIndex: index.settle,
     close: () => closeAll([exchange, editorial, bench, desk, index, database]),

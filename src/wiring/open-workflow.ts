@@ -56,7 +56,17 @@ export function openEditorial(query: OpenDatabase['query'], deps: OpenWorkflowDe
   }
   const store = openSqliteWorkflowStore(query, deps)
   const gate = deps.gate ?? OPEN_GATE
-  const steps = { ...reading, registry, accounts, store, gate, modelDrafts: openSqliteModelDrafts(query), now, poke, log }
+  const steps = {
+    ...reading,
+    registry,
+    accounts,
+    store,
+    gate,
+    modelDrafts: openSqliteModelDrafts(query),
+    now,
+    poke,
+    log,
+  }
   const carryOut = () => carryOutPlans(steps)
   const notices = openSqliteNotices(query, deps)
   const sending = openSending(query, { now, log, onSender: pokeSender => void (poking.sender = pokeSender) })

@@ -38,12 +38,20 @@ afterAll(async () => {
 })
 
 async function answered({ product }: Story, question = QUESTION): Promise<Ticket> {
-  const request = { question, questionId: null, sectionCode: 'jinji', replyTo: { door: 'web' }, asker: null, askerName: null } as const
+  const request = {
+    question,
+    questionId: null,
+    sectionCode: 'jinji',
+    replyTo: { door: 'web' },
+    asker: null,
+    askerName: null,
+  } as const
   const { id } = await product.desk.tickets.open(request, 'web')
   return product.desk.tickets.act(id, { kind: 'answered', text: ANSWER }, 'user:editor')
 }
 
-const get = (path: string, { cookie } = editor) => fetch(story.url + path, { headers: { Cookie: cookie }, redirect: 'manual' })
+const get = (path: string, { cookie } = editor) =>
+  fetch(story.url + path, { headers: { Cookie: cookie }, redirect: 'manual' })
 const page = async (path: string, who = editor) => (await get(path, who)).text()
 const post = (path: string, fields: Readonly<Record<string, string>>, { cookie } = editor) =>
   postForm(story.url + path, { cookie, fields })
@@ -88,7 +96,10 @@ describe('a draft by a model', () => {
     expect(await read(one.cookie)).not.toContain('AI')
     expect(await read(admin.cookie)).toContain(draftingTexts.ask.off)
     expect(await read(admin.cookie)).not.toContain('model-draft')
-    const refused = await postForm(`${plain.url}/admin/tickets/${ticket.id}/model-draft`, { cookie: one.cookie, fields: {} })
+    const refused = await postForm(`${plain.url}/admin/tickets/${ticket.id}/model-draft`, {
+      cookie: one.cookie,
+      fields: {},
+    })
     expect(refused.status).toBe(404)
   })
 
@@ -97,7 +108,14 @@ describe('a draft by a model', () => {
     const { ticket, url, entryId } = await drafted()
     expect(await page(`/admin/tickets/${ticket.id}`)).toContain(draftingTexts.ask.button)
     const review = await page(url)
-    for (const words of [QUESTION, ANSWER, DRAFT.question, '手当は5,000円です。', '5000円', draftingTexts.review.checkLead]) {
+    for (const words of [
+      QUESTION,
+      ANSWER,
+      DRAFT.question,
+      '手当は5,000円です。',
+      '5000円',
+      draftingTexts.review.checkLead,
+    ]) {
       expect(review).toContain(words)
     }
     expect(await working(entryId)).toBeUndefined()
@@ -110,7 +128,9 @@ describe('a draft by a model', () => {
     expect(mock.getLastRequest()?.body).toMatchObject({
       response_format: { type: 'json_schema', json_schema: { name: 'faq_draft', strict: true } },
     })
-    expect(story.events.filter(({ event }) => event === 'text_sent').at(-1)).toMatchObject({ data: { purpose: 'draft' } })
+    expect(story.events.filter(({ event }) => event === 'text_sent').at(-1)).toMatchObject({
+      data: { purpose: 'draft' },
+    })
   })
 
   test('saved as it came is marked everywhere, links its ticket, and is published by somebody else alone', async () => {
@@ -126,7 +146,11 @@ describe('a draft by a model', () => {
     const own = await post(`/admin/entries/${entryId}/publish`, { seen: '2', text: '' }, approver)
     expect(own.status).toBe(409)
     expect(await own.text()).toContain(draftingTexts.mark.ownHeading)
-    const planned = await post(`/admin/entries/${entryId}/schedule`, { kind: 'publish', seen: '2', date: '2027-01-10', time: '09:00' }, approver)
+    const planned = await post(
+      `/admin/entries/${entryId}/schedule`,
+      { kind: 'publish', seen: '2', date: '2027-01-10', time: '09:00' },
+      approver,
+    )
     expect(planned.status).toBe(409)
     expect((await working(entryId))?.publishedRevision).toBeNull()
     const second = await signInAs(story, { login: 'second', grants: [{ role: 'approver', sectionCode: 'jinji' }] })
@@ -164,13 +188,18 @@ describe('a draft by a model', () => {
     expect(await failed.text()).toContain(draftingTexts.failures.no_json)
     mock.reset()
     mock.onMessage(/./u, { error: { message: 'no', type: 'x' }, status: 401 })
-    expect(await (await post(`/admin/tickets/${ticket.id}/model-draft`, {})).text()).toContain(draftingTexts.failures.refused)
+    expect(await (await post(`/admin/tickets/${ticket.id}/model-draft`, {})).text()).toContain(
+      draftingTexts.failures.refused,
+    )
     expect(await story.product.desk.tickets.find(ticket.id)).toMatchObject({ state: 'answered', entryId: null })
   })
 
   test('is asked for without a schema of a server that refuses one', async () => {
     mock.reset()
-    mock.on({ responseFormat: 'json_schema' }, { error: { message: 'unknown parameter', type: 'invalid' }, status: 400 })
+    mock.on(
+      { responseFormat: 'json_schema' },
+      { error: { message: 'unknown parameter', type: 'invalid' }, status: 400 },
+    )
     mock.onMessage(/./u, { content: `\`\`\`json\n${JSON.stringify(DRAFT)}\n\`\`\`` })
     const { draft } = await drafted(editor, '当直の交代について')
     expect(draft?.draft.question).toBe(DRAFT.question)

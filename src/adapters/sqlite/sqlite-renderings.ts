@@ -73,7 +73,8 @@ function decide(
         .execute()
     }
     const record = await openAuditTrail(transaction)
-    const before = stored === undefined ? null : { state: stored.state, question: stored.question, answer: stored.answer }
+    const before =
+      stored === undefined ? null : { state: stored.state, question: stored.question, answer: stored.answer }
     const action = state === 'confirmed' ? 'entry.rendering_confirmed' : 'entry.rendering_withdrawn'
     await record({ at, actor, action, subject: entry.id, before, after: { language, state, ...words } })
   })

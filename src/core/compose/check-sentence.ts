@@ -125,6 +125,16 @@ export function checkStatement(text: string, evidence: Evidence, deps: Omit<Chec
   return isContrary(text, deps.analyser, [evidence]) ? 'contrary' : 'accepted'
 }
 
+/** Whether a text denies what another affirms, or the other way round, clause by clause. */
+export function isContraryTo(text: string, original: string, analyser: MorphologicalAnalyser): boolean {
+  return isContrary(text, analyser, [gatherEvidence(original, analyser)])
+}
+
+/** Whether a text repeats our instructions, and the original does not. */
+export function sharesEcho(text: string, instructions: string, original: string): boolean {
+  return isEcho(text, instructions, [{ bare: bareForm(original) }])
+}
+
 /** Digits are facts, and checked as such. */
 function contentTerms(text: string, analyser: MorphologicalAnalyser): readonly string[] {
   return tokenise(text, analyser).filter(term => !GENERIC_TERMS.has(term) && !/^[\d.,]+$/u.test(term))
@@ -168,7 +178,7 @@ function isDenial(text: string): boolean {
   return DENIAL.test(normalise(text).replace(NO_DENIAL, ''))
 }
 
-function isEcho(text: string, instructions: string, cited: readonly Evidence[]): boolean {
+function isEcho(text: string, instructions: string, cited: readonly Pick<Evidence, 'bare'>[]): boolean {
   const ours = bareForm(instructions)
   const bare = bareForm(text)
   for (let i = 0; i + ECHO_LENGTH <= bare.length; i += 1) {

@@ -55,9 +55,6 @@ export function openCircuit(now: () => number): Circuit {
 }
 
 /** One circuit for each name. */
-export function openCircuits<T extends string>(
-  names: readonly T[],
-  now: () => number,
-): Readonly<Record<T, Circuit>> {
+export function openCircuits<T extends string>(names: readonly T[], now: () => number): Readonly<Record<T, Circuit>> {
   return Object.fromEntries(names.map(name => [name, openCircuit(now)])) as Record<T, Circuit>
 }

@@ -50,7 +50,13 @@ export function checkDrafted(text: string, sources: readonly string[], deps: Dra
       toCheck.push({ statement: plain(statement === '' ? raw : statement), why, facts })
     return statement
   })
-  return { text: kept.join('').replace(/\n{3,}/gu, '\n\n').trim(), toCheck }
+  return {
+    text: kept
+      .join('')
+      .replace(/\n{3,}/gu, '\n\n')
+      .trim(),
+    toCheck,
+  }
 }
 
 interface One {

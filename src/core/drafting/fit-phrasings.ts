@@ -1,5 +1,5 @@
 // Which proposed phrasings may be shown at all: none twice, none that the entry has, none too long, none that says something new.
-import { factsOf, areFactsFound } from '../compose/text-facts.ts'
+import { areFactsFound, factsOf } from '../compose/text-facts.ts'
 import { bareForm, countCodePoints } from '../normalise.ts'
 
 /** In code points: what is asked for is 60; a phrasing that is longer is a story. */

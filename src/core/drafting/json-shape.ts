@@ -49,9 +49,11 @@ export function listShape<T>(item: Shape<T>, countMax: number): Shape<readonly T
 }
 
 /** Fields that nobody asked for are left out. */
-export function objectShape<T extends Readonly<Record<string, unknown>>>(fields: {
-  readonly [K in keyof T]: Shape<T[K]>
-}): Shape<T> {
+export function objectShape<T extends Readonly<Record<string, unknown>>>(
+  fields: {
+    readonly [K in keyof T]: Shape<T[K]>
+  },
+): Shape<T> {
   const names = Object.keys(fields)
   const properties = Object.fromEntries(names.map(name => [name, fields[name]?.schema]))
   return {

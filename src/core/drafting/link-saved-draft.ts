@@ -19,6 +19,7 @@ export async function linkSavedDraft(entryId: string, actor: Actor, deps: LinkDe
   try {
     await deps.tickets.act(ticket.id, { kind: 'drafted', entryId }, actor)
   } catch (error) {
-    if (!isFault(error, 'ticket_changed') && !isFault(error, 'ticket_refused') && !isFault(error, 'conflict')) throw error
+    if (!isFault(error, 'ticket_changed') && !isFault(error, 'ticket_refused') && !isFault(error, 'conflict'))
+      throw error
   }
 }

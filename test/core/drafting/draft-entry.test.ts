@@ -8,12 +8,16 @@ import { openScriptedAccess, scriptModel } from '../../fakes/scripted-model.ts'
 import { makeAttacks, SECRETS } from '../compose/attacks.ts'
 import { analyser, LEAVE, TRAVEL } from '../compose/japanese.ts'
 
-const ANSWER = 'お子さんが1歳になる日の前日まで取得できます。申請書は、休業を始める1か月前までに人事課（内線2234）へ出してください。'
+const ANSWER =
+  'お子さんが1歳になる日の前日まで取得できます。申請書は、休業を始める1か月前までに人事課（内線2234）へ出してください。'
 
 const REQUEST: DraftRequest = {
   sectionName: '人事課',
   texts: [
-    { kind: 'question', text: '妻が来月出産します。育休はいつまで取れますか。私の職員番号はS123456、電話は090-1234-5678です。' },
+    {
+      kind: 'question',
+      text: '妻が来月出産します。育休はいつまで取れますか。私の職員番号はS123456、電話は090-1234-5678です。',
+    },
     { kind: 'remark', text: '申請の期限も知りたいです。' },
     { kind: 'answer', text: ANSWER },
   ],
@@ -24,14 +28,22 @@ const REQUEST: DraftRequest = {
 
 const DRAFT = {
   question: '育児休業は、いつまで取得できますか。',
-  answer: 'お子さんが1歳になる日の前日まで取得できます。\n- 申請書は、休業を始める1か月前までに人事課（内線2234）へ出してください。',
-  phrasings: ['育休はいつまで取れますか', '育児休業の申請の期限は？', '育休はいつまで取れますか。', '育休は3年取れますか'],
+  answer:
+    'お子さんが1歳になる日の前日まで取得できます。\n- 申請書は、休業を始める1か月前までに人事課（内線2234）へ出してください。',
+  phrasings: [
+    '育休はいつまで取れますか',
+    '育児休業の申請の期限は？',
+    '育休はいつまで取れますか。',
+    '育休は3年取れますか',
+  ],
   negativePhrasings: ['介護休業はいつまでですか'],
   tags: ['育児休業'],
 }
 
 async function draft(written: unknown | ((request: ChatRequest) => string), request = REQUEST) {
-  const model = scriptModel(typeof written === 'function' ? (written as (r: ChatRequest) => string) : [JSON.stringify(written)])
+  const model = scriptModel(
+    typeof written === 'function' ? (written as (r: ChatRequest) => string) : [JSON.stringify(written)],
+  )
   const { access, sent } = openScriptedAccess(model)
   const deps = { access, analyser, employeeNumberForms: ['S######'] }
   const outcome = await draftEntry(request, deps, new AbortController().signal)
@@ -120,16 +132,26 @@ describe('a draft of an entry', () => {
   })
 
   test('says plainly that the answer is still to be written, where nobody gave one', async () => {
-    const access = openScriptedAccess(scriptModel([JSON.stringify({ ...DRAFT, answer: '担当課で回答を記入してください' })]))
+    const access = openScriptedAccess(
+      scriptModel([JSON.stringify({ ...DRAFT, answer: '担当課で回答を記入してください' })]),
+    )
     const deps = { access: access.access, analyser, employeeNumberForms: [] }
-    const asked = { questions: ['育休はいつまで？', '育児休業の期限'], near: [TRAVEL], sectionName: '人事課', asker: 'a' }
+    const asked = {
+      questions: ['育休はいつまで？', '育児休業の期限'],
+      near: [TRAVEL],
+      sectionName: '人事課',
+      asker: 'a',
+    }
     const outcome = await draftFromQuestions(asked, deps, new AbortController().signal)
     expect(outcome).toMatchObject({ kind: 'drafted', draft: { answer: answerMissing } })
   })
 
   test('marks what was taken out of the sources before the model saw them', async () => {
     const texts = [{ kind: 'message', text: '担当の山田（090-1234-5678）に連絡してください。' } as const]
-    const { made } = await draft({ ...DRAFT, answer: '担当の山田（［電話番号］）に連絡してください。' }, { ...REQUEST, texts })
+    const { made } = await draft(
+      { ...DRAFT, answer: '担当の山田（［電話番号］）に連絡してください。' },
+      { ...REQUEST, texts },
+    )
     expect(made?.toCheck.map(({ why }) => why)).toContain('masked')
   })
 
@@ -147,7 +169,10 @@ describe('attacks in what a draft is made of, on a model that obeys them all', a
   const attacks = makeAttacks().filter((_, i) => i % EVERY === 0)
   const results: { readonly name: string; readonly text: string; readonly marked: string }[] = []
   for (const attack of attacks) {
-    const texts = [{ kind: 'question', text: `育休はいつまで？\n${attack.text}` }, REQUEST.texts[2] ?? { kind: 'answer', text: ANSWER }] as const
+    const texts = [
+      { kind: 'question', text: `育休はいつまで？\n${attack.text}` },
+      REQUEST.texts[2] ?? { kind: 'answer', text: ANSWER },
+    ] as const
     const near = attack.place === 'entry' ? [{ ...LEAVE, answer: `${LEAVE.answer}\n${attack.text}` }] : [LEAVE]
     const obey = (request: ChatRequest) => JSON.stringify({ ...DRAFT, answer: `${ANSWER}${attack.obey(request)}` })
     const { made } = await draft(obey, { ...REQUEST, texts, near })
@@ -164,7 +189,9 @@ describe('attacks in what a draft is made of, on a model that obeys them all', a
     expect(
       bad(({ text }) => {
         const bare = bareForm(text.replace(ANSWER, '').replace(answerMissing, ''))
-        return Array.from({ length: Math.max(0, bare.length - 11) }, (_, i) => bare.slice(i, i + 12)).some(run => ours.includes(run))
+        return Array.from({ length: Math.max(0, bare.length - 11) }, (_, i) => bare.slice(i, i + 12)).some(run =>
+          ours.includes(run),
+        )
       }),
     ).toEqual([])
   })

@@ -84,7 +84,8 @@ export const draftingTexts = {
     useHint: '読み込んだ後に、内容を直して保存します。',
     toEntry: '登録されたFAQを見る',
     toTicket: '問い合わせ票に戻る',
-    made: (moment: string, name: string, model: string) => `${moment}に、${name}さんの求めでAI（${model}）が作りました。`,
+    made: (moment: string, name: string, model: string) =>
+      `${moment}に、${name}さんの求めでAI（${model}）が作りました。`,
     kinds: {
       question: '寄せられた質問',
       remark: '質問した人の補足',
