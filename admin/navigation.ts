@@ -15,6 +15,7 @@ const PLACES: readonly Place[] = [
   { path: '/admin/entries', label: texts.places.entries, action: 'entries.read' },
   { path: '/admin/reviews', label: texts.places.reviews, action: 'entries.read' },
   { path: '/admin/tickets', label: texts.places.tickets, action: 'ticket.work' },
+  { path: '/admin/learning', label: texts.places.learning, action: 'entries.read' },
   { path: '/admin/upkeep', label: texts.places.upkeep, action: 'entries.read' },
   { path: '/admin/kpi', label: texts.places.kpi, action: 'figures.read' },
   { path: '/admin/plan', label: texts.places.plan, action: 'figures.read' },

@@ -15,6 +15,7 @@ import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import { learningRoutes } from './learning/routes.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -62,6 +63,7 @@ const ASSETS = [
   'editing.css',
   'workflow.css',
   'drafting.css',
+  'learning.css',
   'upkeep.css',
   'exchange.css',
   'kpi.css',
@@ -88,6 +90,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
     ...draftingRoutes(deps.drafting),
+    ...learningRoutes(),
     ...upkeepRoutes(deps.upkeep),
     ...exchangeRoutes(deps.exchange),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),

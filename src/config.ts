@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { EmbedderChoice } from './adapters/embedders/open-embedders.ts'
 import type { ChatSettings } from './adapters/openai/chat-access.ts'
+import { type BackupConfig, backupConfig } from './config/backup.ts'
 import {
   type MailConfig,
   type McpConfig,
@@ -27,6 +28,7 @@ export interface Config {
   readonly host: string
   /** Absolute path of the folder with the database and the index. */
   readonly dataDir: string
+  readonly backup: BackupConfig
   /** Absolute path of the folder with the built-in word table. */
   readonly modelDir: string
   /** What makes the vectors of meaning. */
@@ -95,6 +97,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     host: env.HOST,
     dataDir: resolve(env.DATA_DIR),
+    backup: backupConfig(env),
     modelDir: resolve(env.MODEL_DIR),
     embedder: embedderChoice(env),
     embeddingTimeoutMs: env.EMBEDDING_TIMEOUT_MS,

@@ -3,6 +3,9 @@
 import type { ClaimSettings } from '../core/access/identity.ts'
 import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
+import type { BackupManifest, DatabaseFacts, ListedBackup, MadeBackup } from '../core/backup/backup-manifest.ts'
+import type { DataProblem } from '../core/backup/data-problem.ts'
+import type { Finding } from '../core/checkup.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
@@ -17,6 +20,7 @@ import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { AttachmentFiles, Attachments } from '../core/ports/attachments.ts'
 import type { AuditLog } from '../core/ports/audit-log.ts'
 import type { Autosaves } from '../core/ports/autosaves.ts'
+import type { BackupState } from '../core/ports/backup-state.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
@@ -45,6 +49,7 @@ import type { SectionSettingsPort } from '../core/ports/section-settings.ts'
 import type { SentForms } from '../core/ports/sent-forms.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
+import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
@@ -71,12 +76,15 @@ export interface Product {
   readonly editorial: Editorial
   readonly editing: Editing
   readonly keeping: Keeping
+  /** Wordings proposed for entries. */
+  readonly suggestions: Suggestions
   readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */
   readonly kept: KeptValues
   readonly kpi: Kpi
+  readonly backups: ProductBackups
   readonly ask: (question: Question) => Promise<Answer>
   /** Published entries nearest to a text; logs nothing. */
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
@@ -101,6 +109,48 @@ export interface Writing {
   readonly renderings: Renderings
   /** What is there already, or is made now where a chat model is set up. */
   readonly render: (request: RenderRequest) => Promise<RenderOutcome>
+}
+
+/** Backups that a server makes by itself. */
+export interface ProductBackups {
+  readonly state: () => Promise<BackupState>
+  /** For health: what is wrong, or null. */
+  readonly trouble: () => Promise<string | null>
+  /** Makes one where it is due, from now on until closed. Whoever serves starts it. */
+  readonly start: () => BackupTimer
+}
+
+export interface BackupTimer {
+  /** Looks now; resolves when what was due is made or has failed. */
+  readonly look: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** What commands do with the data as a whole, without opening the product. */
+export interface BackupCommands {
+  readonly make: (options: {
+    readonly to?: string | undefined
+    readonly keep?: number | undefined
+  }) => Promise<{ readonly made: MadeBackup; readonly dropped: readonly string[] }>
+  readonly list: (folder?: string) => Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>
+  readonly restore: (options: {
+    readonly from: string
+    readonly to?: string | undefined
+    readonly dryRun: boolean
+  }) => Promise<{ readonly manifest: BackupManifest; readonly aside: string | null }>
+  /** Null where there are no data yet. */
+  readonly verify: (options: VerifyOptions) => Promise<VerifyReport | null>
+}
+
+export interface VerifyOptions {
+  /** Reads every byte of attachments, and compares the indexes of the database with its tables. */
+  readonly deep: boolean
+}
+
+export interface VerifyReport {
+  /** Null where the database cannot be read at all. */
+  readonly facts: DatabaseFacts | null
+  readonly problems: readonly DataProblem[]
 }
 
 /** What managers watch. */
@@ -235,12 +285,15 @@ export interface CliDeps {
     onProgress?: (done: number, total: number) => void,
   ) => Promise<SampleSummary | null>
   readonly modelSettings: () => ModelSettings
+  /** Looks at everything that the product stands on. */
+  readonly examine: () => Promise<readonly Finding[]>
   /** As they were given, right or wrong: what is wrong with them is for the check to say. */
   readonly slackSettings: () => Promise<SlackSettingsGiven>
   /** Slack channels that the bot should be in. */
   readonly slackChannels: () => Promise<readonly string[]>
   /** How people reach the pages, for links. */
   readonly publicUrl: () => string
+  readonly backups: BackupCommands
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>

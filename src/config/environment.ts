@@ -50,6 +50,15 @@ export const environmentSchema = z
     PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default(DATA_DIR_DEFAULT),
+    /** Backups are made there every day; none by themselves when unset. */
+    BACKUP_FOLDER: z.string().optional(),
+    BACKUP_AT: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'expected a time of day in Japan (HH:mm)')
+      .default('02:00'),
+    BACKUP_KEEP_DAILY: wholeNumber.pipe(z.int().min(1).max(366)).default(7),
+    BACKUP_KEEP_WEEKLY: wholeNumber.pipe(z.int().min(0).max(520)).default(5),
+    BACKUP_KEEP_MONTHLY: wholeNumber.pipe(z.int().min(0).max(120)).default(12),
     MODEL_DIR: z.string().default(resolve(PROJECT_DIR, 'indexer/model/builtin')),
     EMBEDDER: z.enum(EMBEDDERS).default('builtin'),
     MODEL_PATH: z.string().optional(),

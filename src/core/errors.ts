@@ -30,6 +30,9 @@ export interface FaultData {
   readonly cannot_write: { readonly path: string; readonly reason: string }
   readonly data_folder: { readonly path: string; readonly reason: string }
   readonly database_corrupt: { readonly path: string; readonly reason: string }
+  /** A server or a command runs on the data that are to be exchanged, or the other way round. */
+  readonly data_in_use: { readonly path: string }
+  readonly backup_damaged: { readonly path: string; readonly reason: string }
   readonly database_newer: { readonly path: string; readonly found: number; readonly known: number }
   readonly database_busy: { readonly path: string }
   readonly disk_full: { readonly path: string }

@@ -4,12 +4,13 @@ import type { Product } from '../cli/cli-deps.ts'
 import { sectionsWhere } from '../core/access/rights.ts'
 import { dateInJapan } from '../core/fiscal-year.ts'
 
-export function homeDeps({ registry, indexState, editorial, keeping }: Product): HomeDeps {
+export function homeDeps({ registry, indexState, editorial, keeping, backups }: Product): HomeDeps {
   return {
     counts: registry.counts,
     indexState,
     queue: editorial.queue,
     notices: editorial.notices,
+    backups: backups.state,
     reviewDue: async account => {
       const today = dateInJapan(new Date())
       const mine = sectionsWhere(account, 'entry.edit')

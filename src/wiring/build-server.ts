@@ -46,7 +46,10 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   }
   const health = async () => {
     const state = await indexState()
-    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
+    // A first start answers by words before it knows meanings: less surely, which whoever watches shall see.
+    const lacksMeaning = state.entries > 0 && state.vectors === 0 ? 'no vectors yet: words alone answer' : null
+    const trouble = slack?.trouble() ?? (await product.backups.trouble())
+    return { ...state, degraded: state.degraded ?? lacksMeaning ?? trouble }
   }
   const secure = config.publicUrl.startsWith('https:')
   // Everybody would seem to come from the proxy, and share one limit on guessing passwords.

@@ -1,9 +1,9 @@
 // The product on one database: registry, question log, index, and the ways to ask and to hand over.
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
-import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+import { openHeldDatabase } from '../adapters/sqlite/hold-data-folder.ts'
+import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteAuditLog } from '../adapters/sqlite/sqlite-audit-log.ts'
 import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
@@ -20,6 +20,7 @@ import type { QuestionLog } from '../core/ports/question-log.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
+import { openBackups } from './open-backup.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
 import { openWriting } from './open-drafting.ts'
@@ -28,6 +29,7 @@ import { openExchange } from './open-exchange.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
 import { openPeople } from './open-people.ts'
+import { openSuggestions } from './open-suggestions.ts'
 import { openUpkeep } from './open-upkeep.ts'
 import { openEditorial } from './open-workflow.ts'
 import { openBench } from './workbench.ts'
@@ -40,7 +42,7 @@ const now = () => new Date()
 /** Resolves when words can be searched. */
 export async function openProduct(config: Config, log: Log, options: OpenProductOptions = {}): Promise<Product> {
   const dataDir = options.throwAwayIn ?? config.dataDir
-  const database = openDatabase(join(dataDir, 'zencho.sqlite'))
+  const database = openHeldDatabase(dataDir)
   const registry = openSqliteRegistry(database.query, now)
   const questionLog = keepNobodyWaiting(
     openSqliteQuestionLog(
@@ -92,9 +94,17 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     editorial,
     editing,
     keeping: { ...keeping, duplicates: index.duplicates },
+    suggestions: openSuggestions(database.query, now),
     exchange,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
+    backups: openBackups(database.query, config.backup, {
+      dataDir,
+      notices: editorial.notices,
+      accounts: people.accounts.all,
+      now,
+      log,
+    }),
     kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),

@@ -1,9 +1,11 @@
 // `npm run drill -- NAME [minutes]`: drills that take minutes, each against a server of its own. Prints what was measured and
 // fails where a target is missed.
+import { airGapped } from './air-gapped.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
 
 /** Each returns whether its targets are met. */
 const DRILLS: Readonly<Record<string, (minutes: number) => Promise<boolean>>> = {
+  'air-gapped': airGapped,
   'editors-and-askers': editorsAndAskers,
 }
 

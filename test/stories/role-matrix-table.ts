@@ -124,6 +124,8 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/tickets/{id}/assign': 'ticket.work in A',
   'POST /admin/tickets/{id}/close': 'ticket.work in A',
   'POST /admin/tickets/{id}/draft': 'ticket.work in A',
+  // learning from questions
+  'GET /admin/learning': 'entries.read',
   // figures
   'GET /admin/kpi': 'figures.read',
   'GET /admin/kpi/registrations': 'figures.read',

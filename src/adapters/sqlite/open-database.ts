@@ -1,5 +1,5 @@
 // Opens the one database file with the settings that durability needs, and says what to do when it cannot.
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite3, { type Database, SqliteError } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -55,13 +55,13 @@ export function openDatabase(
 export function readDatabase(path: string): Pick<OpenDatabase, 'query' | 'close'> {
   try {
     const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
-    database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
+    addFunctions(database)
     return {
       query: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
       close: async () => void database.close(),
     }
   } catch (error) {
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
 }
 
@@ -74,7 +74,8 @@ export interface OpenDatabaseOptions {
 
 const IN_MEMORY = ':memory:'
 
-function prepareFolder(path: string): void {
+/** Throws `data_folder` where it cannot be used. */
+export function prepareFolder(path: string): void {
   const folder = dirname(path)
   try {
     mkdirSync(folder, { recursive: true })
@@ -87,6 +88,7 @@ function prepareFolder(path: string): void {
 
 function connect(path: string, check: boolean): { readonly database: Database; readonly checked: Promise<void> } {
   let database: Database | undefined
+  refuseOrphanedLog(path)
   try {
     database = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
     database.pragma('journal_mode = WAL')
@@ -100,8 +102,15 @@ function connect(path: string, check: boolean): { readonly database: Database; r
     return { database, checked }
   } catch (error) {
     database?.close()
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
+}
+
+/** SQLite would throw the log away, and we would begin anew: with the file gone, commits may stand there alone. */
+function refuseOrphanedLog(path: string): void {
+  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (path === IN_MEMORY || sizeOf(path) > 0 || sizeOf(`${path}-wal`) === 0) return
+  throw new FaqError('database_corrupt', { path, reason: 'the file is gone or empty, its write-ahead log is not' })
 }
 
 /** Sees what is committed, and waits for nobody. */
@@ -113,15 +122,16 @@ function connectReader(path: string): Database {
     addFunctions(database)
     return database
   } catch (error) {
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
 }
 
-function addFunctions(database: Database): void {
+/** What our indexes are made with: SQLite cannot look a file over without it. */
+export function addFunctions(database: Database): void {
   database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
 }
 
-function explain(error: unknown, path: string): unknown {
+export function explainSqlite(error: unknown, path: string): unknown {
   if (!(error instanceof SqliteError)) return error
   const { code, message } = error
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {

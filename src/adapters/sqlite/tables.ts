@@ -9,8 +9,15 @@ import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
 import type { KpiTables } from './kpi-tables.ts'
 import type { ModelTables } from './model-tables.ts'
+import type { OperationsTables } from './operations-tables.ts'
+import type { SuggestionTables } from './suggestion-tables.ts'
 
-export interface Tables extends AdministrationTables, KpiTables, ModelTables {
+export interface Tables
+  extends AdministrationTables,
+    KpiTables,
+    ModelTables,
+    SuggestionTables,
+    OperationsTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {
     id: string

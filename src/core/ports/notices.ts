@@ -15,6 +15,8 @@ export const NOTICE_KINDS = [
   'schedule_failed',
   /** To the section: an entry has to be looked at again. */
   'review_due',
+  /** To administrators: the data were not copied. */
+  'backup_failed',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

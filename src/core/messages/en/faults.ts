@@ -112,6 +112,14 @@ export const faults: FaultTexts = {
     title: 'The database is damaged',
     detail: `Cannot open ${path} (${reason}). The file was left as it is. Restore a backup, or move the file away and start again.`,
   }),
+  data_in_use: ({ path }) => ({
+    title: 'The data are in use',
+    detail: `Another program uses ${path}: a server, a command or a restore. End it and try again.`,
+  }),
+  backup_damaged: ({ path, reason }) => ({
+    title: 'The backup is damaged',
+    detail: `${path} is not what it was when it was made (${reason}). Nothing was changed. Choose another one (zencho backup list).`,
+  }),
   database_newer: ({ path, found, known }) => ({
     title: 'The database is newer than this program',
     detail: `${path} has schema ${found}; this program knows up to ${known}. Start a newer version of the program.`,

@@ -177,6 +177,14 @@ export const faults: FaultTexts = {
     title: 'データベースが壊れています',
     detail: `${path} を開けません（${reason}）。ファイルには手を加えていません。バックアップから戻すか、別の場所に移してから起動してください。`,
   }),
+  data_in_use: ({ path }) => ({
+    title: 'データは使用中です',
+    detail: `${path} を、ほかのプログラム（全庁FAQのサーバーやコマンド、または復元）が使用しています。それを終了してから、もう一度実行してください。`,
+  }),
+  backup_damaged: ({ path, reason }) => ({
+    title: 'バックアップが壊れています',
+    detail: `${path} は、作成したときの内容と一致しません（${reason}）。何も変更していません。別のバックアップを指定してください（一覧: zencho backup list）。`,
+  }),
   database_newer: ({ path, found, known }) => ({
     title: 'データベースがこのプログラムより新しい版です',
     detail: `${path} は第${found}版の構造ですが、このプログラムが扱えるのは第${known}版までです。新しい版のプログラムで起動してください。`,

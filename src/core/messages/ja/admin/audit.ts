@@ -53,6 +53,7 @@ export const auditTexts = {
     seal: '控えておいた封印（通し番号:ハッシュ）も確かめる',
   },
   actions: {
+    'data.restored': 'バックアップからの復元',
     'entry.created': 'FAQの作成',
     'entry.revised': 'FAQの改訂',
     'entry.submitted': 'FAQの承認依頼',
@@ -103,6 +104,10 @@ export const auditTexts = {
     'staff_number.set': '職員数の設定',
     'token.created': 'APIトークンの作成',
     'token.revoked': 'APIトークンの取消し',
+    'suggestion.proposed': '言い換えの提案',
+    'suggestion.accepted': '言い換えの提案の採用',
+    'suggestion.rejected': '言い換えの提案の却下',
+    'suggestion.overtaken': '言い換えの提案の終了',
     'ticket.opened': '問い合わせ票の受付',
     'ticket.assigned': '問い合わせ票の担当課の変更',
     'ticket.answered': '問い合わせ票への回答',

@@ -7,6 +7,7 @@ export const adminFrame = {
     entries: 'FAQ',
     reviews: '承認',
     tickets: '問い合わせ',
+    learning: '質問から学ぶ',
     upkeep: '見直し',
     kpi: '集計',
     plan: '計画',

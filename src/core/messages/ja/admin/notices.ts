@@ -26,6 +26,7 @@ const SENTENCES: Readonly<Record<NoticeKind, (detail: NoticeDetail) => string>> 
     fact(detail, 'reviewBy') === ''
       ? 'FAQの見直しの期限が来ています。'
       : `FAQの見直しの期限（${fact(detail, 'reviewBy')}）が来ています。`,
+  backup_failed: detail => `${fact(detail, 'question')}を作成できませんでした。`,
 }
 
 function failureOf(why: string): string {
@@ -46,6 +47,7 @@ export const noticeTexts = {
     commented: 'コメント',
     schedule_failed: '予約を実行できませんでした',
     review_due: '見直しの期限',
+    backup_failed: '作成できませんでした',
   } satisfies Readonly<Record<NoticeKind, string>>,
   subject: (kind: string, question: string) => `【全庁FAQ】${kind}：${question}`,
   open: 'このFAQを開く',
