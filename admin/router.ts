@@ -5,6 +5,8 @@ import { type AccountDeps, accountRoutes } from './account/routes.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
 import { type AiDeps, aiRoutes } from './ai/routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
+import type { DraftingPagesDeps } from './drafting/deps.ts'
+import { draftingRoutes } from './drafting/routes.ts'
 import type { EditingDeps } from './editing/deps.ts'
 import { editingRoutes } from './editing/routes.ts'
 import type { ExchangeDeps } from './exchange/exchange-deps.ts'
@@ -44,6 +46,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly editing: EditingDeps
   readonly workflow: WorkflowPagesDeps
   readonly tickets: TicketDeskDeps
+  readonly drafting: DraftingPagesDeps
   readonly upkeep: UpkeepDeps
   readonly suggestions: SuggestionsDeps
   readonly sections: SectionsDeps
@@ -66,6 +69,7 @@ const ASSETS = [
   'people.css',
   'editing.css',
   'workflow.css',
+  'drafting.css',
   'learning.css',
   'suggestions.css',
   'upkeep.css',
@@ -94,6 +98,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...noticesRoutes(deps.notices),
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
+    ...draftingRoutes(deps.drafting),
     ...learningRoutes(),
     ...suggestionsRoutes(deps.suggestions),
     ...upkeepRoutes(deps.upkeep),

@@ -21,5 +21,6 @@ export async function viewOf(chat: Chat, conversationId: string | null): Promise
     conversationId,
     today: dateInJapan(chat.now()),
     summaries: chat.compose !== null && ((await chat.composes?.()) ?? true),
+    renderings: chat.renderings !== null,
   }
 }

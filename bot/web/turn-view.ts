@@ -10,6 +10,7 @@ import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import { candidateFeedbackHtml, conversationFieldHtml, feedbackHtml, ticketLinkHtml } from './feedback-view.ts'
 import { turnElementId } from './read-form.ts'
+import { renderingLinksHtml } from './rendering-view.ts'
 import { summaryOfferHtml } from './summary-view.ts'
 
 const { answer: answerText, candidates: candidatesText, feedback, unanswered: unansweredText } = conversationMessages
@@ -23,6 +24,8 @@ export interface TurnView {
   readonly today: CalendarDate
   /** A model is set up that can sum up what is shown. */
   readonly summaries: boolean
+  /** A model is set up that can say an official answer in other words. */
+  readonly renderings: boolean
 }
 
 /** The fragment that the page shows and that the script adds to the conversation. */
@@ -50,6 +53,7 @@ function answeredHtml(turn: Turn, { entry, ...answer }: NonNullable<Turn['answer
 <h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" ${turn.feedback === null && 'data-focus'}>${entry.question}</h3>
 ${entryBodyHtml(entry, { headingLevel: 4, today: view.today })}
 <p class="permalink"><a href="${entryUrl(entry.id)}">${answerText.permalink}</a></p>
+${view.renderings && renderingLinksHtml(entry)}
 ${feedbackHtml(turn, entry, view.conversationId)}
 ${view.summaries && turn.recorded && summaryOfferHtml(turn)}
 ${turn.others.length > 0 && otherCandidatesHtml(turn, view)}`

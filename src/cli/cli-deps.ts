@@ -33,6 +33,7 @@ import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
+import type { ModelDrafts } from '../core/ports/model-drafts.ts'
 import type { ModelSwitch } from '../core/ports/model-switch.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
 import type { OutboundRecords } from '../core/ports/outbound-log.ts'
@@ -41,6 +42,7 @@ import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { Renderings } from '../core/ports/renderings.ts'
 import type { ReportLog } from '../core/ports/report-log.ts'
 import type { ReviewComments } from '../core/ports/review-comments.ts'
 import type { ReviewQueue } from '../core/ports/review-queue.ts'
@@ -56,6 +58,7 @@ import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts
 import type { TokenUsage } from '../core/ports/token-counter.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Privacy } from '../core/privacy/privacy.ts'
+import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
@@ -103,10 +106,19 @@ export interface Product {
   /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
   readonly composing: ComposeDeps | null
   readonly modelUse: ModelUse
+  readonly writing: Writing
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** What a chat model wrote, and what people made of it. */
+export interface Writing {
+  readonly modelDrafts: ModelDrafts
+  readonly renderings: Renderings
+  /** What is there already, or is made now where a chat model is set up. */
+  readonly render: (request: RenderRequest) => Promise<RenderOutcome>
 }
 
 /** Backups that a server makes by itself. */

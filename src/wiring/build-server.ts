@@ -12,6 +12,7 @@ import { sessions } from '../server/sessions/sessions.ts'
 import type { Log } from './log.ts'
 import { adminDeps } from './open-admin.ts'
 import { openMcpRouter } from './open-mcp.ts'
+import { webRenderings } from './open-renderings.ts'
 import type { SlackBot } from './open-slack-bot.ts'
 import { readVersion } from './read-version.ts'
 
@@ -31,6 +32,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     publicUrl: config.publicUrl,
     compose: composer(product, tellsClientsApart),
     composes: product.composing?.access.isOn ?? (async () => false),
+    renderings: webRenderings(product),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
     now,

@@ -9,7 +9,8 @@ import { homeDeps } from './admin-home.ts'
 import { suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
-import { editingDeps } from './open-editing.ts'
+import { draftingPages } from './open-drafting.ts'
+import { editingDeps, nameOfActor } from './open-editing.ts'
 import { peoplePages } from './open-people.ts'
 import { benchPages } from './workbench.ts'
 
@@ -30,7 +31,8 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
-    tickets: { tickets: desk.tickets, questionLog, registry, now },
+    tickets: { tickets: desk.tickets, questionLog, registry, now, drafts: product.composing !== null },
+    drafting: draftingPages(product, nameOfActor(product)),
     kpi: {
       figures: kpi.figures,
       plan: kpi.plan,
@@ -43,7 +45,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, registry, accounts: people.accounts, now },
+    workflow: { ...editorial, ...product.writing, registry, accounts: people.accounts, now },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,

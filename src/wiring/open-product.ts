@@ -26,6 +26,7 @@ import type { Log } from './log.ts'
 import { openBackups } from './open-backup.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
+import { openWriting } from './open-drafting.ts'
 import { openEditing } from './open-editing.ts'
 import { openExchange } from './open-exchange.ts'
 import { openFeedback } from './open-feedback.ts'
@@ -137,6 +138,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     termsOf: text => tokenise(text, analyser),
     composing,
     modelUse,
+    writing: openWriting(database.query, { composing, now, log }),
     indexState: index.state,
     settleIndex: index.settle,
     close: () => closeAll([exchange, editorial, bench, desk, personal, index, database]),

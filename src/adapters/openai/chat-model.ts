@@ -40,18 +40,29 @@ const refusalSchema = z.object({ status: z.int(), headers: z.instanceof(Headers)
 /** Opens no connection before the first request. */
 export function openChatModel(endpoint: ChatEndpoint): ChatModel {
   let client: Promise<OpenAI> | null = null
+  let knowsSchemas = true
   return {
     host: new URL(endpoint.baseUrl).host,
     name: endpoint.model,
-    write: async function* (request, signal) {
+    write: async function* ({ schema, ...request }, signal) {
+      const shaped = schema !== undefined && knowsSchemas
       try {
         client ??= openClient(endpoint)
-        yield* readStream(await client, endpoint, { request, signal })
+        yield* readStream(await client, endpoint, { request: shaped ? { ...request, schema } : request, signal })
       } catch (error) {
+        // Many servers refuse what they do not know: whoever asks again, asks without.
+        if (shaped && REFUSED_REQUEST.has(statusOf(error) ?? 0)) knowsSchemas = false
         yield describe(error, endpoint)
       }
     },
   }
+}
+
+/** What servers say to a parameter that they do not know. */
+const REFUSED_REQUEST: ReadonlySet<number> = new Set([400, 422, 501])
+
+function statusOf(error: unknown): number | undefined {
+  return refusalSchema.safeParse(error).data?.status
 }
 
 /** Loaded when first needed. Its own retries are off. */
@@ -104,7 +115,7 @@ async function* readStream(
 }
 
 /** OpenAI's own models refuse `max_tokens` and a temperature; most other servers know nothing else. */
-function toBody({ baseUrl, model }: ChatEndpoint, { system, user, tokensMax }: ChatRequest) {
+function toBody({ baseUrl, model }: ChatEndpoint, { system, user, tokensMax, schema }: ChatRequest) {
   const isOpenai = new URL(baseUrl).hostname === 'api.openai.com'
   const limits = isOpenai ? { max_completion_tokens: tokensMax } : { max_tokens: tokensMax, temperature: 0 }
   return {
@@ -115,6 +126,12 @@ function toBody({ baseUrl, model }: ChatEndpoint, { system, user, tokensMax }: C
     ],
     stream: true as const,
     ...limits,
+    ...(schema !== undefined && {
+      response_format: {
+        type: 'json_schema' as const,
+        json_schema: { name: schema.name, schema: { ...schema.shape }, strict: true },
+      },
+    }),
   }
 }
 

@@ -8,6 +8,7 @@ import type { UnitKind } from '../../core/text-unit.ts'
 import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
 import type { KpiTables } from './kpi-tables.ts'
+import type { ModelTables } from './model-tables.ts'
 import type { ModelUseTables } from './model-use-tables.ts'
 import type { OperationsTables } from './operations-tables.ts'
 import type { PrivacyTables } from './privacy-tables.ts'
@@ -19,6 +20,7 @@ export interface Tables
     SuggestionTables,
     OperationsTables,
     ModelUseTables,
+    ModelTables,
     PrivacyTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {

@@ -63,7 +63,10 @@ export type Circuits = Readonly<Record<SendingPurpose, Circuit>>
 
 /** One for each purpose: a model too slow for one may be quick enough for the other. */
 export function openCircuits(now: () => number): Circuits {
-  return { compose: openCircuit(now), rewrite: openCircuit(now) }
+  return Object.fromEntries(SENDING_PURPOSES.map(purpose => [purpose, openCircuit(now)])) as Record<
+    SendingPurpose,
+    Circuit
+  >
 }
 
 /** What nobody is asked for at present. */

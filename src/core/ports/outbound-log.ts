@@ -2,7 +2,7 @@
 // question log, the entries are in the registry.
 import type { MaskedKind } from '../masking/masked-kinds.ts'
 
-export const SENDING_PURPOSES = ['compose', 'rewrite'] as const
+export const SENDING_PURPOSES = ['compose', 'rewrite', 'draft', 'phrasings', 'plain', 'english'] as const
 export type SendingPurpose = (typeof SENDING_PURPOSES)[number]
 
 export interface SentText {

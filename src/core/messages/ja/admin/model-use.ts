@@ -8,6 +8,10 @@ const number = (value: number) => value.toLocaleString('ja-JP')
 const purposes: Readonly<Record<SendingPurpose, string>> = {
   compose: 'AIによるまとめ',
   rewrite: '続きの質問の読み替え',
+  draft: 'FAQの下書き',
+  phrasings: '言い換えの案',
+  plain: 'やさしい日本語の訳',
+  english: '英語の訳',
 }
 
 export const modelUseTexts = {
