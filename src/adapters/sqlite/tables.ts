@@ -7,6 +7,7 @@ import type { Outcome } from '../../core/search/judge.ts'
 import type { UnitKind } from '../../core/text-unit.ts'
 import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
+import type { ClusterTables } from './cluster-tables.ts'
 import type { KpiTables } from './kpi-tables.ts'
 import type { ModelTables } from './model-tables.ts'
 import type { ModelUseTables } from './model-use-tables.ts'
@@ -21,7 +22,8 @@ export interface Tables
     OperationsTables,
     ModelUseTables,
     ModelTables,
-    PrivacyTables {
+    PrivacyTables,
+    ClusterTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {
     id: string
