@@ -9,12 +9,13 @@ import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
 import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
-import type { Log } from './log.ts'
+import { type Log, openRequestLog } from './log.ts'
 import { adminDeps } from './open-admin.ts'
 import { openMcpRouter } from './open-mcp.ts'
 import { webRenderings } from './open-renderings.ts'
 import type { SlackBot } from './open-slack-bot.ts'
 import { readVersion } from './read-version.ts'
+import { readings } from './readings.ts'
 
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
   const { registry, conversation, desk, ask, explain, indexState, kpi } = product
@@ -82,6 +83,8 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     publicFigures,
     now,
     health,
+    metrics: { tokens: kpi.tokens, now, read: () => readings(product, health) },
+    logRequest: openRequestLog(config),
     identify,
     pages,
     log,
