@@ -56,7 +56,7 @@ function told(notice: Notice): Html {
 export function placeOf({ kind, entryId }: Pick<Notice, 'kind' | 'entryId'>): string | null {
   if (kind === 'suggestions_waiting') return '/admin/learning/suggestions'
   if (kind === 'resolution_falling') {
-    return entryId === null ? '/admin/learning/resolution?show=falling' : `/admin/learning/resolution/${entryId}`
+    return entryId === null ? '/admin/learning/resolution#falling' : `/admin/learning/resolution/entries/${entryId}`
   }
   return entryId === null ? null : `/admin/entries/${entryId}`
 }

@@ -4,6 +4,7 @@ import type { Account } from '../../src/core/access/account.ts'
 import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rights.ts'
 import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import type { FeedbackUse } from '../../src/core/learning/feedback-use.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { ReviewComment, ReviewComments } from '../../src/core/ports/review-comments.ts'
@@ -26,6 +27,7 @@ export interface WorkflowPagesDeps {
   readonly schedules: Pick<Schedules, 'of'>
   readonly settings: SectionSettingsPort
   readonly queue: ReviewQueue
+  readonly feedback: Pick<FeedbackUse, 'falls' | 'resolution'>
   readonly now: () => Date
 }
 

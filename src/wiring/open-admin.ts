@@ -6,7 +6,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
-import { suggestionsDeps } from './admin-learning.ts'
+import { resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { editingDeps } from './open-editing.ts'
@@ -26,6 +26,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: homeDeps(product),
     bench,
     suggestions: suggestionsDeps(product, bench),
+    resolution: resolutionDeps(product, bench),
     audit: { auditLog },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
@@ -41,7 +42,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, registry, accounts: people.accounts, now },
+    workflow: { ...editorial, registry, accounts: people.accounts, feedback: product.feedback, now },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,
