@@ -43,7 +43,7 @@ ${learningTabs('resolution')}
       html`<li><a href="${path}?year=${one}"${one === year && html` aria-current="page"`}>${texts.year(one)}</a></li>`,
   )}</ul></nav>
 <section aria-labelledby="whole"><h2 id="whole">${texts.wholeHeading(year)}</h2>
-${tableHtml(texts.wholeHeading(year), [texts.columns.entry, ...RATE_HEADS], [html`<tr><th scope="row">${entry.question}</th>${rateCells(view.whole)}</tr>`])}
+${tableHtml(texts.wholeCaption, [texts.columns.entry, ...RATE_HEADS], [html`<tr><th scope="row">${entry.question}</th>${rateCells(view.whole)}</tr>`])}
 ${chartOf(view)}
 ${view.revision !== null && html`<h3>${texts.anyRevisionHeading}</h3><p>${revisionText(view.revision)}</p>`}
 </section>
@@ -70,7 +70,7 @@ function questionsHtml({ whole, total, questions, window, year }: EntryResolutio
     }) => html`<tr><td><time datetime="${askedAt.toISOString()}">${formatMoment(askedAt)}</time></td><th scope="row">${text}</th><td>${texts.saidWith(said, clicked)}</td></tr>
 `,
   )
-  return html`<div class="table-scroll" role="region" aria-label="${texts.questionsHeading}" tabindex="0"><table class="table">
+  return html`<div class="table-scroll" role="region" aria-label="${texts.questionsCaption}" tabindex="0"><table class="table">
 <caption>${texts.questionsCaption}</caption>
 <thead><tr><th scope="col">${texts.askedAt}</th><th scope="col">${texts.question}</th><th scope="col">${texts.said}</th></tr></thead>
 <tbody>${rows}</tbody></table></div>

@@ -18,7 +18,7 @@ export function fallsHtml({ falls, questions }: FallsView): Html {
   if (falls.length === 0)
     return html`<p>${texts.fallingNone}</p><p class="hint">${texts.fallingLead}${texts.fallingDefinition}</p>`
   return html`<p>${texts.fallingLead}${texts.fallingDefinition}</p>
-<div class="table-scroll" role="region" aria-label="${texts.fallingHeading}" tabindex="0"><table class="table">
+<div class="table-scroll" role="region" aria-label="${texts.fallingCaption}" tabindex="0"><table class="table">
 <caption>${texts.fallingCaption}</caption>
 <thead><tr><th scope="col">${entry}</th><th scope="col">${section}</th><th scope="col" class="number">${before}</th><th scope="col" class="number">${now}</th><th scope="col">${revision}</th></tr></thead>
 <tbody>${falls.map(fall => fallRow(fall, questions.get(fall.entryId) ?? fall.entryId))}</tbody></table></div>`

@@ -49,7 +49,7 @@ ${fallsHtml(view)}
 </section>
 <section aria-labelledby="whole"><h2 id="whole">${texts.wholeHeading(filter.year)}</h2>
 ${filterForm(view)}
-${tableHtml(texts.wholeHeading(filter.year), [columns.section, ...RATE_HEADS], [html`<tr><th scope="row">${name}</th>${rateCells(whole)}</tr>`])}
+${tableHtml(texts.wholeCaption, [columns.section, ...RATE_HEADS], [html`<tr><th scope="row">${name}</th>${rateCells(whole)}</tr>`])}
 ${monthsChart({ id: 'months', name, months: view.months, voices: view.byMonth })}
 </section>
 ${filter.section === '' && sectionsHtml(view)}

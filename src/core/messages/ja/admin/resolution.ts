@@ -73,16 +73,16 @@ export const resolutionTexts = {
   },
   total: '全体',
   wholeHeading: (year: number) => `${formatFiscalYearInEra(year)}の解決率`,
-  monthsHeading: '月ごとの解決率',
+  wholeCaption: '年度を通した解決率',
   monthsTitle: (name: string) => `月ごとの解決率（${name}）`,
   monthsText: '点は月ごとの解決率、縦の線は範囲（95%）です。声が少ない月は、点がありません。',
   sectionsHeading: '担当課ごとの解決率',
-  sectionsCaption: '担当課ごとの解決率',
+  sectionsCaption: '声のあった担当課、登録順',
   entriesHeading: 'FAQごとの解決率',
   entriesCaption: (order: ResolutionOrder, total: number) =>
     `${resolutionOrderName(order)}、全${number(total)}件。声の少ないものは最後に並べています。`,
   noVoices: 'この条件では、まだ声がありません。',
-  questionsOf: (question: string) => `「${question}」のもとの質問`,
+  questionsOf: (question: string) => `質問を見る：「${question}」`,
   seeQuestions: '質問を見る',
   export: 'CSV（Excel用）で書き出す',
   exportCp932: 'CSV（Shift_JIS）で書き出す',
@@ -117,14 +117,11 @@ export const resolutionTexts = {
   askedAt: '質問した日時',
   question: '質問',
   said: '押されたもの',
-  saidWords: SAID,
-  clicked: '候補から選んで',
   saidWith: (said: Voice['said'], clicked: boolean) =>
     clicked ? `候補から選んで「${SAID[said]}」` : `「${SAID[said]}」`,
   openEntry: 'FAQのページを開く',
   back: '解決率の一覧に戻る',
   more: '解決率ともとの質問を見る',
-  badYear: (text: string) => `年度「${text}」は選べません。`,
 } as const
 
 function resolutionOrderName(order: ResolutionOrder): string {
