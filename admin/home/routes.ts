@@ -1,11 +1,14 @@
 // The home of the admin door: what waits for the person who is signed in, and what anyone may see: how many entries there are,
 // and whether search is well.
+import { html } from 'hono/html'
 import { type Account, actorOf } from '../../src/core/access/account.ts'
 import { may, sectionsWhere } from '../../src/core/access/rights.ts'
+import type { BackupState } from '../../src/core/ports/backup-state.ts'
 import type { Notices } from '../../src/core/ports/notices.ts'
 import type { RegistryCounts } from '../../src/core/ports/registry.ts'
 import type { QueuePage, ReviewQueue } from '../../src/core/ports/review-queue.ts'
 import { type AdminRoute, openRoute } from '../route.ts'
+import { backupHtml } from './backup-view.ts'
 import { type SearchState, statusHtml, statusPage } from './status-page.ts'
 import { type LearningTodos, type Todos, todosPage } from './todos-page.ts'
 
@@ -13,6 +16,7 @@ export interface HomeDeps {
   readonly counts: () => Promise<RegistryCounts>
   readonly indexState: () => Promise<SearchState>
   readonly queue: ReviewQueue
+  readonly backups: () => Promise<BackupState>
   readonly notices: Pick<Notices, 'unreadCount'>
   /** Published entries of a person's sections that are past their review date. */
   readonly reviewDue: (account: Account) => Promise<number>
@@ -28,10 +32,10 @@ export function homeRoutes(deps: HomeDeps): readonly AdminRoute[] {
     openRoute('GET /', async visit => {
       const [counts, search] = [await deps.counts(), await deps.indexState()]
       const { account } = visit
+      const keepsData = may(account, 'people.manage')
+      const status = html`${statusHtml(counts, search)}${keepsData && backupHtml(await deps.backups())}`
       const page =
-        account === null
-          ? statusPage(counts, search)
-          : todosPage(account, await readTodos(account, deps), statusHtml(counts, search))
+        account === null ? statusPage(counts, search) : todosPage(account, await readTodos(account, deps), status)
       await visit.send({ ...page, place: '/admin' })
     }),
   ]

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'express'
 import { scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
+import { idsStillModels } from '../../src/core/drafting/still-models.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { dateInJapan, fiscalYearOf } from '../../src/core/fiscal-year.ts'
 import { instantInJapan } from '../../src/core/japan-time.ts'
@@ -86,13 +87,14 @@ async function showReviews(visit: SignedInVisit, deps: WorkflowPagesDeps): Promi
   const window = windowOf(request.query, PER_PAGE)
   const mine = sectionsWhere(account, 'entry.publish')
   const seen = scopeOf(account)
-  const [own, others, planned, accounts] = await Promise.all([
+  const [own, others, planned, accounts, modelDrafts] = await Promise.all([
     deps.queue.waiting({ sections: mine }, window),
     mine === null ? null : deps.queue.waiting({ sections: seen, without: mine }, window),
     deps.queue.planned(seen, window),
     deps.accounts.all(),
+    idsStillModels(deps),
   ])
-  await visit.send(reviewsPage({ mine: own, others, planned, window, nameOf: namesOf(accounts) }))
+  await visit.send(reviewsPage({ mine: own, others, planned, window, nameOf: namesOf(accounts), modelDrafts }))
 }
 
 async function takeStep(visit: SignedInVisit, step: (typeof STEPS)[number], deps: WorkflowPagesDeps): Promise<void> {

@@ -55,8 +55,7 @@ export async function openAskModal(click: Click, { ref, feedback }: AskWish, dep
     th: click.thread,
     f: feedback,
   }
-  const likely = suggested.length === all.length ? [] : suggested
-  const view = askModal(from, { question: turn.wholeText, suggested: likely, all })
+  const view = askModal(from, { question: turn.wholeText, suggested, all })
   await click.client.views.open({ trigger_id: click.trigger, view })
 }
 

@@ -3,6 +3,10 @@
 import type { ClaimSettings } from '../core/access/identity.ts'
 import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
+import type { BackupManifest, DatabaseFacts, ListedBackup, MadeBackup } from '../core/backup/backup-manifest.ts'
+import type { DataProblem } from '../core/backup/data-problem.ts'
+import type { Finding } from '../core/checkup.ts'
+import type { ModelAccess } from '../core/compose/ask-model.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
@@ -18,6 +22,7 @@ import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { AttachmentFiles, Attachments } from '../core/ports/attachments.ts'
 import type { AuditLog } from '../core/ports/audit-log.ts'
 import type { Autosaves } from '../core/ports/autosaves.ts'
+import type { BackupState } from '../core/ports/backup-state.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
@@ -28,12 +33,16 @@ import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
+import type { ModelDrafts } from '../core/ports/model-drafts.ts'
+import type { ModelSwitch } from '../core/ports/model-switch.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
+import type { OutboundRecords } from '../core/ports/outbound-log.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { Renderings } from '../core/ports/renderings.ts'
 import type { ReportLog } from '../core/ports/report-log.ts'
 import type { ReviewComments } from '../core/ports/review-comments.ts'
 import type { ReviewQueue } from '../core/ports/review-queue.ts'
@@ -46,7 +55,10 @@ import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
+import type { TokenUsage } from '../core/ports/token-counter.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
+import type { Privacy } from '../core/privacy/privacy.ts'
+import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
@@ -70,6 +82,8 @@ export interface Product {
   readonly editorial: Editorial
   readonly editing: Editing
   readonly keeping: Keeping
+  /** What is held about people who ask. */
+  readonly privacy: Privacy
   /** Wordings proposed for entries. */
   readonly suggestions: Suggestions
   readonly feedback: FeedbackUse
@@ -79,6 +93,7 @@ export interface Product {
   /** Single values that the product remembers of its own state. */
   readonly kept: KeptValues
   readonly kpi: Kpi
+  readonly backups: ProductBackups
   readonly ask: (question: Question) => Promise<Answer>
   /** Published entries nearest to a text; logs nothing. */
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
@@ -90,10 +105,71 @@ export interface Product {
   readonly termsOf: (text: string) => readonly string[]
   /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
   readonly composing: ComposeDeps | null
+  readonly modelUse: ModelUse
+  readonly writing: Writing
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** What a chat model wrote, and what people made of it. */
+export interface Writing {
+  readonly modelDrafts: ModelDrafts
+  readonly renderings: Renderings
+  /** What is there already, or is made now where a chat model is set up. */
+  readonly render: (request: RenderRequest) => Promise<RenderOutcome>
+}
+
+/** Backups that a server makes by itself. */
+export interface ProductBackups {
+  readonly state: () => Promise<BackupState>
+  /** For health: what is wrong, or null. */
+  readonly trouble: () => Promise<string | null>
+  /** Makes one where it is due, from now on until closed. Whoever serves starts it. */
+  readonly start: () => BackupTimer
+}
+
+export interface BackupTimer {
+  /** Looks now; resolves when what was due is made or has failed. */
+  readonly look: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** What commands do with the data as a whole, without opening the product. */
+export interface BackupCommands {
+  readonly make: (options: {
+    readonly to?: string | undefined
+    readonly keep?: number | undefined
+  }) => Promise<{ readonly made: MadeBackup; readonly dropped: readonly string[] }>
+  readonly list: (folder?: string) => Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>
+  readonly restore: (options: {
+    readonly from: string
+    readonly to?: string | undefined
+    readonly dryRun: boolean
+  }) => Promise<{ readonly manifest: BackupManifest; readonly aside: string | null }>
+  /** Null where there are no data yet. */
+  readonly verify: (options: VerifyOptions) => Promise<VerifyReport | null>
+}
+
+export interface VerifyOptions {
+  /** Reads every byte of attachments, and compares the indexes of the database with its tables. */
+  readonly deep: boolean
+}
+
+export interface VerifyReport {
+  /** Null where the database cannot be read at all. */
+  readonly facts: DatabaseFacts | null
+  readonly problems: readonly DataProblem[]
+}
+
+/** What administrators see of a chat model, and may stop. */
+export interface ModelUse {
+  readonly modelSwitch: ModelSwitch
+  readonly outbound: OutboundRecords
+  readonly usage: TokenUsage
+  /** Null where no chat model is set up. */
+  readonly access: Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'> | null
 }
 
 /** What managers watch. */
@@ -228,12 +304,17 @@ export interface CliDeps {
     onProgress?: (done: number, total: number) => void,
   ) => Promise<SampleSummary | null>
   readonly modelSettings: () => ModelSettings
+  /** Looks at everything that the product stands on. */
+  readonly examine: () => Promise<readonly Finding[]>
   /** As they were given, right or wrong: what is wrong with them is for the check to say. */
   readonly slackSettings: () => Promise<SlackSettingsGiven>
   /** Slack channels that the bot should be in. */
   readonly slackChannels: () => Promise<readonly string[]>
   /** How people reach the pages, for links. */
   readonly publicUrl: () => string
+  /** As documents name it. */
+  readonly organisation: () => string
+  readonly backups: BackupCommands
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>

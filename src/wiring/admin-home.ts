@@ -4,12 +4,14 @@ import type { Product } from '../cli/cli-deps.ts'
 import { sectionsWhere } from '../core/access/rights.ts'
 import { dateInJapan } from '../core/fiscal-year.ts'
 
-export function homeDeps({ registry, indexState, editorial, keeping, suggestions, feedback }: Product): HomeDeps {
+export function homeDeps(product: Product): HomeDeps {
+  const { registry, indexState, editorial, keeping, suggestions, feedback, backups } = product
   return {
     counts: registry.counts,
     indexState,
     queue: editorial.queue,
     notices: editorial.notices,
+    backups: backups.state,
     reviewDue: async account => {
       const today = dateInJapan(new Date())
       const mine = sectionsWhere(account, 'entry.edit')

@@ -9,15 +9,16 @@ import { homeDeps } from './admin-home.ts'
 import { resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
-import { editingDeps } from './open-editing.ts'
+import { draftingPages } from './open-drafting.ts'
+import { editingDeps, nameOfActor } from './open-editing.ts'
 import { peoplePages } from './open-people.ts'
 import { benchPages } from './workbench.ts'
 
 const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
   const bench = benchPages(product, config)
+  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange, modelUse } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -28,9 +29,11 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     suggestions: suggestionsDeps(product, bench),
     resolution: resolutionDeps(product, bench),
     audit: { auditLog },
+    ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
-    tickets: { tickets: desk.tickets, questionLog, registry, now },
+    tickets: { tickets: desk.tickets, questionLog, registry, now, drafts: product.composing !== null },
+    drafting: draftingPages(product, nameOfActor(product)),
     kpi: {
       figures: kpi.figures,
       plan: kpi.plan,
@@ -38,11 +41,19 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       employeeNumberForms: config.employeeNumberForms,
       now,
     },
+    privacy: { privacy: product.privacy, organisation: config.organisation, now },
     editing: editingDeps(product),
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, registry, accounts: people.accounts, feedback: product.feedback, now },
+    workflow: {
+      ...editorial,
+      ...product.writing,
+      registry,
+      accounts: people.accounts,
+      feedback: product.feedback,
+      now,
+    },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,

@@ -47,15 +47,20 @@ export interface OpenIndexDeps {
   readonly log: Log
 }
 
+/** Caches of the index of the database in this folder. */
+export function indexFiles(dataDir: string): OpenIndex['files'] {
+  return {
+    graphPath: join(dataDir, 'index', 'vectors.hnsw'),
+    imagePath: join(dataDir, 'index', 'words.image'),
+  }
+}
+
 /** Rejects where the database turns out to be damaged, which tells more than what came of it. */
 export async function openIndex(config: Config, deps: OpenIndexDeps): Promise<OpenIndex> {
   const { database, dataDir, analyser, onProgress, log } = deps
   const models = openModels(config, log)
   const synonyms = openSynonyms(config, { analyser, log })
-  const files = {
-    graphPath: join(dataDir, 'index', 'vectors.hnsw'),
-    imagePath: join(dataDir, 'index', 'words.image'),
-  }
+  const files = indexFiles(dataDir)
   const store = openSqliteUnitStore(database.query, () => new Date())
   const kept = await keepIndex({
     store,

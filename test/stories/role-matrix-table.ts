@@ -50,7 +50,9 @@ export const NEEDS = {
   'tokens.manage': { may: ['administrator'] },
   'sections.manage': { may: ['administrator'] },
   'people.manage': { may: ['administrator'] },
+  'models.manage': { may: ['administrator'] },
   'audit.read': { may: ['administrator'] },
+  'privacy.manage': { may: ['administrator'] },
 } as const satisfies Readonly<Record<string, Need>>
 
 export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
@@ -116,6 +118,12 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/sections/changes': 'sections.manage',
   'POST /admin/sections/changes/{kind}/preview': 'sections.manage',
   'POST /admin/sections/changes/{id}/cancel': 'sections.manage',
+  // personal data
+  'GET /admin/privacy': 'privacy.manage',
+  'POST /admin/privacy/purge': 'privacy.manage',
+  'POST /admin/privacy/look': 'privacy.manage',
+  'POST /admin/privacy/export': 'privacy.manage',
+  'POST /admin/privacy/erase': 'privacy.manage',
   // tickets
   'GET /admin/tickets': 'ticket.work',
   'GET /admin/tickets/{id}': 'ticket.work in A',
@@ -205,6 +213,10 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'GET /admin/audit': 'audit.read',
   'GET /admin/audit/export': 'audit.read',
   'POST /admin/audit/verify': 'audit.read',
+  // use of a chat model
+  'GET /admin/ai': 'models.manage',
+  'GET /admin/ai/export': 'models.manage',
+  'POST /admin/ai/switch': 'models.manage',
   // people
   'GET /admin/people': 'people.manage',
   'GET /admin/people/new': 'people.manage',
