@@ -22,6 +22,8 @@ import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { type PlanDeps, planRoutes } from './plan/routes.ts'
 import { type PrivacyPagesDeps, privacyRoutes } from './privacy/routes.ts'
+import type { ResolutionDeps } from './resolution/deps.ts'
+import { resolutionRoutes } from './resolution/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -49,6 +51,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly drafting: DraftingPagesDeps
   readonly upkeep: UpkeepDeps
   readonly suggestions: SuggestionsDeps
+  readonly resolution: ResolutionDeps
   readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
@@ -101,6 +104,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...draftingRoutes(deps.drafting),
     ...learningRoutes(),
     ...suggestionsRoutes(deps.suggestions),
+    ...resolutionRoutes(deps.resolution),
     ...upkeepRoutes(deps.upkeep),
     ...exchangeRoutes(deps.exchange),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),

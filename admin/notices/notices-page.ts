@@ -64,7 +64,7 @@ export function placeOf({ kind, entryId, detail }: Pick<Notice, 'kind' | 'entryI
   if (ticket !== undefined) return `/admin/tickets/${encodeURIComponent(ticket)}`
   if (kind === 'suggestions_waiting') return '/admin/learning/suggestions'
   if (kind === 'resolution_falling') {
-    return entryId === null ? '/admin/learning/resolution?show=falling' : `/admin/learning/resolution/${entryId}`
+    return entryId === null ? '/admin/learning/resolution#falling' : `/admin/learning/resolution/entries/${entryId}`
   }
   return entryId === null ? null : `/admin/entries/${entryId}`
 }

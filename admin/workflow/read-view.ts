@@ -5,6 +5,7 @@ import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rig
 import { isStillModels } from '../../src/core/drafting/still-models.ts'
 import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import type { FeedbackUse } from '../../src/core/learning/feedback-use.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
 import type { ModelDraft, ModelDrafts } from '../../src/core/ports/model-drafts.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
@@ -28,6 +29,7 @@ export interface WorkflowPagesDeps {
   readonly schedules: Pick<Schedules, 'of'>
   readonly settings: SectionSettingsPort
   readonly queue: ReviewQueue
+  readonly feedback: Pick<FeedbackUse, 'falls' | 'resolution'>
   readonly modelDrafts: Pick<ModelDrafts, 'ofEntry' | 'unpublished'>
   readonly now: () => Date
 }

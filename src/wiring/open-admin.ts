@@ -6,7 +6,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
-import { suggestionsDeps } from './admin-learning.ts'
+import { resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { draftingPages } from './open-drafting.ts'
@@ -27,6 +27,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: homeDeps(product),
     bench,
     suggestions: suggestionsDeps(product, bench),
+    resolution: resolutionDeps(product, bench),
     audit: { auditLog },
     ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
@@ -45,7 +46,14 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, ...product.writing, registry, accounts: people.accounts, now },
+    workflow: {
+      ...editorial,
+      ...product.writing,
+      registry,
+      accounts: people.accounts,
+      feedback: product.feedback,
+      now,
+    },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,

@@ -135,6 +135,9 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   // learning from questions
   'GET /admin/learning': 'entries.read',
   'GET /admin/learning/suggestions': 'entries.read',
+  'GET /admin/learning/resolution': 'figures.read',
+  'GET /admin/learning/resolution/export': 'figures.read',
+  'GET /admin/learning/resolution/entries/{id}': 'entries.read, work of A',
   'POST /admin/learning/suggestions/{id}/preview': 'entry.edit, work of A',
   'POST /admin/learning/suggestions/{id}/reject': 'entry.edit, work of A',
   'GET /admin/learning/suggestions/preview/{draft}': 'entry.edit',
@@ -284,6 +287,7 @@ export function subjectsOf(subjects: Subjects): readonly (readonly [string, Path
     ['/admin/entries/{id}', { id: draftOfA, number: '1' }],
     ['/admin/upkeep/entries/{id}', { id: draftOfA }],
     ['/admin/learning/suggestions/{id}', { id: draftOfA }],
+    ['/admin/learning/resolution/entries/{id}', { id: draftOfA }],
     ['/admin/sections/{code}', { code: 'jinji' }],
     ['/admin/sections/changes/{kind}', { kind: 'rename' }],
     ['/admin/tickets/{id}', { id: ticketOfA }],
