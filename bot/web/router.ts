@@ -18,7 +18,7 @@ import { scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
 import { sendSummary } from './summary.ts'
-import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
+import { reopenTicket, resolveTicket, showTicket, withdrawTicket } from './tickets.ts'
 import { addWidget } from './widget.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
@@ -85,6 +85,9 @@ function addForms(router: Router, chat: Chat): void {
   )
   router.post('/tickets/:id/resolved', refuse, form, (request: IdRequest, response) =>
     resolveTicket(request, response, chat),
+  )
+  router.post('/tickets/:id/withdraw', refuse, form, (request: IdRequest, response) =>
+    withdrawTicket(request, response, chat),
   )
   router.post('/tickets/:id/reopen', refuse, form, (request: IdRequest, response) =>
     reopenTicket(request, response, chat),
