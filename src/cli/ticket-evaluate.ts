@@ -22,7 +22,7 @@ export async function runTicketEvaluate(
   try {
     await product.registry.save(set.entries, { actor: 'zencho ticket evaluate' })
     await product.settleIndex()
-    const figures = measureProposals(await proposalCases(set, product))
+    const figures = await measureProposals(await proposalCases(set, product), product.meaning)
     if (json === true) return deps.out(JSON.stringify({ name: set.name, ...figures }, null, 2))
     const share = (value: number) => `${(value * 100).toFixed(1)}%`
     const columns = [words.way, words.hit1, words.hit3].map(

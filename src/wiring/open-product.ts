@@ -23,6 +23,7 @@ import { searchEntries } from '../core/search-entries.ts'
 import { remindOverdue } from '../core/ticket/remind-overdue.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
+import { openMeaningLikeness } from './meaning-likeness.ts'
 import { openBackups } from './open-backup.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
@@ -63,7 +64,8 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
   const askerKeys = await openSqliteAskerKeys(database.query)
-  const handing = { registry, questionLog, rank: asking.rank, askerKeys: askerKeys.keyOf }
+  const meaning = openMeaningLikeness(index.entries, analyser)
+  const handing = { registry, questionLog, rank: asking.rank, askerKeys: askerKeys.keyOf, meaning }
   const desk = await openDesk(database.query, { config, ...handing, now, newId, log })
   const personal = openPrivacyOn(database, { config, askerKeys, now, log })
   const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
@@ -120,6 +122,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
+    meaning,
     composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,

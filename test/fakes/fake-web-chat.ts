@@ -96,6 +96,7 @@ export function fakeWebChat({
     outDoors: [],
     near: async () => [],
     cases: { recent: async () => [] },
+    meaning: async () => null,
     dueDays: 5,
     closedDays: [],
     now: () => NOW,

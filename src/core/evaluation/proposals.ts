@@ -2,7 +2,7 @@
 // question stands as one that nobody has answered yet.
 import type { Section } from '../entry.ts'
 import { CANDIDATES_SHOWN } from '../search/judge.ts'
-import { findLikeCases, type SettledCase } from '../ticket/like-cases.ts'
+import { findLikeCases, type MeaningLikeness, type SettledCase } from '../ticket/like-cases.ts'
 import { NEAR_ENTRIES, type NearEntry, suggestSections } from '../ticket/suggest-section.ts'
 
 export interface ProposalCase {
@@ -31,25 +31,24 @@ export interface ProposalFigures {
   readonly hit3: number
 }
 
-export function measureProposals(cases: readonly ProposalCase[]): Readonly<Record<ProposalWay, ProposalFigures>> {
+export async function measureProposals(
+  cases: readonly ProposalCase[],
+  meaning: MeaningLikeness,
+): Promise<Readonly<Record<ProposalWay, ProposalFigures>>> {
   const sections = new Map(cases.flatMap(({ near }) => near.map(({ section }) => [section.code, section])))
-  const propose = (one: ProposalCase, settled: readonly SettledCase[]) => {
-    const like = findLikeCases(one.text, settled).flatMap(found => {
+  const same = cases.flatMap(sameMatter)
+  const propose = async (one: ProposalCase, settled: readonly SettledCase[]) => {
+    const like = (await findLikeCases(one.text, settled, meaning)).flatMap(found => {
       const section = sections.get(found.case.sectionCode)
       return section === undefined ? [] : [{ section, likeness: found.likeness }]
     })
     return suggestSections(one.near.slice(0, NEAR_ENTRIES), like)
   }
   return {
-    shown: figuresOf(cases, shownOnly),
-    near: figuresOf(cases, one => propose(one, [])),
-    others: figuresOf(cases, one => propose(one, cases.filter(({ id }) => id !== one.id).flatMap(asSettled))),
-    same: figuresOf(cases, one =>
-      propose(
-        one,
-        cases.flatMap(other => sameMatter(other)),
-      ),
-    ),
+    shown: await figuresOf(cases, async one => shownOnly(one)),
+    near: await figuresOf(cases, one => propose(one, [])),
+    others: await figuresOf(cases, one => propose(one, cases.filter(({ id }) => id !== one.id).flatMap(asSettled))),
+    same: await figuresOf(cases, one => propose(one, same)),
   }
 }
 
@@ -77,14 +76,17 @@ function sameMatter({ id, right, sameMatter: texts }: ProposalCase): readonly Se
   return sectionCode === undefined ? [] : texts.map((text, i) => ({ id: `${id}-${i}`, text, sectionCode }))
 }
 
-function figuresOf(
+async function figuresOf(
   cases: readonly ProposalCase[],
-  propose: (one: ProposalCase) => readonly Section[],
-): ProposalFigures {
-  const proposed = cases.map(one => ({ one, codes: propose(one).map(({ code }) => code) }))
-  const share = (limit: number) => {
-    const hits = proposed.filter(({ one, codes }) => codes.slice(0, limit).some(code => one.right.includes(code)))
-    return cases.length === 0 ? 0 : hits.length / cases.length
+  propose: (one: ProposalCase) => Promise<readonly Section[]>,
+): Promise<ProposalFigures> {
+  let [first, three] = [0, 0]
+  for (const one of cases) {
+    const isRight = ({ code }: Section) => one.right.includes(code)
+    const proposed = await propose(one)
+    if (proposed.slice(0, 1).some(isRight)) first += 1
+    if (proposed.slice(0, 3).some(isRight)) three += 1
   }
-  return { questions: cases.length, hit1: share(1), hit3: share(3) }
+  const share = (hits: number) => (cases.length === 0 ? 0 : hits / cases.length)
+  return { questions: cases.length, hit1: share(first), hit3: share(three) }
 }
