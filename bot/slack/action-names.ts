@@ -19,6 +19,7 @@ export const ACTIONS = {
   register: 'ticket_register',
   ticketResolved: 'ticket_resolved',
   reopen: 'ticket_reopen',
+  withdraw: 'ticket_withdraw',
   showTurn: 'home_show_turn',
 } as const
 

@@ -19,7 +19,7 @@ import { makeRendering, showRendering } from './renderings.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
 import { sendSummary } from './summary.ts'
-import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
+import { reopenTicket, resolveTicket, showTicket, withdrawTicket } from './tickets.ts'
 import { addWidget } from './widget.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
@@ -93,6 +93,9 @@ function addForms(router: Router, chat: Chat): void {
   )
   router.post('/tickets/:id/resolved', refuse, form, (request: IdRequest, response) =>
     resolveTicket(request, response, chat),
+  )
+  router.post('/tickets/:id/withdraw', refuse, form, (request: IdRequest, response) =>
+    withdrawTicket(request, response, chat),
   )
   router.post('/tickets/:id/reopen', refuse, form, (request: IdRequest, response) =>
     reopenTicket(request, response, chat),

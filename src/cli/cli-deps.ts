@@ -61,6 +61,7 @@ import type { Privacy } from '../core/privacy/privacy.ts'
 import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
+import type { MeaningLikeness } from '../core/ticket/like-cases.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
 import type { DuplicateSearch } from '../core/upkeep/near-duplicates.ts'
 import type { Scheduler } from '../core/workflow/scheduler.ts'
@@ -103,6 +104,8 @@ export interface Product {
   readonly rank: (text: string, limit: number) => Promise<Verdict>
   /** Search terms of a text, for baselines. */
   readonly termsOf: (text: string) => readonly string[]
+  /** How near texts come to a question in meaning. */
+  readonly meaning: MeaningLikeness
   /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
   readonly composing: ComposeDeps | null
   readonly modelUse: ModelUse

@@ -11,6 +11,7 @@ import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { OutDoor } from '../core/ports/outbox.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { MeaningLikeness } from '../core/ticket/like-cases.ts'
 import { openTickets } from '../core/ticket/tickets.ts'
 import type { Log } from './log.ts'
 
@@ -19,6 +20,7 @@ export interface DeskDeps {
   readonly registry: Registry
   readonly questionLog: QuestionLog
   readonly askerKeys: AskerKeys
+  readonly meaning: MeaningLikeness
   /** Without log. */
   readonly rank: Product['rank']
   readonly now: () => Date
@@ -39,6 +41,7 @@ export async function openDesk(query: OpenDatabase['query'], deps: DeskDeps): Pr
     outDoors: config.outDoors,
     near: async (text, limit) => (await deps.rank(text, limit)).ranked,
     cases: openSqliteSettledCases(query),
+    meaning: deps.meaning,
     dueDays: config.ticketDueDays,
     closedDays: config.closedDays,
     now,

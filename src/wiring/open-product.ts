@@ -23,6 +23,7 @@ import { searchEntries } from '../core/search-entries.ts'
 import { remindOverdue } from '../core/ticket/remind-overdue.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
+import { openMeaningLikeness } from './meaning-likeness.ts'
 import { openBackups } from './open-backup.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
@@ -66,7 +67,8 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const asking = waysToAsk(deps, index)
   const { composing, rewrite, modelUse } = openComposing(config, { database, analyser, now, log })
   const askerKeys = await openSqliteAskerKeys(database.query)
-  const handing = { registry, questionLog, rank: asking.rank, askerKeys: askerKeys.keyOf }
+  const meaning = openMeaningLikeness(index.entries, analyser)
+  const handing = { registry, questionLog, rank: asking.rank, askerKeys: askerKeys.keyOf, meaning }
   const desk = await openDesk(database.query, { config, ...handing, now, newId, log })
   const personal = openPrivacyOn(database, { config, askerKeys, now, log })
   const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
@@ -139,6 +141,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     composing,
     modelUse,
     writing: openWriting(database.query, { composing, now, log }),
+    meaning,
     indexState: index.state,
     settleIndex: index.settle,
     close: () => closeAll([exchange, editorial, bench, desk, personal, index, database]),

@@ -99,6 +99,7 @@ export function fakeWebChat({
     outDoors: [],
     near: async () => [],
     cases: { recent: async () => [] },
+    meaning: async () => null,
     dueDays: 5,
     closedDays: [],
     now: () => NOW,

@@ -131,6 +131,7 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/tickets/{id}/answer': 'ticket.work in A',
   'POST /admin/tickets/{id}/assign': 'ticket.work in A',
   'POST /admin/tickets/{id}/close': 'ticket.work in A',
+  'POST /admin/tickets/{id}/merge': 'ticket.work in A',
   'POST /admin/tickets/{id}/draft': 'ticket.work in A',
   // learning from questions
   'GET /admin/learning': 'entries.read',

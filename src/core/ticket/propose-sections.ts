@@ -4,7 +4,7 @@ import type { Section } from '../entry.ts'
 import type { LoggedCandidate, LoggedQuestion } from '../ports/question-log.ts'
 import type { Registry } from '../ports/registry.ts'
 import type { SettledCases } from '../ports/settled-cases.ts'
-import { findLikeCases } from './like-cases.ts'
+import { findLikeCases, type MeaningLikeness } from './like-cases.ts'
 import { NEAR_ENTRIES, suggestSections } from './suggest-section.ts'
 
 export interface ProposingDeps {
@@ -12,6 +12,7 @@ export interface ProposingDeps {
   /** Entries that anybody may read, nearest first, with the probability that they answer. */
   readonly near: (text: string, limit: number) => Promise<readonly LoggedCandidate[]>
   readonly cases: SettledCases
+  readonly meaning: MeaningLikeness
 }
 
 /** Some years of tickets; comparing with them takes some milliseconds. */
@@ -21,7 +22,8 @@ const CASES_MAX = 2_000
 export async function proposeSections(asked: LoggedQuestion, deps: ProposingDeps): Promise<readonly Section[]> {
   const text = asked.searchedAs ?? asked.text
   const sections = await deps.registry.sections()
-  const cases = findLikeCases(text, await deps.cases.recent(CASES_MAX, asked.id)).flatMap(like => {
+  const settled = await deps.cases.recent(CASES_MAX, asked.id)
+  const cases = (await findLikeCases(text, settled, deps.meaning)).flatMap(like => {
     const section = sections.find(({ code }) => code === like.case.sectionCode)
     return section === undefined ? [] : [{ section, likeness: like.likeness }]
   })

@@ -23,7 +23,7 @@ import {
   type TicketEvent,
 } from './ticket.ts'
 
-export interface TicketsDeps extends Pick<ProposingDeps, 'near' | 'cases'> {
+export interface TicketsDeps extends Pick<ProposingDeps, 'near' | 'cases' | 'meaning'> {
   readonly store: TicketStore
   readonly registry: Pick<Registry, 'entriesById' | 'save' | 'sections'>
   readonly questionLog: Pick<QuestionLog, 'find'>
@@ -130,12 +130,12 @@ async function open(request: TicketRequest, actor: string, deps: TicketsDeps): P
 /** Looked through for tickets that ask the same. */
 const ALIKE_AMONG = 200
 
-async function alike(ticket: Ticket, { store }: TicketsDeps): Promise<readonly Ticket[]> {
+async function alike(ticket: Ticket, { store, meaning }: TicketsDeps): Promise<readonly Ticket[]> {
   const open = { states: ['new', 'assigned'], sectionCode: ticket.section.code, ownOnly: true } as const
   const { tickets } = await store.list({ ...open, limit: ALIKE_AMONG, offset: 0 })
   const others = tickets.filter(({ id }) => id !== ticket.id)
   const cases = others.map(({ id, question, section }) => ({ id, text: question, sectionCode: section.code }))
-  const found = findLikeCases(ticket.question, cases)
+  const found = await findLikeCases(ticket.question, cases, meaning)
   return found.flatMap(like => others.filter(({ id }) => id === like.case.id))
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, daysBetween } from '../../../src/core/fiscal-year.ts'
 import { isHoliday, isOfficeClosed } from '../../../src/core/japanese-holidays.ts'
 import { addWorkingDays } from '../../../src/core/ticket/due-date.ts'
-import { findLikeCases, LIKENESS_MIN } from '../../../src/core/ticket/like-cases.ts'
+import { findLikeCases, type MeaningLikeness, rankByLetters } from '../../../src/core/ticket/like-cases.ts'
 import { nextTry } from '../../../src/core/ticket/next-try.ts'
 import { suggestSections } from '../../../src/core/ticket/suggest-section.ts'
 import { applyAction, mayDo, TICKET_STATES, type Ticket, type TicketAction } from '../../../src/core/ticket/ticket.ts'
@@ -177,27 +177,39 @@ describe('questions of before', () => {
     settled('b', '出張先で車をぶつけました。保険は使えますか'),
     settled('c', '当直明けの勤務はどうなりますか'),
   ]
-  test('are alike by the names of things, not by manners of asking', () => {
-    const found = findLikeCases('扶養手当の届け出を出し遅れた場合はどうなるのでしょうか', CASES)
-    expect(found.map(like => like.case.id)).toEqual(['a'])
-    expect(findLikeCases('どうなりますか', CASES).map(like => like.case.id)).not.toContain('b')
+  const noModel = async () => null
+  const idsOf = async (question: string, meaning: MeaningLikeness = noModel) =>
+    (await findLikeCases(question, CASES, meaning)).map(like => like.case.id)
+
+  test('are alike by the names of things, not by manners of asking', async () => {
+    expect(await idsOf('扶養手当の届け出が遅れた場合はどうなるのでしょうか')).toEqual(['a'])
+    expect(await idsOf('休暇の申請はどこですか')).toEqual([])
   })
-  test('are as alike as can be when they are the same letters', () => {
-    expect(findLikeCases('当直明けの勤務は、どうなりますか？', CASES)[0]?.likeness).toBeCloseTo(1)
-    expect(findLikeCases('', CASES)).toEqual([])
+
+  test('are as alike as can be when they are the same letters', async () => {
+    const [first] = await findLikeCases('当直明けの勤務は、どうなりますか？', CASES, noModel)
+    expect(first?.likeness).toBeCloseTo(1)
+    expect(await idsOf('')).toEqual([])
   })
-  test('are never more alike than 1, nor fewer than told, whatever they say', () => {
+
+  test('are alike by what they mean where a model tells, and by their letters where it fails', async () => {
+    const question = '出張中の事故の保険'
+    expect(await idsOf(question)).toEqual([])
+    const means = async (_: string, texts: readonly string[]) => texts.map(text => (text.includes('車') ? 0.8 : 0.2))
+    expect(await idsOf(question, means)).toEqual(['b'])
+    expect(await idsOf(question, () => Promise.reject(new Error('the model is gone')))).toEqual([])
+  })
+
+  test('are ranked likest first, between 0 and 1, whatever they say', () => {
     const text = fc.string({ unit: fc.constantFrom('休', '暇', '届', 'の', 'は', '出', '張', '。', 'a') })
     fc.assert(
       fc.property(text, fc.array(text, { maxLength: 12 }), (question, texts) => {
-        const found = findLikeCases(
+        const ranked = rankByLetters(
           question,
           texts.map((one, i) => settled(String(i), one)),
-        )
-        expect(found.every(({ likeness }) => likeness >= LIKENESS_MIN && likeness <= 1)).toBe(true)
-        expect(found.map(({ likeness }) => likeness)).toEqual(
-          found.map(({ likeness }) => likeness).toSorted((a, b) => b - a),
-        )
+        ).map(like => like.likeness)
+        expect(ranked.every(likeness => likeness > 0 && likeness <= 1 + 1e-9)).toBe(true)
+        expect(ranked).toEqual(ranked.toSorted((a, b) => b - a))
       }),
     )
   })

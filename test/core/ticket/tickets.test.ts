@@ -42,7 +42,8 @@ function open(outDoors: readonly OutDoor[]): Tickets {
   const poke = () => void (pokes += 1)
   const cases = openSqliteSettledCases(database.query)
   const near = async () => found
-  const days = { dueDays: 5, closedDays: [] }
+  const meaning = async () => null
+  const days = { meaning, dueDays: 5, closedDays: [] }
   return openTickets({ store, registry, questionLog, near, cases, outDoors, ...days, now: () => NOW, newId, poke })
 }
 

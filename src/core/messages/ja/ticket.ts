@@ -83,6 +83,8 @@ export const ticketMessages = {
   },
   opened: (name: string, section: string, dueOn: string) =>
     `問い合わせ票 ${name} を受け付けました。担当課は「${section}」、回答の期限は${formatJapaneseDate(dueOn)}の予定です。`,
+  /** In place of a question that was erased. */
+  erased: '（消去しました）',
   withdrawLead: '解決したなど、回答が不要になったときは、取り下げることができます。',
   withdrawn: 'お問い合わせは、取り下げられました。',
   mergedWaiting: '同じ内容の問い合わせと合わせて、担当課が回答を準備しています。',
@@ -99,5 +101,6 @@ export const ticketMessages = {
     tooLong: (field: string, limit: number, length: number) =>
       `「${field}」は${characters(limit)}で入力してください（現在${length.toLocaleString('ja-JP')}字）。`,
     section: '担当課を選んでください。',
+    into: 'まとめる先の問い合わせ票を選んでください。',
   },
 } as const
