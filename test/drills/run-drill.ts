@@ -1,17 +1,32 @@
-// `npm run drill -- NAME [minutes]`: drills that take minutes, each against a server of its own. Prints what was measured and
-// fails where a target is missed.
+// `npm run drill -- NAME [size]`: drills that take minutes, each against data and servers of its own. Prints what was measured and
+// fails where a target is missed. The size is minutes, rounds or cases, as the drill has it; without one it is the target's.
+import { type DrillResult, markdownRow } from './drill-row.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
+import { kill } from './kill.ts'
+
+/** Minutes of editors and askers. */
+const MINUTES = 10
 
 /** Each returns whether its targets are met. */
-const DRILLS: Readonly<Record<string, (minutes: number) => Promise<boolean>>> = {
-  'editors-and-askers': editorsAndAskers,
+const DRILLS: Readonly<Record<string, (size?: number) => Promise<boolean>>> = {
+  'editors-and-askers': (minutes = MINUTES) => editorsAndAskers(minutes),
+  kill: inRow('kill', kill),
 }
 
-const [name = '', minutes = '10'] = process.argv.slice(2)
+function inRow(name: string, drill: (size?: number) => Promise<DrillResult | readonly DrillResult[]>) {
+  return async (size?: number) => {
+    const command = `npm run drill -- ${name}${size === undefined ? '' : ` ${size}`}`
+    const results = [await drill(size)].flat()
+    for (const result of results) console.log(markdownRow(result, command))
+    return results.every(({ met }) => met)
+  }
+}
+
+const [name = '', size] = process.argv.slice(2)
 const drill = DRILLS[name]
-if (drill === undefined || !(Number(minutes) > 0)) {
-  console.error(`expected: npm run drill -- NAME [minutes], with NAME one of ${Object.keys(DRILLS).join(', ')}`)
+if (drill === undefined || !(size === undefined || Number(size) > 0)) {
+  console.error(`expected: npm run drill -- NAME [size], with NAME one of ${Object.keys(DRILLS).join(', ')}`)
   process.exitCode = 2
 } else {
-  process.exitCode = (await drill(Number(minutes))) ? 0 : 1
+  process.exitCode = (await drill(size === undefined ? undefined : Number(size))) ? 0 : 1
 }
