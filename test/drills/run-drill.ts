@@ -3,6 +3,8 @@
 import { type DrillResult, markdownRow } from './drill-row.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
 import { kill } from './kill.ts'
+import { sigterm } from './sigterm.ts'
+import { uncaught } from './uncaught.ts'
 
 /** Minutes of editors and askers. */
 const MINUTES = 10
@@ -11,6 +13,8 @@ const MINUTES = 10
 const DRILLS: Readonly<Record<string, (size?: number) => Promise<boolean>>> = {
   'editors-and-askers': (minutes = MINUTES) => editorsAndAskers(minutes),
   kill: inRow('kill', kill),
+  sigterm: inRow('sigterm', sigterm),
+  uncaught: inRow('uncaught', uncaught),
 }
 
 function inRow(name: string, drill: (size?: number) => Promise<DrillResult | readonly DrillResult[]>) {
