@@ -1,8 +1,12 @@
 // `npm run drill -- NAME [size]`: drills that take minutes, each against data and servers of its own. Prints what was measured and
 // fails where a target is missed. The size is minutes, rounds or cases, as the drill has it; without one it is the target's.
+import { backup, restoreKill } from './backup.ts'
+import { diskFull } from './disk-full.ts'
 import { type DrillResult, markdownRow } from './drill-row.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
 import { kill } from './kill.ts'
+import { locked } from './locked.ts'
+import { power } from './power.ts'
 import { sigterm } from './sigterm.ts'
 import { uncaught } from './uncaught.ts'
 
@@ -12,7 +16,12 @@ const MINUTES = 10
 /** Each returns whether its targets are met. */
 const DRILLS: Readonly<Record<string, (size?: number) => Promise<boolean>>> = {
   'editors-and-askers': (minutes = MINUTES) => editorsAndAskers(minutes),
+  backup: inRow('backup', backup),
+  'disk-full': inRow('disk-full', diskFull),
   kill: inRow('kill', kill),
+  locked: inRow('locked', locked),
+  power: inRow('power', power),
+  'restore-kill': inRow('restore-kill', restoreKill),
   sigterm: inRow('sigterm', sigterm),
   uncaught: inRow('uncaught', uncaught),
 }
