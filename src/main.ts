@@ -59,6 +59,10 @@ export async function main(args: readonly string[]): Promise<void> {
       return serve(product, config, openLog(config))
     },
     answerMail: (product, options) => answerOneMail(product, options, loadConfig(readEnvironment())),
+    reportFatal: (error, origin) => {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      openLog(loadConfig(readEnvironment()))('uncaught_error', { origin, error: stack })
+    },
     input: () => process.stdin,
     serveMcp: product => {
       const config = loadConfig(readEnvironment())

@@ -322,6 +322,8 @@ export interface CliDeps {
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>
   readonly answerMail: (product: Product, options: MailInOptions) => Promise<MailInOutcome>
+  /** Tells the operator of an error that nobody caught. */
+  readonly reportFatal: (error: unknown, origin: string) => void
   /** What is written to the command. */
   readonly input: () => AsyncIterable<Uint8Array>
   readonly out: (text: string) => void
