@@ -55,7 +55,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const newId = randomUUID
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
-  const { composing, rewrite, modelUse } = openComposing(config, { database, analyser, now, log })
+  const { composing, rewrite, modelUse } = openComposing(config, { database, analyser, clock: options.clock, now, log })
   const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
   const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
   const people = await openPeople(database.query, { config, now, newId })
