@@ -144,7 +144,7 @@ function refuse(response: ServerResponse, mode: Extract<ChatEndpointMode, { read
 }
 
 /** As fast as the other side takes it. */
-function pour(response: ServerResponse, piece: string, bytes: number): void {
+export function pour(response: ServerResponse, piece: string, bytes: number): void {
   let left = bytes
   const go = () => {
     while (left > 0 && !response.destroyed) {
@@ -160,7 +160,7 @@ function pour(response: ServerResponse, piece: string, bytes: number): void {
 }
 
 /** One byte at a time. */
-function drip(response: ServerResponse, text: string): void {
+export function drip(response: ServerResponse, text: string): void {
   const bytes = Buffer.from(text)
   let sent = 0
   const timer = setInterval(() => {
