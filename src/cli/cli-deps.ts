@@ -259,6 +259,8 @@ export interface OpenProductOptions {
   /** A folder of its own instead of the configured one; nothing is loaded into it. */
   readonly throwAwayIn?: string
   readonly onProgress?: ReportProgress
+  /** Time that passes for a chat model; the machine's when not given. */
+  readonly clock?: Clock
 }
 
 export interface SampleSummary {

@@ -4,11 +4,13 @@ import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteModelSwitch } from '../adapters/sqlite/sqlite-model-switch.ts'
 import { openSqliteOutboundLog, openSqliteOutboundRecords } from '../adapters/sqlite/sqlite-outbound-log.ts'
 import { openSqliteTokenCounter, openSqliteTokenUsage } from '../adapters/sqlite/sqlite-token-counter.ts'
+import { systemClock } from '../adapters/system-clock.ts'
 import type { ModelUse } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import { rewriteFollowUp } from '../core/compose/rewrite-follow-up.ts'
 import type { RewriteQuestion } from '../core/conversation/conversation.ts'
+import type { Clock } from '../core/ports/clock.ts'
 import type { ModelSwitch } from '../core/ports/model-switch.ts'
 import type { MorphologicalAnalyser } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
@@ -16,6 +18,8 @@ import type { Log } from './log.ts'
 export interface ComposingParts {
   readonly database: OpenDatabase
   readonly analyser: MorphologicalAnalyser
+  /** The machine's when not given. */
+  readonly clock?: Clock | undefined
   readonly now: () => Date
   readonly log: Log
 }
@@ -45,6 +49,7 @@ export function openComposing(
     outboundLog: openSqliteOutboundLog(database.hurriedQuery, onFailure),
     counter: openSqliteTokenCounter({ hurried: database.hurriedQuery, patient: database.patientQuery, onFailure }),
     isOn: () => isOn(modelSwitch, onFailure),
+    clock: parts.clock ?? systemClock,
     log,
   })
   const composing = { access, analyser, employeeNumberForms }

@@ -65,7 +65,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const newId = randomUUID
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
-  const { composing, rewrite, modelUse } = openComposing(config, { database, analyser, now, log })
+  const { composing, rewrite, modelUse } = openComposing(config, { database, analyser, clock: options.clock, now, log })
   const askerKeys = await openSqliteAskerKeys(database.query)
   const meaning = openMeaningLikeness(index.entries, analyser)
   const handing = { registry, questionLog, rank: asking.rank, askerKeys: askerKeys.keyOf, meaning }

@@ -1,9 +1,9 @@
 // The chat model with everything around it, in one piece for the wiring: clock, circuits, allowance, record of what leaves.
 import type { ModelAccess } from '../../core/compose/ask-model.ts'
 import { openCircuits } from '../../core/compose/circuit.ts'
+import type { Clock } from '../../core/ports/clock.ts'
 import type { OutboundLog } from '../../core/ports/outbound-log.ts'
 import type { TokenCounter } from '../../core/ports/token-counter.ts'
-import { systemClock } from '../system-clock.ts'
 import { type ChatEndpoint, openChatModel } from './chat-model.ts'
 
 export interface ChatSettings extends ChatEndpoint {
@@ -17,6 +17,7 @@ export interface ChatAccessDeps {
   readonly counter: TokenCounter
   /** Never rejects. */
   readonly isOn: () => Promise<boolean>
+  readonly clock: Clock
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
 }
 
@@ -27,9 +28,8 @@ export function openModelAccess(settings: ChatSettings, { log, ...deps }: ChatAc
   return {
     ...deps,
     model,
-    circuits: openCircuits(systemClock.now),
+    circuits: openCircuits(deps.clock.now),
     allowance: { tokensPerDay, tokensPerAskerAndDay },
-    clock: systemClock,
     now: () => new Date(),
     random: Math.random,
     onTrouble: (why, detail) => log('chat_trouble', { host: model.host, model: model.name, why, detail }),
