@@ -16,6 +16,7 @@ import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import type { ClustersDeps } from './learning/deps.ts'
 import { learningRoutes } from './learning/routes.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
@@ -52,6 +53,7 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly upkeep: UpkeepDeps
   readonly suggestions: SuggestionsDeps
   readonly resolution: ResolutionDeps
+  readonly clusters: ClustersDeps
   readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
@@ -102,7 +104,7 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
     ...draftingRoutes(deps.drafting),
-    ...learningRoutes(),
+    ...learningRoutes(deps.clusters),
     ...suggestionsRoutes(deps.suggestions),
     ...resolutionRoutes(deps.resolution),
     ...upkeepRoutes(deps.upkeep),

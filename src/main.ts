@@ -86,7 +86,13 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   const mail = openMail(product, config)
   const reports = startReports(product, config, { slack, mail, log })
   const backups = product.backups.start()
-  const jobs = [backups, product.editorial.startScheduler(systemClock), product.feedback.start(systemClock)]
+  const { editorial, feedback, learning } = product
+  const jobs = [
+    backups,
+    editorial.startScheduler(systemClock),
+    feedback.start(systemClock),
+    learning.start(systemClock),
+  ]
   void product.exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
   void warmUp(product).then(backups.look)
   const close = async () => {

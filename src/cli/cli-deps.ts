@@ -13,7 +13,10 @@ import type { Explanation, QuestionToExplain } from '../core/explain/explain-que
 import type { CalendarDate } from '../core/fiscal-year.ts'
 import type { Bench } from '../core/impact/bench.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
+import type { ClusterKeeper } from '../core/learning/cluster-keeper.ts'
+import type { Clusters } from '../core/learning/clusters.ts'
 import type { FeedbackUse } from '../core/learning/feedback-use.ts'
+import type { NearEntry } from '../core/learning/near-entries.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
@@ -87,6 +90,8 @@ export interface Product {
   readonly privacy: Privacy
   /** Wordings proposed for entries. */
   readonly suggestions: Suggestions
+  /** Questions without a good answer. */
+  readonly learning: Learning
   readonly feedback: FeedbackUse
   readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
@@ -173,6 +178,19 @@ export interface ModelUse {
   readonly usage: TokenUsage
   /** Null where no chat model is set up. */
   readonly access: Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'> | null
+}
+
+/** Questions without a good answer, in clusters. */
+export interface Learning extends Pick<ClusterKeeper, 'grouping' | 'profile'> {
+  readonly clusters: Clusters
+  readonly nearClusters: ClusterKeeper['near']
+  /** Entries that may be the answer of a cluster. */
+  readonly nearEntries: (search: EntrySearch) => Promise<readonly NearEntry[]>
+  /** Resolves when what was asked so far is in its clusters. */
+  readonly settleClusters: () => Promise<void>
+  /** Questions are looked at from now on. Whoever serves starts it, and closes it. */
+  readonly start: (clock: Clock) => { readonly close: () => Promise<void> }
+  readonly close: () => Promise<void>
 }
 
 /** What managers watch. */

@@ -6,7 +6,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
-import { resolutionDeps, suggestionsDeps } from './admin-learning.ts'
+import { clustersDeps, resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { draftingPages } from './open-drafting.ts'
@@ -28,6 +28,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     bench,
     suggestions: suggestionsDeps(product, bench),
     resolution: resolutionDeps(product, bench),
+    clusters: clustersDeps(product, config),
     audit: { auditLog },
     ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
@@ -52,6 +53,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       registry,
       accounts: people.accounts,
       feedback: product.feedback,
+      clusters: product.learning.clusters,
       now,
     },
     ...peoplePages(product, config, log),

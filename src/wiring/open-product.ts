@@ -33,6 +33,7 @@ import { openExchange } from './open-exchange.ts'
 import { openFeedback } from './open-feedback.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
+import { openLearning } from './open-learning.ts'
 import { openPeople } from './open-people.ts'
 import { openPrivacyOn } from './open-privacy.ts'
 import { openSuggestions } from './open-suggestions.ts'
@@ -98,6 +99,11 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     log,
   })
   const suggestions = openSuggestions(database.query, { outDoors: config.outDoors, now })
+  const learning = openLearning(database.query, {
+    ...{ index: index.entries, analyser, registry, suggestions, now, log },
+    search: search => searchEntries(search, deps),
+    employeeNumberForms: config.employeeNumberForms,
+  })
   const exchange = openExchange(database, { search: asking.search, now, log })
   return {
     databasePath: database.path,
@@ -111,6 +117,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     editorial,
     editing,
     suggestions,
+    learning,
     feedback: openFeedback(database.query, {
       suggestions,
       accounts: people.accounts,
@@ -144,7 +151,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     meaning,
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([exchange, editorial, bench, desk, personal, index, database]),
+    close: () => closeAll([learning, exchange, editorial, bench, desk, personal, index, database]),
   }
 }
 

@@ -135,6 +135,13 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/tickets/{id}/draft': 'ticket.work in A',
   // learning from questions
   'GET /admin/learning': 'entries.read',
+  'GET /admin/learning/clusters/{id}': 'entries.read',
+  'POST /admin/learning/clusters/{id}/link': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/draft': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/dismiss': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/reopen': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/move': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/merge': 'entry.edit',
   'GET /admin/learning/suggestions': 'entries.read',
   'GET /admin/learning/resolution': 'figures.read',
   'GET /admin/learning/resolution/export': 'figures.read',
@@ -261,6 +268,13 @@ export const NOT_THERE: readonly string[] = [
   'POST /admin/workbench/sets/{id}/remove',
   'POST /admin/workbench/sets/{id}/rename',
   'POST /admin/workbench/sets/{id}/run',
+  'GET /admin/learning/clusters/{id}', // no questions were asked
+  'POST /admin/learning/clusters/{id}/link',
+  'POST /admin/learning/clusters/{id}/draft',
+  'POST /admin/learning/clusters/{id}/dismiss',
+  'POST /admin/learning/clusters/{id}/reopen',
+  'POST /admin/learning/clusters/{id}/move',
+  'POST /admin/learning/clusters/{id}/merge',
   'POST /admin/workbench/sets/sample', // the sample data is not used
   'GET /admin/plan/{id}/remove', // whoever may would take it from those who come after
   'POST /admin/plan/{id}/remove',

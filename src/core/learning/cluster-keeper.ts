@@ -8,8 +8,8 @@ import type { EntryIndex } from '../search/entry-index.ts'
 import type { MorphologicalAnalyser } from '../tokenise.ts'
 import { IGNORED_AFTER_MS, missedReason } from './cluster.ts'
 import type { Grouping } from './cluster-agglomerate.ts'
-import { ClusterBook } from './cluster-book.ts'
-import { medoidOf, tellingWords } from './cluster-describe.ts'
+import { ClusterBook, type NearCluster } from './cluster-book.ts'
+import { medoidOf, readableWords, TELLING_WORDS, tellingWords } from './cluster-describe.ts'
 import { type Profile, profileOf, type WordStatistics } from './cluster-profile.ts'
 import { type Placed, regroupPlan } from './cluster-refine.ts'
 
@@ -32,14 +32,16 @@ export interface ClusterKeeper extends Looks {
   /** People have moved questions between these clusters. */
   readonly noteChanged: (clusterIds: readonly number[]) => void
   readonly grouping: () => Grouping
+  /** The clusters most like one, the nearest first. */
+  readonly near: (clusterId: number, count: number) => readonly NearCluster[]
   /** What likeness is computed of, for a question or a member. */
   readonly profile: (features: Features) => Profile
 }
 
 /** Measured on questions that were set apart for choosing them; the numbers are in docs/learning.md. */
-const WITH_MODEL = { meaningWeight: 4, wordsWeight: 1, mergeMin: 0.32, joinMin: 0.22 } as const
+const WITH_MODEL = { meaningWeight: 4, wordsWeight: 1, mergeMin: 0.3, joinMin: 0.2 } as const
 /** Words alone are seldom the same, so less of them says as much. */
-const WORDS_ALONE = { meaningWeight: 0, wordsWeight: 1, mergeMin: 0.16, joinMin: 0.11 } as const
+const WORDS_ALONE = { meaningWeight: 0, wordsWeight: 1, mergeMin: 0.12, joinMin: 0.08 } as const
 
 /** Questions written at a time. */
 const BATCH = 50
@@ -73,6 +75,7 @@ export function openClusterKeeper(deps: ClusterKeeperDeps): ClusterKeeper {
     },
     noteChanged: ids => keeping.noteChanged(ids),
     grouping: () => keeping.grouping(),
+    near: (id, count) => keeping.near(id, count),
     profile: features => keeping.profile(features),
   }
 }
@@ -102,6 +105,13 @@ class Keeping {
     return groupingFor(dense === null ? null : (dense.embedder.unrelatedCosine ?? 0))
   }
 
+  near(id: number, count: number): readonly NearCluster[] {
+    const sum = this.#book.sum(id)
+    if (sum === undefined) return []
+    const near = this.#book.nearest(sum, this.grouping(), count + 1)
+    return near.filter(other => other.id !== id).slice(0, count)
+  }
+
   async look(): Promise<void> {
     await this.#useModel()
     await this.#readStale()
@@ -122,15 +132,16 @@ class Keeping {
     const modelId = this.#deps.index.dense?.embedder.modelId ?? ''
     if (modelId === this.#modelId) return
     const { store } = this.#deps
+    let changed = false
     for (;;) {
       const others = await store.membersOfOtherModels(modelId, BATCH)
       if (others.length === 0 || this.closed) break
+      changed = true
       const made = await this.#featuresOf(others.map(({ text }) => text))
       await store.saveFeatures(new Map(others.map(({ questionId }, i) => [questionId, made[i] as Features])))
       await this.#deps.pause()
     }
-    const isFirst = this.#modelId === undefined
-    await this.#fill(!isFirst)
+    await this.#fill(changed)
     this.#modelId = modelId
   }
 
@@ -294,10 +305,13 @@ class Keeping {
     const profiles = members.map(member => ({ member, profile: this.profile(member) }))
     const medoid = medoidOf(profiles, this.grouping())?.member
     if (medoid === undefined) return
-    const words = tellingWords(
+    const { employeeNumberForms } = this.#deps
+    const texts = members.map(({ text }) => maskPersonalData(text, { employeeNumberForms }).text)
+    const telling = tellingWords(
       members.map(({ terms }) => terms),
       this.#statistics(),
     )
+    const words = readableWords(telling, texts).slice(0, TELLING_WORDS)
     const sectionCodes = await suggestSections(medoid.text)
     await store.describe(id, { medoidId: medoid.questionId, words, sectionCodes })
     const cluster = await store.find(id)
