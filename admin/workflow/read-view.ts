@@ -8,6 +8,7 @@ import { FaqError } from '../../src/core/errors.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
 import type { ModelDraft, ModelDrafts } from '../../src/core/ports/model-drafts.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
+import { RENDERING_LANGUAGES, type RenderingLanguage, type Renderings, type RenderingState } from '../../src/core/ports/renderings.ts'
 import type { ReviewComment, ReviewComments } from '../../src/core/ports/review-comments.ts'
 import type { ReviewQueue } from '../../src/core/ports/review-queue.ts'
 import type { Revision, Revisions } from '../../src/core/ports/revisions.ts'
@@ -29,6 +30,8 @@ export interface WorkflowPagesDeps {
   readonly settings: SectionSettingsPort
   readonly queue: ReviewQueue
   readonly modelDrafts: Pick<ModelDrafts, 'ofEntry' | 'unpublished'>
+  /** Null where no chat model is set up. */
+  readonly modelHelp: { readonly renderings: Pick<Renderings, 'find'>; readonly model: string } | null
   readonly now: () => Date
 }
 
@@ -51,6 +54,10 @@ export interface WorkView {
   readonly account: Account
   /** What a model drafted, for as long as the entry is still that. */
   readonly modelDraft: ModelDraft | null
+  /** A chat model may be asked for phrasings. */
+  readonly modelHelps: boolean
+  /** How the answer stands in other words; of what staff are given, and where a chat model is set up. */
+  readonly renderings: readonly { readonly language: RenderingLanguage; readonly state: RenderingState | 'none' }[]
 }
 
 /** Another section's entry: what staff are given of it. */
@@ -100,6 +107,21 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
   const serving = entry.publishedRevision === entry.revision ? null : round.before
   const actions = actionsFor({ entry, settings, account })
   const wroteIt = writersOf(round).has(`user:${account.login}`)
-  const read = { newest, serving, comments, plans, settings, actions, wroteIt, sections, account, modelDraft }
-  return { kind: 'work', entry, ...read, nameOf: namesOf(accounts) }
+  const read = { newest, serving, comments, plans, settings, actions, wroteIt, sections, account, modelDraft, modelHelps: deps.modelHelp !== null }
+  const renderings = await renderingStates(entry, deps)
+  return { kind: 'work', entry, renderings, ...read, nameOf: namesOf(accounts) }
+}
+
+async function renderingStates(
+  { id, publishedRevision }: WorkingEntry,
+  { modelHelp, registry }: WorkflowPagesDeps,
+): Promise<WorkView['renderings']> {
+  const [official] = modelHelp === null || publishedRevision === null ? [] : await registry.entriesById([id])
+  if (modelHelp === null || official === undefined) return []
+  return Promise.all(
+    RENDERING_LANGUAGES.map(async language => {
+      const found = await modelHelp.renderings.find(official, language, modelHelp.model)
+      return { language, state: found?.state ?? ('none' as const) }
+    }),
+  )
 }

@@ -8,7 +8,7 @@ import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
-import { draftingPages } from './open-drafting.ts'
+import { draftingPages, modelHelp } from './open-drafting.ts'
 import { editingDeps, nameOfActor } from './open-editing.ts'
 import { peoplePages } from './open-people.ts'
 import { benchPages } from './workbench.ts'
@@ -40,7 +40,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, ...product.writing, registry, accounts: people.accounts, now },
+    workflow: { ...editorial, ...product.writing, modelHelp: modelHelp(product), registry, accounts: people.accounts, now },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,

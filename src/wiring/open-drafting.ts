@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DraftingPagesDeps } from '../../admin/drafting/deps.ts'
 import type { EditingDeps } from '../../admin/editing/deps.ts'
+import type { WorkflowPagesDeps } from '../../admin/workflow/read-view.ts'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteModelDrafts } from '../adapters/sqlite/sqlite-model-drafts.ts'
 import { openSqliteRenderings } from '../adapters/sqlite/sqlite-renderings.ts'
@@ -40,10 +41,13 @@ export function draftsForEditing({ writing, desk }: Product): Pick<EditingDeps, 
 }
 
 export function draftingPages(product: Product, nameOfActor: EditingDeps['nameOfActor']): DraftingPagesDeps {
-  const { composing, writing, desk, registry, questionLog, search } = product
+  const { composing, writing, desk, registry, questionLog, search, rank, suggestions, editorial } = product
   return {
     drafting: composing,
-    modelDrafts: writing.modelDrafts,
+    ...writing,
+    suggestions,
+    rank,
+    settings: editorial.settings,
     tickets: desk.tickets,
     registry,
     questionLog,
@@ -52,4 +56,9 @@ export function draftingPages(product: Product, nameOfActor: EditingDeps['nameOf
     now: () => new Date(),
     newId: randomUUID,
   }
+}
+
+/** What the page of an entry shows of it; null where no chat model is set up. */
+export function modelHelp({ composing, writing }: Product): WorkflowPagesDeps['modelHelp'] {
+  return composing === null ? null : { renderings: writing.renderings, model: composing.access.model.name }
 }

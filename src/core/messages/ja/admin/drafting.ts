@@ -137,6 +137,11 @@ export const draftingTexts = {
     question: '質問',
     answer: '回答（Markdown）',
     confirm: 'この内容で確認済みにする',
+    confirmAnyway: '違いを確かめたうえで、確認済みにする',
+    differsHeading: '元の回答と合わないところがあるかもしれません',
+    differs:
+      '数値・日付・時刻・電話番号・リンク、または「できない」などの否定が、元の回答と合っていない可能性があります。見比べて、正しければもう一度押してください。',
+    approverConfirms: '承認制の課では、承認者が確認済みにします。',
     withdraw: '表示しないことにする',
     make: 'AIに訳させる',
     confirmed: '確認済みにしました',
