@@ -5,11 +5,7 @@ import type { Entry, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError, isFault } from '../../src/core/errors.ts'
 import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { describeRenderFailure } from '../../src/core/messages/ja/rendering.ts'
-import {
-  RENDERING_LANGUAGES,
-  type RenderingLanguage,
-  type RenderingWords,
-} from '../../src/core/ports/renderings.ts'
+import { RENDERING_LANGUAGES, type RenderingLanguage, type RenderingWords } from '../../src/core/ports/renderings.ts'
 import { checkRendering, type RenderingVerdict } from '../../src/core/rendering/check-rendering.ts'
 import { mayDecide } from '../../src/core/workflow/rules.ts'
 import { readField } from '../read-field.ts'
@@ -116,13 +112,22 @@ async function changeRendering(visit: SignedInVisit, deps: DraftingPagesDeps): P
     case 'withdraw':
       return decideRendering(visit, deps)
     default:
-      throw new FaqError('bad_input', { field: 'step', expected: 'make|confirm|withdraw', got: readField(body, 'step') })
+      throw new FaqError('bad_input', {
+        field: 'step',
+        expected: 'make|confirm|withdraw',
+        got: readField(body, 'step'),
+      })
   }
 }
 
 async function makeRendering(visit: SignedInVisit, deps: DraftingPagesDeps): Promise<void> {
   const { entry, language } = await wantedRendering(visit, deps)
-  const outcome = await deps.render({ entry, language, asker: actorOf(visit.account), signal: untilLeft(visit.response) })
+  const outcome = await deps.render({
+    entry,
+    language,
+    asker: actorOf(visit.account),
+    signal: untilLeft(visit.response),
+  })
   if (outcome.kind === 'rendered') return visit.response.redirect(303, pageUrl(entry, language))
   const { renderings: texts } = draftingTexts
   const back = { url: pageUrl(entry, language), label: texts.open(language) }
@@ -154,7 +159,11 @@ async function decideRendering(visit: SignedInVisit, deps: DraftingPagesDeps): P
   visit.response.redirect(303, `${pageUrl(entry, language)}?done=${state}`)
 }
 
-function compare({ entry, language }: Wanted, rendering: RenderingWords, { drafting }: DraftingPagesDeps): RenderingVerdict {
+function compare(
+  { entry, language }: Wanted,
+  rendering: RenderingWords,
+  { drafting }: DraftingPagesDeps,
+): RenderingVerdict {
   if (drafting === null) return 'fit'
   return checkRendering({ original: entry, rendering, language }, { analyser: drafting.analyser, instructions: '' })
 }

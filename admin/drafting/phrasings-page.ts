@@ -31,7 +31,12 @@ ${list(draftingTexts.review.negativePhrasings, entry.negativePhrasings)}`
 
 function proposedHtml(id: string, count: number): Html {
   if (count === 0) {
-    return noticeHtml({ kind: 'information', heading: texts.none, headingLevel: 2, body: html`<p>${texts.noneText}</p>` })
+    return noticeHtml({
+      kind: 'information',
+      heading: texts.none,
+      headingLevel: 2,
+      body: html`<p>${texts.noneText}</p>`,
+    })
   }
   const link = `/admin/learning/suggestions?entry=${encodeURIComponent(id)}`
   const body = html`<p>${texts.proposedText}</p><p><a href="${link}">${texts.toSuggestions}</a></p>`

@@ -53,7 +53,12 @@ const LABELS: Readonly<Record<RenderingField, string>> = { question: texts.quest
 function problemHtml({ problem }: RenderingEditView): Html {
   if (problem === null) return html``
   if (problem.kind === 'changed') {
-    return noticeHtml({ kind: 'warning', heading: texts.changed, headingLevel: 2, body: html`<p>${texts.changedText}</p>` })
+    return noticeHtml({
+      kind: 'warning',
+      heading: texts.changed,
+      headingLevel: 2,
+      body: html`<p>${texts.changedText}</p>`,
+    })
   }
   if (problem.kind === 'differs') {
     const body = html`<p>${texts.differs}</p>`

@@ -57,7 +57,10 @@ function renderingsHtml({ entry, renderings, actions }: WorkView): Html {
   const base = `/admin/entries/${encodeURIComponent(entry.id)}/renderings`
   return html`<section aria-labelledby="renderings"><h2 id="renderings">${words.heading}</h2>
 <ul class="list">${renderings.map(
-    ({ language, state }) => html`<li>${words.languages[language]} <span class="badge">${words.states[state]}</span>${actions.has('comment') && html` <a href="${base}/${language}">${words.open(language)}</a>`}</li>
+    ({
+      language,
+      state,
+    }) => html`<li>${words.languages[language]} <span class="badge">${words.states[state]}</span>${actions.has('comment') && html` <a href="${base}/${language}">${words.open(language)}</a>`}</li>
 `,
   )}</ul></section>`
 }

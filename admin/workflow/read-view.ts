@@ -8,7 +8,12 @@ import { FaqError } from '../../src/core/errors.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
 import type { ModelDraft, ModelDrafts } from '../../src/core/ports/model-drafts.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
-import { RENDERING_LANGUAGES, type RenderingLanguage, type Renderings, type RenderingState } from '../../src/core/ports/renderings.ts'
+import {
+  RENDERING_LANGUAGES,
+  type RenderingLanguage,
+  type RenderingState,
+  type Renderings,
+} from '../../src/core/ports/renderings.ts'
 import type { ReviewComment, ReviewComments } from '../../src/core/ports/review-comments.ts'
 import type { ReviewQueue } from '../../src/core/ports/review-queue.ts'
 import type { Revision, Revisions } from '../../src/core/ports/revisions.ts'
@@ -107,7 +112,19 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
   const serving = entry.publishedRevision === entry.revision ? null : round.before
   const actions = actionsFor({ entry, settings, account })
   const wroteIt = writersOf(round).has(`user:${account.login}`)
-  const read = { newest, serving, comments, plans, settings, actions, wroteIt, sections, account, modelDraft, modelHelps: deps.modelHelp !== null }
+  const read = {
+    newest,
+    serving,
+    comments,
+    plans,
+    settings,
+    actions,
+    wroteIt,
+    sections,
+    account,
+    modelDraft,
+    modelHelps: deps.modelHelp !== null,
+  }
   const renderings = await renderingStates(entry, deps)
   return { kind: 'work', entry, renderings, ...read, nameOf: namesOf(accounts) }
 }

@@ -40,7 +40,14 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, ...product.writing, modelHelp: modelHelp(product), registry, accounts: people.accounts, now },
+    workflow: {
+      ...editorial,
+      ...product.writing,
+      modelHelp: modelHelp(product),
+      registry,
+      accounts: people.accounts,
+      now,
+    },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,

@@ -12,6 +12,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { FaqError } from '../core/errors.ts'
 import type { Log } from './log.ts'
+import { threadDrafts } from './open-drafting.ts'
 
 export interface SlackBot {
   /** To be mounted at /slack/events; null with Socket Mode. */
@@ -43,6 +44,7 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     askerKeys: desk.askerKeys,
     registry,
     questionLog,
+    threadDrafts: threadDrafts(product),
     kpi: kpi.atAGlance,
     publicUrl: config.publicUrl,
     fallbackChannel: config.slack.ticketChannel,

@@ -133,20 +133,6 @@ describe('an answer in other words', () => {
     expect((await get('/entries/draft-001/in/en')).status).toBe(404)
     expect((await get('/entries/jinji-002/in/fr')).status).toBe(404)
   })
-
-  test('is refused to another site’s page, and to whoever asks for too many', async () => {
-    const foreign = await fetch(`${story.url}/entries/jinji-004/in/en`, {
-      method: 'POST',
-      headers: { Origin: 'https://evil.example' },
-    })
-    expect(foreign.status).toBe(403)
-    mock.reset()
-    mock.onMessage(/./u, { error: { message: 'no', type: 'x' }, status: 401 })
-    const statuses = []
-    for (let i = 0; i < 21; i += 1) statuses.push((await make('/entries/jinji-004/in/en')).status)
-    expect(statuses.slice(0, 5)).toEqual([503, 503, 503, 503, 503])
-    expect(statuses.at(-1)).toBe(429)
-  })
 })
 
 describe('an answer in other words, as its section sees it', () => {
@@ -195,18 +181,43 @@ describe('an answer in other words, as its section sees it', () => {
 
 describe('phrasings by a model', () => {
   test('become suggestions that a person decides on, and change no entry', async () => {
-    reply({ phrasings: ['籍を入れたときの届', '結婚したら何を出す', '副業をしたいときは、どのような許可が必要ですか。'], negativePhrasings: [] })
+    reply({
+      phrasings: ['籍を入れたときの届', '結婚したら何を出す', '副業をしたいときは、どのような許可が必要ですか。'],
+      negativePhrasings: [],
+    })
     const url = '/admin/entries/jinji-002/model-phrasings'
     expect(await page('/admin/entries/jinji-002', editor.cookie)).toContain(url)
     const proposed = await postForm(story.url + url, { cookie: editor.cookie, fields: {} })
     expect(proposed.headers.get('location')).toBe(`${url}?proposed=2`)
     expect(await page(`${url}?proposed=2`, editor.cookie)).toContain('/admin/learning/suggestions?entry=jinji-002')
-    const open = await story.product.suggestions.open({ sectionCodes: null, entryIds: ['jinji-002'], limit: 10, offset: 0 })
+    const open = await story.product.suggestions.open({
+      sectionCodes: null,
+      entryIds: ['jinji-002'],
+      limit: 10,
+      offset: 0,
+    })
     expect(open.suggestions.map(({ text, source }) => [text, source]).toSorted()).toEqual([
       ['籍を入れたときの届', 'model'],
       ['結婚したら何を出す', 'model'],
     ])
     const [entry] = await story.product.registry.workingEntries(['jinji-002'])
     expect(entry?.phrasings).toEqual([])
+  })
+})
+
+// Last: so many failures leave the model alone for a while.
+describe('asking for too many', () => {
+  test('is refused to another site’s page, and to whoever asks for too many', async () => {
+    const foreign = await fetch(`${story.url}/entries/jinji-004/in/en`, {
+      method: 'POST',
+      headers: { Origin: 'https://evil.example' },
+    })
+    expect(foreign.status).toBe(403)
+    mock.reset()
+    mock.onMessage(/./u, { error: { message: 'no', type: 'x' }, status: 401 })
+    const statuses = []
+    for (let i = 0; i < 21; i += 1) statuses.push((await make('/entries/jinji-004/in/en')).status)
+    expect(statuses.slice(0, 5)).toEqual([503, 503, 503, 503, 503])
+    expect(statuses.at(-1)).toBe(429)
   })
 })

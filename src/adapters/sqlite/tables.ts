@@ -12,12 +12,7 @@ import type { ModelTables } from './model-tables.ts'
 import type { OperationsTables } from './operations-tables.ts'
 import type { SuggestionTables } from './suggestion-tables.ts'
 
-export interface Tables
-  extends AdministrationTables,
-    KpiTables,
-    ModelTables,
-    SuggestionTables,
-    OperationsTables {
+export interface Tables extends AdministrationTables, KpiTables, ModelTables, SuggestionTables, OperationsTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {
     id: string

@@ -43,7 +43,10 @@ async function propose(written: unknown, verdicts: Readonly<Record<string, Verdi
 
 describe('phrasings that a model proposes', () => {
   test('become suggestions of a model, with nothing asked in them yet', async () => {
-    const { outcome, proposed, sent } = await propose({ phrasings: ['有休を取りたい'], negativePhrasings: ['夏季休暇の申請'] })
+    const { outcome, proposed, sent } = await propose({
+      phrasings: ['有休を取りたい'],
+      negativePhrasings: ['夏季休暇の申請'],
+    })
     expect(outcome).toEqual({ kind: 'proposed', count: 2 })
     const evidence = { times: 0, lastAskedAt: null }
     expect(proposed).toEqual([
@@ -89,7 +92,15 @@ describe('phrasings that a model proposes', () => {
 
   test('are left out where the entry has them, they are said twice, too long, or say something new', async () => {
     const { words } = await propose({
-      phrasings: ['年休の申請方法？', '有休は？', '有休は', `有休${'を'.repeat(100)}`, '有休は40日ありますか', 'https://evil.example の有休', '<b>有休</b>'],
+      phrasings: [
+        '年休の申請方法？',
+        '有休は？',
+        '有休は',
+        `有休${'を'.repeat(100)}`,
+        '有休は40日ありますか',
+        'https://evil.example の有休',
+        '<b>有休</b>',
+      ],
       negativePhrasings: ['有休は？', '病気休暇の申請'],
     })
     expect(words).toEqual(['phrasing 有休は？'])
@@ -111,6 +122,8 @@ describe('phrasings that a model proposes', () => {
     const far = { 駐車場の予約: verdict('answered', ['kanri-001', 0.9]) }
     const written = { phrasings: [], negativePhrasings: ['駐車場の予約'] }
     expect((await propose(written, far)).words).toEqual([])
-    expect((await propose(written, far, { ...ENTRY, publishedRevision: null })).words).toEqual(['negative 駐車場の予約'])
+    expect((await propose(written, far, { ...ENTRY, publishedRevision: null })).words).toEqual([
+      'negative 駐車場の予約',
+    ])
   })
 })
