@@ -84,11 +84,12 @@ async function showRendering(
 ): Promise<void> {
   const { entry, language } = await wantedRendering(visit, deps)
   const stored = await deps.renderings.find(entry, language, deps.drafting?.access.model.name ?? '')
+  const decidedBy = stored?.decidedBy ?? null
   const view: RenderingEditView = {
     entry,
     language,
     stored,
-    decidedBy: stored?.decidedBy == null ? null : await deps.nameOfActor(stored.decidedBy),
+    decidedBy: decidedBy === null ? null : await deps.nameOfActor(decidedBy),
     typed: typed ?? null,
     problem: problem ?? null,
     done: readField(visit.request.query, 'done'),

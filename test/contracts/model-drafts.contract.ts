@@ -52,7 +52,7 @@ export function modelDraftsContract(name: string, open: () => Promise<DraftStore
       for (const id of ['e1', 'e2', 'e3']) await stores.drafts.keep(makeModelDraft({ id: `draft-${id}`, entryId: id }))
       await save('e1')
       await save('e2')
-      expect((await stores.drafts.unpublished()).map(({ entryId }) => entryId).toSorted()).toEqual(['e1', 'e2'])
+      expect(new Set((await stores.drafts.unpublished()).map(({ entryId }) => entryId))).toEqual(new Set(['e1', 'e2']))
       await save('e2', 'published')
       expect((await stores.drafts.unpublished()).map(({ entryId }) => entryId)).toEqual(['e1'])
     })

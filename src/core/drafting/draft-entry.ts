@@ -149,7 +149,8 @@ export function checkDraftOf(written: Written, { texts, near }: Ground, deps: Dr
       sources: all,
     }),
     tags: fitPhrasings(written.tags, { known: [], sources: all }),
-    toCheck: [...question.toCheck, ...answer.toCheck],
+    // A question is asked in words of its own; new facts are what must not slip into it.
+    toCheck: [...question.toCheck.filter(({ why }) => why !== 'unsupported' && why !== 'contrary'), ...answer.toCheck],
   }
 }
 

@@ -65,7 +65,7 @@ export const draftingTexts = {
 
   review: {
     title: 'AIが作った下書きの確認',
-    lead: '左の元の文章と見比べて、右の下書きを確かめてください。この画面では、まだ何も登録していません。',
+    lead: '元の文章と、AIが作った下書きを見比べて、確かめてください。この画面では、まだ何も登録していません。',
     sourcesHeading: '元の文章',
     draftHeading: 'AIが作った下書き',
     near: '似ているFAQ（公開中）',
