@@ -20,7 +20,7 @@ const voicesOf = (feedback: string, from = '') => `
     WHERE question_log.id = ${feedback}.question_id AND ${feedback}.kind <> 'chosen'`
 
 export const suggestions = `
--- The last word on an entry as the answer to a question. この中にない is 'none', where nothing else was said.
+-- The last word on an entry as the answer to a question. 'none': none_of_these, where nothing else was said.
 CREATE TABLE voice (
   question_id TEXT NOT NULL REFERENCES question_log (id) ON DELETE CASCADE,
   entry_id TEXT NOT NULL REFERENCES entry (id),
