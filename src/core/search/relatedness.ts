@@ -17,7 +17,7 @@ export const RELATEDNESS_FEATURES = ['cosine', 'breadth', 'known'] as const
 const BIAS = -8.42
 const WEIGHTS: Readonly<Record<(typeof RELATEDNESS_FEATURES)[number], number>> = {
   cosine: 6.61,
-  breadth: 2.956,
+  breadth: 2.96,
   known: 3.33,
 }
 
