@@ -54,12 +54,10 @@ export class SoundAlikes implements NearTerms {
   #soundOf(term: string): string | null {
     if (!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(term)) return null
     const { reading } = analyseText(term, this.#analyser)
-    const sound = reading.replace(SMALL_KANA, kana => LARGE_KANA[SMALL.indexOf(kana)] ?? kana)
+    const sound = reading.replace(SMALL_KANA, kana => String.fromCharCode(kana.charCodeAt(0) + 1))
     return sound.length < SOUND_LENGTH_MIN ? null : sound
   }
 }
 
-/** 「ウイルス」 is written 「ウィルス」 too. */
-const SMALL = 'ぁぃぅぇぉゎ'
-const LARGE_KANA = 'あいうえおわ'
-const SMALL_KANA = new RegExp(`[${SMALL}]`, 'gu')
+/** ぁぃぅぇぉゎ: 「ウイルス」 is written 「ウィルス」 too. The large one follows each. */
+const SMALL_KANA = /[\u3041\u3043\u3045\u3047\u3049\u308e]/gu
