@@ -3,7 +3,7 @@
 import type { ClaimSettings } from '../core/access/identity.ts'
 import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
-import type { DatabaseFacts, BackupManifest, ListedBackup, MadeBackup } from '../core/backup/backup-manifest.ts'
+import type { BackupManifest, DatabaseFacts, ListedBackup, MadeBackup } from '../core/backup/backup-manifest.ts'
 import type { DataProblem } from '../core/backup/data-problem.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
@@ -116,9 +116,7 @@ export interface BackupCommands {
     readonly to?: string | undefined
     readonly keep?: number | undefined
   }) => Promise<{ readonly made: MadeBackup; readonly dropped: readonly string[] }>
-  readonly list: (
-    folder?: string,
-  ) => Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>
+  readonly list: (folder?: string) => Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>
   readonly restore: (options: {
     readonly from: string
     readonly to?: string | undefined

@@ -9,7 +9,15 @@ import { FaqError } from '../../core/errors.ts'
 import { copyDatabase } from '../sqlite/copy-database.ts'
 import { type ExaminedDatabase, examineDatabase } from '../sqlite/examine-database.ts'
 import { ATTACHMENTS, DATABASE, dropLeftovers, listBackups, MANIFEST } from './backup-folder.ts'
-import { copyFileDurably, FOLDER_OWNER_ONLY, hashFile, isSame, OWNER_ONLY, syncFile, syncFolder } from './durable-files.ts'
+import {
+  copyFileDurably,
+  FOLDER_OWNER_ONLY,
+  hashFile,
+  isSame,
+  OWNER_ONLY,
+  syncFile,
+  syncFolder,
+} from './durable-files.ts'
 
 export interface BackupOrder {
   readonly dataDir: string

@@ -61,7 +61,8 @@ async function exchange(order: RestoreOrder, manifest: BackupManifest, at: Date)
     const { startedAt, lineage } = manifest
     const origin = { name: basename(resolve(from)), startedAt, lineage }
     await prepareRestored(copy, { at, from: origin, secrets: settled ?? {} })
-    if (LOG_ENDS.some(end => existsSync(`${copy}${end}`))) throw new Error('expected the copy to be one file, got a log')
+    if (LOG_ENDS.some(end => existsSync(`${copy}${end}`)))
+      throw new Error('expected the copy to be one file, got a log')
     await syncFile(copy)
     await addAttachments(order, manifest, staging)
     const aside = before === null ? null : join(dataDir, backupName(at).replace('zencho', 'before-restore'))
@@ -91,7 +92,11 @@ async function copyPresent(dataDir: string, staging: string): Promise<string> {
 }
 
 /** Bytes of attachments are known by their checksum: those that are there and sound stay, whichever data name them. */
-async function addAttachments({ from, dataDir }: RestoreOrder, manifest: BackupManifest, staging: string): Promise<void> {
+async function addAttachments(
+  { from, dataDir }: RestoreOrder,
+  manifest: BackupManifest,
+  staging: string,
+): Promise<void> {
   const folder = join(dataDir, ATTACHMENTS)
   await mkdir(folder, { recursive: true })
   for (const file of manifest.files) {

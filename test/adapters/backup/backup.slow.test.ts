@@ -1,5 +1,15 @@
 // Backups of real databases in real folders: made, listed, verified and restored; and what is done with damaged ones.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -50,7 +60,10 @@ function homeIn(root: string): Home {
   return { dataDir, folder: join(root, 'backups'), databasePath: join(dataDir, 'zencho.sqlite') }
 }
 
-async function withDatabase<T>({ databasePath }: Home, use: (query: ReturnType<typeof openDatabase>['query']) => Promise<T>) {
+async function withDatabase<T>(
+  { databasePath }: Home,
+  use: (query: ReturnType<typeof openDatabase>['query']) => Promise<T>,
+) {
   const database = openDatabase(databasePath)
   try {
     return await use(database.query)
@@ -60,7 +73,12 @@ async function withDatabase<T>({ databasePath }: Home, use: (query: ReturnType<t
 }
 
 const addEntries = (home: Home, ids: readonly string[]) =>
-  withDatabase(home, query => openSqliteRegistry(query, now).save(ids.map(id => makeInput(id)), { actor: 'test' }))
+  withDatabase(home, query =>
+    openSqliteRegistry(query, now).save(
+      ids.map(id => makeInput(id)),
+      { actor: 'test' },
+    ),
+  )
 
 async function addAttachment(home: Home, text: string): Promise<string> {
   const file = await openAttachmentFiles(join(home.dataDir, 'attachments')).keep(Buffer.from(text))
@@ -76,7 +94,9 @@ async function addAttachment(home: Home, text: string): Promise<string> {
 const make = ({ dataDir, folder }: Home) => makeBackup({ dataDir, folder, version: '1.2.3' }, now)
 const restore = ({ dataDir }: Home, from: string, dryRun = false) => restoreBackup({ from, dataDir, dryRun }, now)
 const idsIn = (home: Home) =>
-  withDatabase(home, async query => (await query.selectFrom('entry').select('id').orderBy('id').execute()).map(({ id }) => id))
+  withDatabase(home, async query =>
+    (await query.selectFrom('entry').select('id').orderBy('id').execute()).map(({ id }) => id),
+  )
 
 describe('a backup', () => {
   test('holds the database and the attachments that it names, and says what it is', async () => {
@@ -142,7 +162,12 @@ describe('a backup', () => {
     const home = await makeHome()
     const raw = new BetterSqlite3(home.databasePath)
     raw.unsafeMode(true)
-    raw.exec('DROP TRIGGER audit_event_is_kept; UPDATE audit_event SET actor = 1 WHERE seq = 2'.replace('audit_event_is_kept', auditTrigger(raw)))
+    raw.exec(
+      'DROP TRIGGER audit_event_is_kept; UPDATE audit_event SET actor = 1 WHERE seq = 2'.replace(
+        'audit_event_is_kept',
+        auditTrigger(raw),
+      ),
+    )
     raw.close()
     await expect(make(home)).rejects.toMatchObject({ code: 'database_corrupt' })
     expect(readdirSync(home.folder)).toEqual([])
@@ -157,7 +182,8 @@ describe('a backup', () => {
 })
 
 function auditTrigger(database: BetterSqlite3.Database): string {
-  const find = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_event' AND sql LIKE '%UPDATE%'"
+  const find =
+    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_event' AND sql LIKE '%UPDATE%'"
   return String(database.prepare(find).pluck().get())
 }
 
@@ -183,11 +209,17 @@ describe('the folder of backups', () => {
 const DAMAGES: readonly (readonly [string, (path: string, attachment: string) => void])[] = [
   ['without its manifest', path => rmSync(join(path, 'manifest.json'))],
   ['with a torn manifest', path => truncateSync(join(path, 'manifest.json'), 200)],
-  ['with a manifest that leads out of the folder', path => editManifest(path, text => text.replace('"zencho.sqlite"', '"../../data/zencho.sqlite"'))],
+  [
+    'with a manifest that leads out of the folder',
+    path => editManifest(path, text => text.replace('"zencho.sqlite"', '"../../data/zencho.sqlite"')),
+  ],
   ['with a manifest of other counts', path => editManifest(path, text => text.replace('"entries": 1', '"entries": 2'))],
   ['without its database', path => rmSync(join(path, 'zencho.sqlite'))],
   ['with an empty database', path => truncateSync(join(path, 'zencho.sqlite'), 0)],
-  ['with half a database', path => truncateSync(join(path, 'zencho.sqlite'), statSync(join(path, 'zencho.sqlite')).size / 2)],
+  [
+    'with half a database',
+    path => truncateSync(join(path, 'zencho.sqlite'), statSync(join(path, 'zencho.sqlite')).size / 2),
+  ],
   ['with one flipped bit', path => flip(join(path, 'zencho.sqlite'), 5_000)],
   ['without an attachment', (path, sha256) => rmSync(join(path, 'attachments', sha256))],
   ['with another attachment', (path, sha256) => writeFileSync(join(path, 'attachments', sha256), '様弐')],
@@ -237,7 +269,10 @@ describe('a restore', () => {
     const { aside } = await restore(home, path)
     expect(await idsIn(home)).toEqual(['jinji-001'])
     expect(readFileSync(join(home.dataDir, 'attachments', sha256), 'utf8')).toBe('様式')
-    expect(await idsIn({ ...home, databasePath: join(aside ?? '', 'zencho.sqlite') })).toEqual(['jinji-001', 'jinji-002'])
+    expect(await idsIn({ ...home, databasePath: join(aside ?? '', 'zencho.sqlite') })).toEqual([
+      'jinji-001',
+      'jinji-002',
+    ])
     const trail = await withDatabase(home, query => openSqliteAuditLog(query).page({}, { limit: 1 }))
     expect(trail[0]).toMatchObject({ action: 'data.restored', subject: name, actor: 'cli' })
     expect(await withDatabase(home, query => openSqliteAuditLog(query).verify())).toMatchObject({ kind: 'intact' })
@@ -247,7 +282,11 @@ describe('a restore', () => {
   test('fills a folder that is not there yet', async () => {
     const home = await makeHome()
     const { path } = await make(home)
-    const other = { ...home, dataDir: join(home.folder, '..', 'new'), databasePath: join(home.folder, '..', 'new', 'zencho.sqlite') }
+    const other = {
+      ...home,
+      dataDir: join(home.folder, '..', 'new'),
+      databasePath: join(home.folder, '..', 'new', 'zencho.sqlite'),
+    }
     expect((await restore(other, path)).aside).toBeNull()
     expect(await idsIn(other)).toEqual(['jinji-001'])
   })
@@ -294,7 +333,8 @@ describe('a restore', () => {
 
   test('leaves the renewed keys of Slack as they are', async () => {
     const home = await makeHome()
-    const keep = (value: string) => withDatabase(home, query => openSqliteKeptValues(query).write('slack_tokens', value))
+    const keep = (value: string) =>
+      withDatabase(home, query => openSqliteKeptValues(query).write('slack_tokens', value))
     await keep('old')
     const { path } = await make(home)
     await keep('new')

@@ -24,9 +24,13 @@ test('names sort as their moments do', () => {
   )
 })
 
-test.for(['zencho', 'zencho-20261301-020000', 'zencho-20260230-020000', 'zencho-20261201-250000', '.zencho-20261201-020000.part', '../zencho-20261201-020000'])(
-  '%s is no backup',
-  name => {
-    expect(momentOfBackup(name)).toBeNull()
-  },
-)
+test.for([
+  'zencho',
+  'zencho-20261301-020000',
+  'zencho-20260230-020000',
+  'zencho-20261201-250000',
+  '.zencho-20261201-020000.part',
+  '../zencho-20261201-020000',
+])('%s is no backup', name => {
+  expect(momentOfBackup(name)).toBeNull()
+})

@@ -8,11 +8,15 @@ test('a backup is due at its time of day, once', () => {
   const lastSuccess = japan('2026-11-30T02:00')
   expect(isBackupDue(japan('2026-12-01T01:59'), '02:00', { ...never, lastSuccess })).toBe(false)
   expect(isBackupDue(japan('2026-12-01T02:00'), '02:00', { ...never, lastSuccess })).toBe(true)
-  expect(isBackupDue(japan('2026-12-01T23:59'), '02:00', { ...never, lastSuccess: japan('2026-12-01T02:01') })).toBe(false)
+  expect(isBackupDue(japan('2026-12-01T23:59'), '02:00', { ...never, lastSuccess: japan('2026-12-01T02:01') })).toBe(
+    false,
+  )
 })
 
 test('one that was missed is due as soon as the server runs again', () => {
-  expect(isBackupDue(japan('2026-12-03T09:00'), '02:00', { ...never, lastSuccess: japan('2026-11-30T02:00') })).toBe(true)
+  expect(isBackupDue(japan('2026-12-03T09:00'), '02:00', { ...never, lastSuccess: japan('2026-11-30T02:00') })).toBe(
+    true,
+  )
 })
 
 test('the first one is due at once', () => {

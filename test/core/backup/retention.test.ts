@@ -15,7 +15,16 @@ test('of a year of nights the last days, weeks and months stay', () => {
   const backups = nights(365)
   const kept = keptOf(backups, backupsToDrop(backups, { daily: 3, weekly: 3, monthly: 4 }))
   // The newest is of the night of 31 March 2027, which is 30 March in UTC; it was a Wednesday.
-  expect(kept).toEqual(['2026-12-30', '2027-01-30', '2027-02-27', '2027-03-20', '2027-03-27', '2027-03-28', '2027-03-29', '2027-03-30'])
+  expect(kept).toEqual([
+    '2026-12-30',
+    '2027-01-30',
+    '2027-02-27',
+    '2027-03-20',
+    '2027-03-27',
+    '2027-03-28',
+    '2027-03-29',
+    '2027-03-30',
+  ])
 })
 
 test('of several in one day the newest stays', () => {

@@ -1,8 +1,8 @@
 // What the pages and the commands about backups say, in Japanese.
-import type { MadeBackup, ListedBackup, BackupManifest } from '../../../backup/backup-manifest.ts'
+import type { BackupManifest, ListedBackup, MadeBackup } from '../../../backup/backup-manifest.ts'
 import type { DataProblem, ProblemKind } from '../../../backup/data-problem.ts'
-import type { BackupRun } from '../../../ports/backup-log.ts'
 import { formatMoment } from '../../../japan-time.ts'
+import type { BackupRun } from '../../../ports/backup-log.ts'
 
 const number = (value: number) => value.toLocaleString('ja-JP')
 const MEGABYTE = 1_000_000
@@ -78,7 +78,8 @@ export const backupTexts = {
     counted: (entries: number, events: number, attachments: number) =>
       `FAQ ${number(entries)}件、監査記録 ${number(events)}件、添付ファイル ${number(attachments)}件を確認しました。`,
     problem: ({ kind, where, detail }: DataProblem) => `${where}: ${PROBLEMS[kind]}（${detail}）`,
-    found: (count: number) => `異常が${number(count)}件あります。docs/backup.md の「異常が見つかったとき」をご覧ください。`,
+    found: (count: number) =>
+      `異常が${number(count)}件あります。docs/backup.md の「異常が見つかったとき」をご覧ください。`,
   },
   summary: ({ finishedAt, bytes }: BackupRun) => `${formatMoment(finishedAt)}（${size(bytes)}）`,
 } as const
