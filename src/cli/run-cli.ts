@@ -8,6 +8,7 @@ import { runAsk } from './ask.ts'
 import { addAuditCommands } from './audit.ts'
 import { addBackupCommands } from './backup.ts'
 import type { CliDeps } from './cli-deps.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { runEval } from './eval.ts'
 import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
@@ -17,6 +18,7 @@ import { addKpiCommand } from './kpi.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
+import { addPrivacyCommands } from './privacy.ts'
 import { addRestoreCommand } from './restore.ts'
 import { addSectionCommands } from './section.ts'
 import { runServe } from './serve.ts'
@@ -72,11 +74,13 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
   addAuditCommands(program, deps, () => exitWith(1))
+  addDoctorCommand(program, deps, () => exitWith(1))
   addBackupCommands(program, deps)
   addRestoreCommand(program, deps)
   addVerifyCommand(program, deps, () => exitWith(1))
   addKpiCommand(program, deps)
   addModelCommands(program, deps)
+  addPrivacyCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)
   addUserCommands(program, deps)

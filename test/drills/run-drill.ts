@@ -1,5 +1,6 @@
 // `npm run drill -- NAME [size]`: drills that take minutes, each against data and servers of its own. Prints what was measured and
 // fails where a target is missed. The size is minutes, rounds or cases, as the drill has it; without one it is the target's.
+import { airGapped } from './air-gapped.ts'
 import { backup, restoreKill } from './backup.ts'
 import { diskFull } from './disk-full.ts'
 import { drift } from './drift.ts'
@@ -19,6 +20,7 @@ const MINUTES = 10
 
 /** Each returns whether its targets are met. */
 const DRILLS: Readonly<Record<string, (size?: number) => Promise<boolean>>> = {
+  'air-gapped': () => airGapped(),
   'editors-and-askers': (minutes = MINUTES) => editorsAndAskers(minutes),
   backup: inRow('backup', backup),
   'disk-full': inRow('disk-full', diskFull),
