@@ -3,10 +3,14 @@
 import { airGapped } from './air-gapped.ts'
 import { backup, restoreKill } from './backup.ts'
 import { diskFull } from './disk-full.ts'
+import { drift } from './drift.ts'
 import { type DrillResult, markdownRow } from './drill-row.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
+import { indexDamage } from './index-damage.ts'
 import { kill } from './kill.ts'
 import { locked } from './locked.ts'
+import { migrationKill } from './migration-kill.ts'
+import { modelDamage } from './model-damage.ts'
 import { power } from './power.ts'
 import { sigterm } from './sigterm.ts'
 import { uncaught } from './uncaught.ts'
@@ -20,8 +24,12 @@ const DRILLS: Readonly<Record<string, (size?: number) => Promise<boolean>>> = {
   'editors-and-askers': (minutes = MINUTES) => editorsAndAskers(minutes),
   backup: inRow('backup', backup),
   'disk-full': inRow('disk-full', diskFull),
+  drift: inRow('drift', drift),
+  'index-damage': inRow('index-damage', indexDamage),
   kill: inRow('kill', kill),
   locked: inRow('locked', locked),
+  'migration-kill': inRow('migration-kill', migrationKill),
+  'model-damage': inRow('model-damage', modelDamage),
   power: inRow('power', power),
   'restore-kill': inRow('restore-kill', restoreKill),
   sigterm: inRow('sigterm', sigterm),

@@ -1,7 +1,8 @@
 // SIGTERM under load: every request that reached the server is answered, the process ends in time and leaves a checkpointed
 // database; a second signal ends it at once (TESTLIST A15).
-import { Agent, request } from 'node:http'
+
 import { statSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { manyEntries } from '../stories/many-entries.ts'
 import { openHome, startReady } from './drill-home.ts'
@@ -50,7 +51,14 @@ export async function sigterm(rounds = 5): Promise<DrillResult> {
     id: 'A15',
     target: 'SIGTERM under 200 requests/s: 0 dropped, 0 5xx, exit < 30 s, log checkpointed; a second one forces',
     measured: `${rounds} rounds, ${perSecond.toFixed(0)} requests/s at the end (half of what the machine answered), ${tally.answered.toLocaleString('en')} answered, ${tally.failed} 5xx, ${tally.dropped} dropped, exit in ${seconds(slowest)} at most with code 0 (${wrongExits} others), ${logBytes} bytes of log left; second signal: ended in ${seconds(forced)}`,
-    met: tally.failed === 0 && tally.dropped === 0 && slowest < EXIT_MAX_MS && logBytes === 0 && wrongExits === 0,
+    // Asked less often than the target says, it shows less.
+    met:
+      perSecond >= PER_SECOND_MAX &&
+      tally.failed === 0 &&
+      tally.dropped === 0 &&
+      slowest < EXIT_MAX_MS &&
+      logBytes === 0 &&
+      wrongExits === 0,
   }
 }
 
