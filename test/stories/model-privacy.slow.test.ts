@@ -54,6 +54,7 @@ beforeAll(async () => {
     OPENAI_TOKENS_PER_ASKER: '100000000',
     EMPLOYEE_NUMBER_FORMS: 'S######',
     MCP: 'on',
+    PUBLIC_URL: 'http://faq.pref.shiomi.example', // without TLS, so that cookies come along
   })
 })
 afterAll(async () => {
@@ -208,7 +209,8 @@ describe('the key', () => {
       `/questions/${questionId}`,
     ]
     for (const path of paths) {
-      const response = await fetch(story.url + path, { headers: { Cookie: cookie } })
+      const response = await fetch(story.url + path, { headers: { Cookie: cookie }, redirect: 'manual' })
+      expect([path, response.status]).toEqual([path, 200])
       outputs.push(JSON.stringify([...response.headers]), await response.text())
     }
     outputs.push(JSON.stringify(story.events), JSON.stringify(endpoint.requests.map(({ body }) => body)))
