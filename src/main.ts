@@ -59,6 +59,10 @@ export async function main(args: readonly string[]): Promise<void> {
       return serve(product, config, openLog(config))
     },
     answerMail: (product, options) => answerOneMail(product, options, loadConfig(readEnvironment())),
+    reportFatal: (error, origin) => {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      openLog(loadConfig(readEnvironment()))('uncaught_error', { origin, error: stack })
+    },
     input: () => process.stdin,
     serveMcp: product => {
       const config = loadConfig(readEnvironment())
@@ -82,11 +86,17 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   const mail = openMail(product, config)
   const reports = startReports(product, config, { slack, mail, log })
   const backups = product.backups.start()
-  const scheduler = product.editorial.startScheduler(systemClock)
+  const { editorial, feedback, learning } = product
+  const jobs = [
+    backups,
+    editorial.startScheduler(systemClock),
+    feedback.start(systemClock),
+    learning.start(systemClock),
+  ]
   void product.exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
   void warmUp(product).then(backups.look)
   const close = async () => {
-    const ends = [slack?.stop(CLOSE_GRACE_MS), scheduler.close(), backups.close(), reports?.close()]
+    const ends = [slack?.stop(CLOSE_GRACE_MS), ...jobs.map(job => job.close()), reports?.close()]
     await Promise.all([listening.close(CLOSE_GRACE_MS), ...ends])
     mail?.close()
   }

@@ -30,6 +30,8 @@ export interface TicketDeskDeps {
   readonly questionLog: Pick<QuestionLog, 'find'>
   readonly registry: Pick<Registry, 'entriesById' | 'sections'>
   readonly now: () => Date
+  /** A chat model can draft entries. */
+  readonly drafts: boolean
 }
 
 export function ticketRoutes(deps: TicketDeskDeps): readonly AdminRoute[] {
@@ -115,6 +117,8 @@ async function showTicket(visit: SignedInVisit, showing: Showing, deps: TicketDe
     form: showing.form,
     problem: showing.problem ?? null,
     changed: showing.changed ?? false,
+    drafts: deps.drafts,
+    tellsOfModel: !deps.drafts && may(account, 'people.manage'),
   })
   await send(page, showing.status ?? 200)
 }

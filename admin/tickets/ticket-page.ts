@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import type { CalendarDate } from '../../src/core/fiscal-year.ts'
+import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { ticketDesk as texts } from '../../src/core/messages/ja/admin/tickets.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import { mayDo, type Ticket, type TicketEvent } from '../../src/core/ticket/ticket.ts'
@@ -29,6 +30,10 @@ export interface DeskTicketView {
   readonly problem: string | null
   /** Somebody else was faster. */
   readonly changed: boolean
+  /** A chat model can draft an entry of it. */
+  readonly drafts: boolean
+  /** Told how a model would be set up, where there is none: administrators alone can do something about it. */
+  readonly tellsOfModel: boolean
 }
 
 export function deskTicketPage(view: DeskTicketView): AdminPage {
@@ -60,11 +65,12 @@ ${candidates.length === 0 ? html`<p>${texts.noCandidates}</p>` : html`<ul>${cand
 </section>`
 }
 
-function answering({ ticket, form }: DeskTicketView): Html {
+function answering(view: DeskTicketView): Html {
+  const { ticket, form } = view
   const { answer } = ticket
   return html`<section aria-labelledby="answering"><h2 id="answering">${texts.answer}</h2>
 ${answer !== null && html`<p>${momentHtml(answer.at)}</p><div class="said">${answer.text}</div>`}
-${registering(ticket)}
+${registering(view)}
 ${mayDo(ticket, 'answered') && answerForm(ticket, form)}
 </section>`
 }
@@ -78,13 +84,19 @@ function answerForm(ticket: Ticket, form: TicketForm): Html {
 <p class="button-row"><button class="button button-solid" type="submit">${actions.answer}</button></p></form>`
 }
 
-function registering(ticket: Ticket): Html {
+function registering({ ticket, drafts, tellsOfModel }: DeskTicketView): Html {
   if (ticket.entryId !== null) {
     return html`<p><a href="/admin/entries/${encodeURIComponent(ticket.entryId)}">${texts.registered}</a></p>`
   }
   if (!mayDo(ticket, 'drafted')) return html``
   return html`<form class="form" method="post" action="${address(ticket, 'draft')}">${version(ticket)}
-<p>${texts.registerLead}</p><p class="button-row"><button class="button button-solid" type="submit">${texts.register}</button></p></form>`
+<p>${texts.registerLead}</p><p class="button-row"><button class="button button-solid" type="submit">${texts.register}</button></p></form>
+${drafts && modelDraftForm(ticket)}${tellsOfModel && html`<p class="hint">${draftingTexts.ask.off}</p>`}`
+}
+
+function modelDraftForm(ticket: Ticket): Html {
+  return html`<form class="form" method="post" action="${address(ticket, 'model-draft')}">
+<p>${draftingTexts.ask.lead}</p><p class="button-row"><button class="button button-outline" type="submit">${draftingTexts.ask.button}</button></p></form>`
 }
 
 function otherActions(view: DeskTicketView): Html {

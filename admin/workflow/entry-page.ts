@@ -2,6 +2,7 @@
 // what was said. Other sections see what staff are given.
 import { html } from 'hono/html'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
+import { clusterTexts } from '../../src/core/messages/ja/admin/clusters.ts'
 import { workflowTexts as texts } from '../../src/core/messages/ja/admin/workflow.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { type NoticeKind, noticeHtml } from '../../src/pages/notice.ts'
@@ -23,6 +24,8 @@ export interface EntryPageOptions {
   readonly today: CalendarDate
   readonly told?: Told | null
   readonly attempt?: Attempt | null
+  /** What askers say of it; null where nobody said anything. */
+  readonly resolution?: Html | null
 }
 
 export function entryPage(view: WorkView | OfficialView, options: EntryPageOptions): AdminPage {
@@ -30,7 +33,8 @@ export function entryPage(view: WorkView | OfficialView, options: EntryPageOptio
   const main = html`<p><a href="/admin/entries">${texts.entry.toList}</a></p>
 <h1>${view.entry.question}</h1>
 ${told !== null && noticeHtml({ ...told, headingLevel: 2 })}
-${view.kind === 'work' ? workHtml(view, options) : officialHtml(view)}`
+${view.kind === 'work' ? workHtml(view, options) : officialHtml(view)}
+${options.resolution}`
   // Whoever listens to the page hears first what came of the step.
   const title = told === null ? view.entry.question : texts.titleTold(told.heading, view.entry.question)
   return { title, main, place: '/admin/entries' }
@@ -50,7 +54,7 @@ ${commentsHtml(view, attempt)}
 </div>`
 }
 
-function linksHtml({ entry, actions }: WorkView): Html {
+function linksHtml({ entry, actions, clusters }: WorkView): Html {
   const base = `/admin/entries/${encodeURIComponent(entry.id)}`
   const links = [
     ...(actions.has('comment') ? [[`${base}/edit`, texts.entry.edit]] : []),
@@ -60,7 +64,8 @@ function linksHtml({ entry, actions }: WorkView): Html {
   ]
   return html`<ul class="entry-links">
 <li class="to-steps"><a href="#steps">${texts.entry.toSteps}</a></li>
-${links.map(([url, text]) => html`<li><a href="${url}">${text}</a></li>`)}</ul>`
+${links.map(([url, text]) => html`<li><a href="${url}">${text}</a></li>`)}
+${clusters.map(({ id, size, state }) => html`<li><a href="/admin/learning/clusters/${id}">${state === 'linked' ? clusterTexts.ofEntry.linked(size) : clusterTexts.ofEntry.drafted(size)}</a></li>`)}</ul>`
 }
 
 function wholeHtml({ entry, sections }: WorkView): Html {

@@ -11,6 +11,7 @@ export const ACTIONS = {
   unresolved: 'turn_unresolved',
   noneOfThese: 'turn_none_of_these',
   askSection: 'turn_ask_section',
+  summary: 'turn_summary',
   accept: 'ticket_accept',
   answer: 'ticket_answer',
   assign: 'ticket_assign',

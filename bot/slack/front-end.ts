@@ -6,6 +6,7 @@ import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { SectionContacts, TicketStore } from '../../src/core/ports/ticket-store.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
+import type { Summaries } from './summary.ts'
 
 export interface FrontEndDeps {
   readonly conversation: Conversation
@@ -15,6 +16,8 @@ export interface FrontEndDeps {
   readonly registry: Pick<Registry, 'entriesById' | 'sections' | 'save'>
   readonly questionLog: Pick<QuestionLog, 'ofAsker' | 'popular' | 'find'>
   readonly askerKeys: AskerKeys
+  /** Null where no chat model is set up. */
+  readonly summaries: Summaries | null
   readonly kpi: () => Promise<RegistrationKpi>
   /** Where the product's pages are reached, without a trailing slash. */
   readonly publicUrl: string

@@ -20,6 +20,7 @@ export async function viewOf(chat: Chat, conversationId: string | null): Promise
     sections: await chat.sections(),
     conversationId,
     today: dateInJapan(chat.now()),
-    summaries: chat.compose !== null,
+    summaries: chat.compose !== null && ((await chat.composes?.()) ?? true),
+    renderings: chat.renderings !== null,
   }
 }

@@ -6,12 +6,17 @@ import type { Answer, Question } from '../core/answer-question.ts'
 import type { BackupManifest, DatabaseFacts, ListedBackup, MadeBackup } from '../core/backup/backup-manifest.ts'
 import type { DataProblem } from '../core/backup/data-problem.ts'
 import type { Finding } from '../core/checkup.ts'
+import type { ModelAccess } from '../core/compose/ask-model.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
 import type { Bench } from '../core/impact/bench.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
+import type { ClusterKeeper } from '../core/learning/cluster-keeper.ts'
+import type { Clusters } from '../core/learning/clusters.ts'
+import type { FeedbackUse } from '../core/learning/feedback-use.ts'
+import type { NearEntry } from '../core/learning/near-entries.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
@@ -31,12 +36,16 @@ import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
+import type { ModelDrafts } from '../core/ports/model-drafts.ts'
+import type { ModelSwitch } from '../core/ports/model-switch.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
+import type { OutboundRecords } from '../core/ports/outbound-log.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { Renderings } from '../core/ports/renderings.ts'
 import type { ReportLog } from '../core/ports/report-log.ts'
 import type { ReviewComments } from '../core/ports/review-comments.ts'
 import type { ReviewQueue } from '../core/ports/review-queue.ts'
@@ -49,8 +58,10 @@ import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
+import type { TokenUsage } from '../core/ports/token-counter.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Privacy } from '../core/privacy/privacy.ts'
+import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
 import type { MeaningLikeness } from '../core/ticket/like-cases.ts'
@@ -79,6 +90,9 @@ export interface Product {
   readonly privacy: Privacy
   /** Wordings proposed for entries. */
   readonly suggestions: Suggestions
+  /** Questions without a good answer. */
+  readonly learning: Learning
+  readonly feedback: FeedbackUse
   readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
@@ -99,10 +113,20 @@ export interface Product {
   readonly meaning: MeaningLikeness
   /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
   readonly composing: ComposeDeps | null
+  readonly modelUse: ModelUse
+  readonly writing: Writing
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** What a chat model wrote, and what people made of it. */
+export interface Writing {
+  readonly modelDrafts: ModelDrafts
+  readonly renderings: Renderings
+  /** What is there already, or is made now where a chat model is set up. */
+  readonly render: (request: RenderRequest) => Promise<RenderOutcome>
 }
 
 /** Backups that a server makes by itself. */
@@ -145,6 +169,28 @@ export interface VerifyReport {
   /** Null where the database cannot be read at all. */
   readonly facts: DatabaseFacts | null
   readonly problems: readonly DataProblem[]
+}
+
+/** What administrators see of a chat model, and may stop. */
+export interface ModelUse {
+  readonly modelSwitch: ModelSwitch
+  readonly outbound: OutboundRecords
+  readonly usage: TokenUsage
+  /** Null where no chat model is set up. */
+  readonly access: Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'> | null
+}
+
+/** Questions without a good answer, in clusters. */
+export interface Learning extends Pick<ClusterKeeper, 'grouping' | 'profile'> {
+  readonly clusters: Clusters
+  readonly nearClusters: ClusterKeeper['near']
+  /** Entries that may be the answer of a cluster. */
+  readonly nearEntries: (search: EntrySearch) => Promise<readonly NearEntry[]>
+  /** Resolves when what was asked so far is in its clusters. */
+  readonly settleClusters: () => Promise<void>
+  /** Questions are looked at from now on. Whoever serves starts it, and closes it. */
+  readonly start: (clock: Clock) => { readonly close: () => Promise<void> }
+  readonly close: () => Promise<void>
 }
 
 /** What managers watch. */
@@ -231,6 +277,8 @@ export interface OpenProductOptions {
   /** A folder of its own instead of the configured one; nothing is loaded into it. */
   readonly throwAwayIn?: string
   readonly onProgress?: ReportProgress
+  /** Time that passes for a chat model; the machine's when not given. */
+  readonly clock?: Clock
 }
 
 export interface SampleSummary {
@@ -294,6 +342,8 @@ export interface CliDeps {
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>
   readonly answerMail: (product: Product, options: MailInOptions) => Promise<MailInOutcome>
+  /** Tells the operator of an error that nobody caught. */
+  readonly reportFatal: (error: unknown, origin: string) => void
   /** What is written to the command. */
   readonly input: () => AsyncIterable<Uint8Array>
   readonly out: (text: string) => void

@@ -46,7 +46,9 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   program
     .command('serve')
     .description(cli.commands.serve)
-    .action(() => runServe(deps))
+    .action(async () => {
+      if ((await runServe(deps)) === 'failed') exitWith(1)
+    })
   const ask = program.command('ask').description(cli.commands.ask).argument('<question...>')
   ask.option('--section <code>', cli.options.section).option('--limit <n>', cli.options.limit, parseLimit)
   ask.option('--explain', cli.options.explain)

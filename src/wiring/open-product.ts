@@ -27,10 +27,13 @@ import { openMeaningLikeness } from './meaning-likeness.ts'
 import { openBackups } from './open-backup.ts'
 import { openComposing } from './open-composing.ts'
 import { openDesk } from './open-desk.ts'
+import { openWriting } from './open-drafting.ts'
 import { openEditing } from './open-editing.ts'
 import { openExchange } from './open-exchange.ts'
+import { openFeedback } from './open-feedback.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 import { openKpi } from './open-kpi.ts'
+import { openLearning } from './open-learning.ts'
 import { openPeople } from './open-people.ts'
 import { openPrivacyOn } from './open-privacy.ts'
 import { openSuggestions } from './open-suggestions.ts'
@@ -63,6 +66,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
   const newId = randomUUID
   const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
   const asking = waysToAsk(deps, index)
+  const { composing, rewrite, modelUse } = openComposing(config, { database, analyser, clock: options.clock, now, log })
   const askerKeys = await openSqliteAskerKeys(database.query)
   const meaning = openMeaningLikeness(index.entries, analyser)
   const handing = { registry, questionLog, rank: asking.rank, askerKeys: askerKeys.keyOf, meaning }
@@ -94,21 +98,40 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     newId,
     log,
   })
+  const suggestions = openSuggestions(database.query, { outDoors: config.outDoors, now })
+  const learning = openLearning(database.query, {
+    ...{ index: index.entries, analyser, registry, suggestions, now, log },
+    search: search => searchEntries(search, deps),
+    employeeNumberForms: config.employeeNumberForms,
+  })
   const exchange = openExchange(database, { search: asking.search, now, log })
   return {
     databasePath: database.path,
     registry,
     questionLog,
-    conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
+    conversation: openConversation({ ask: asking.ask, questionLog, registry, rewrite, now }),
     desk,
     bench,
     auditLog: openSqliteAuditLog(database.query),
     people,
     editorial,
     editing,
+    suggestions,
+    learning,
+    feedback: openFeedback(database.query, {
+      suggestions,
+      accounts: people.accounts,
+      registry,
+      asking: deps,
+      settleIndex: index.settle,
+      outDoors: config.outDoors,
+      employeeNumberForms: config.employeeNumberForms,
+      pokeNotices: () => void editorial.settleNotices(),
+      now,
+      log,
+    }),
     privacy: personal.privacy,
     keeping: { ...keeping, turnDay, duplicates: index.duplicates },
-    suggestions: openSuggestions(database.query, now),
     exchange,
     inbox: openSqliteEventInbox(database.query),
     kept: openSqliteKeptValues(database.query),
@@ -122,11 +145,13 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     kpi: await openKpi(database.query, config, { registry, now, newId, log }),
     ...asking,
     termsOf: text => tokenise(text, analyser),
+    composing,
+    modelUse,
+    writing: openWriting(database.query, { composing, now, log }),
     meaning,
-    composing: openComposing(config, { analyser, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([exchange, editorial, bench, desk, personal, index, database]),
+    close: () => closeAll([learning, exchange, editorial, bench, desk, personal, index, database]),
   }
 }
 

@@ -50,6 +50,7 @@ export const NEEDS = {
   'tokens.manage': { may: ['administrator'] },
   'sections.manage': { may: ['administrator'] },
   'people.manage': { may: ['administrator'] },
+  'models.manage': { may: ['administrator'] },
   'audit.read': { may: ['administrator'] },
   'privacy.manage': { may: ['administrator'] },
 } as const satisfies Readonly<Record<string, Need>>
@@ -134,6 +135,21 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/tickets/{id}/draft': 'ticket.work in A',
   // learning from questions
   'GET /admin/learning': 'entries.read',
+  'GET /admin/learning/clusters/{id}': 'entries.read',
+  'POST /admin/learning/clusters/{id}/link': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/draft': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/dismiss': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/reopen': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/move': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/merge': 'entry.edit',
+  'GET /admin/learning/suggestions': 'entries.read',
+  'GET /admin/learning/resolution': 'figures.read',
+  'GET /admin/learning/resolution/export': 'figures.read',
+  'GET /admin/learning/resolution/entries/{id}': 'entries.read, work of A',
+  'POST /admin/learning/suggestions/{id}/preview': 'entry.edit, work of A',
+  'POST /admin/learning/suggestions/{id}/reject': 'entry.edit, work of A',
+  'GET /admin/learning/suggestions/preview/{draft}': 'entry.edit',
+  'POST /admin/learning/suggestions/preview/{draft}/accept': 'entry.edit',
   // figures
   'GET /admin/kpi': 'figures.read',
   'GET /admin/kpi/registrations': 'figures.read',
@@ -205,6 +221,10 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'GET /admin/audit': 'audit.read',
   'GET /admin/audit/export': 'audit.read',
   'POST /admin/audit/verify': 'audit.read',
+  // use of a chat model
+  'GET /admin/ai': 'models.manage',
+  'GET /admin/ai/export': 'models.manage',
+  'POST /admin/ai/switch': 'models.manage',
   // people
   'GET /admin/people': 'people.manage',
   'GET /admin/people/new': 'people.manage',
@@ -230,6 +250,8 @@ export const NOT_THERE: readonly string[] = [
   'GET /admin/exchange/jobs/{id}', // no jobs, runs, sets or previews are there
   'GET /admin/exchange/jobs/{id}/errors',
   'GET /admin/exchange/jobs/{id}/progress',
+  'GET /admin/learning/suggestions/preview/{draft}',
+  'POST /admin/learning/suggestions/preview/{draft}/accept',
   'GET /admin/synonyms/preview/{draft}',
   'GET /admin/synonyms/preview/{draft}/rewrite',
   'GET /admin/synonyms/{id}/edit',
@@ -246,6 +268,13 @@ export const NOT_THERE: readonly string[] = [
   'POST /admin/workbench/sets/{id}/remove',
   'POST /admin/workbench/sets/{id}/rename',
   'POST /admin/workbench/sets/{id}/run',
+  'GET /admin/learning/clusters/{id}', // no questions were asked
+  'POST /admin/learning/clusters/{id}/link',
+  'POST /admin/learning/clusters/{id}/draft',
+  'POST /admin/learning/clusters/{id}/dismiss',
+  'POST /admin/learning/clusters/{id}/reopen',
+  'POST /admin/learning/clusters/{id}/move',
+  'POST /admin/learning/clusters/{id}/merge',
   'POST /admin/workbench/sets/sample', // the sample data is not used
   'GET /admin/plan/{id}/remove', // whoever may would take it from those who come after
   'POST /admin/plan/{id}/remove',
@@ -272,6 +301,8 @@ export function subjectsOf(subjects: Subjects): readonly (readonly [string, Path
     ['/admin/people/{id}', { id: personId }],
     ['/admin/entries/{id}', { id: draftOfA, number: '1' }],
     ['/admin/upkeep/entries/{id}', { id: draftOfA }],
+    ['/admin/learning/suggestions/{id}', { id: draftOfA }],
+    ['/admin/learning/resolution/entries/{id}', { id: draftOfA }],
     ['/admin/sections/{code}', { code: 'jinji' }],
     ['/admin/sections/changes/{kind}', { kind: 'rename' }],
     ['/admin/tickets/{id}', { id: ticketOfA }],

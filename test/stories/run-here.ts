@@ -58,6 +58,7 @@ export async function runHere(
     backups: backupCommands(config),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),
+    reportFatal: error => void stderr.push(String(error)),
     input: () => Readable.from([input]),
     serveMcp: () => Promise.reject(new Error('expected another command, got mcp')),
     out: text => void stdout.push(text),

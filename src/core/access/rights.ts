@@ -18,6 +18,7 @@ export const ACTIONS = [
   'tokens.manage',
   'sections.manage',
   'people.manage',
+  'models.manage',
   'audit.read',
   'privacy.manage',
 ] as const
@@ -36,6 +37,7 @@ const RIGHTS: Readonly<Record<Action, readonly Role[]>> = {
   'tokens.manage': ['administrator'],
   'sections.manage': ['administrator'],
   'people.manage': ['administrator'],
+  'models.manage': ['administrator'],
   'audit.read': ['administrator'],
   'privacy.manage': ['administrator'],
 }

@@ -19,6 +19,10 @@ export const NOTICE_KINDS = [
   'ticket_overdue',
   /** To administrators: the data were not copied. */
   'backup_failed',
+  /** To the section: wordings are proposed for its entries. */
+  'suggestions_waiting',
+  /** To the section: an entry helps fewer people than before. */
+  'resolution_falling',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

@@ -107,6 +107,7 @@ export const anyTurn: fc.Arbitrary<Turn> = fc.record({
   narrowedTo: fc.constant(null),
   wholeText: fc.string(),
   followUp: fc.boolean(),
+  rewrittenAs: fc.option(anyText(200)),
   answer: fc.option(
     fc.record({
       entry: anyEntry,
