@@ -30,7 +30,7 @@ export function reviewPage(view: ReviewView): AdminPage {
   const { draft, back } = view
   const main = html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
-<p class="hint"><span class="badge badge-caution">${badge}</span> ${texts.made(momentWords(draft.madeAt), view.askedBy, draft.model)}</p>
+<p class="hint drafting-made"><span class="badge badge-caution">${badge}</span> ${texts.made(momentWords(draft.madeAt), view.askedBy, draft.model)}</p>
 ${checkHtml(draft.draft.toCheck)}
 <div class="two-columns drafting-columns">
 ${sourcesHtml(view)}
@@ -79,7 +79,7 @@ function actionsHtml({ draft, again }: ReviewView): Html {
   }
   if (draft.entryId === null) return html``
   const query = new URLSearchParams({ section: draft.sectionCode, id: draft.entryId })
-  return html`<p class="hint">${texts.useHint}</p>
+  return html`<p class="hint drafting-steps">${texts.useHint}</p>
 <div class="button-row">
   <a class="button button-solid" href="/admin/entries/new?${query.toString()}">${texts.use}</a>
   ${again !== null && html`<form method="post" action="${again}"><button class="button button-outline" type="submit">${draftingTexts.ask.again}</button></form>`}

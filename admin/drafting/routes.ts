@@ -7,6 +7,7 @@ import type { ModelDraft } from '../../src/core/ports/model-drafts.ts'
 import { mayDo, type Ticket } from '../../src/core/ticket/ticket.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import type { DraftingPagesDeps } from './deps.ts'
+import { entryHelpRoutes } from './entry-routes.ts'
 import { failurePage } from './failure-page.ts'
 import { reviewPage } from './review-page.ts'
 import { untilLeft } from './until-left.ts'
@@ -21,6 +22,7 @@ export function draftingRoutes(deps: DraftingPagesDeps): readonly AdminRoute[] {
       draftTicket(visit, deps),
     ),
     guardedRoute('GET /drafts/:draft', { action: 'entry.edit', sectionOf: ofDraft }, visit => showDraft(visit, deps)),
+    ...entryHelpRoutes(deps),
   ]
 }
 

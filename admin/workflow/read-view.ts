@@ -12,6 +12,12 @@ import type { FeedbackUse } from '../../src/core/learning/feedback-use.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
 import type { ModelDraft, ModelDrafts } from '../../src/core/ports/model-drafts.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
+import {
+  RENDERING_LANGUAGES,
+  type RenderingLanguage,
+  type RenderingState,
+  type Renderings,
+} from '../../src/core/ports/renderings.ts'
 import type { ReviewComment, ReviewComments } from '../../src/core/ports/review-comments.ts'
 import type { ReviewQueue } from '../../src/core/ports/review-queue.ts'
 import type { Revision, Revisions } from '../../src/core/ports/revisions.ts'
@@ -35,6 +41,8 @@ export interface WorkflowPagesDeps {
   readonly feedback: Pick<FeedbackUse, 'falls' | 'resolution'>
   readonly modelDrafts: Pick<ModelDrafts, 'ofEntry' | 'unpublished'>
   readonly clusters: Pick<Clusters, 'ofEntry'>
+  /** Null where no chat model is set up. */
+  readonly modelHelp: { readonly renderings: Pick<Renderings, 'find'>; readonly model: string } | null
   readonly now: () => Date
 }
 
@@ -59,6 +67,10 @@ export interface WorkView {
   readonly account: Account
   /** What a model drafted, for as long as the entry is still that. */
   readonly modelDraft: ModelDraft | null
+  /** A chat model may be asked for phrasings. */
+  readonly modelHelps: boolean
+  /** How the answer stands in other words; of what staff are given, and where a chat model is set up. */
+  readonly renderings: readonly { readonly language: RenderingLanguage; readonly state: RenderingState | 'none' }[]
 }
 
 /** Another section's entry: what staff are given of it. */
@@ -109,8 +121,34 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
   const serving = entry.publishedRevision === entry.revision ? null : round.before
   const actions = actionsFor({ entry, settings, account })
   const wroteIt = writersOf(round).has(`user:${account.login}`)
+  const read = {
+    newest,
+    serving,
+    comments,
+    plans,
+    settings,
+    actions,
+    wroteIt,
+    sections,
+    account,
+    modelDraft,
+    modelHelps: deps.modelHelp !== null,
+  }
+  const renderings = await renderingStates(entry, deps)
   const own = clusters.filter(cluster => isClusterFor(account, cluster))
-  const ofOthers = { modelDraft, clusters: own, nameOf: namesOf(accounts) }
-  const read = { newest, serving, comments, plans, settings, actions, wroteIt, sections, account }
-  return { kind: 'work', entry, ...read, ...ofOthers }
+  return { kind: 'work', entry, renderings, ...read, clusters: own, nameOf: namesOf(accounts) }
+}
+
+async function renderingStates(
+  { id, publishedRevision }: WorkingEntry,
+  { modelHelp, registry }: WorkflowPagesDeps,
+): Promise<WorkView['renderings']> {
+  const [official] = modelHelp === null || publishedRevision === null ? [] : await registry.entriesById([id])
+  if (modelHelp === null || official === undefined) return []
+  return Promise.all(
+    RENDERING_LANGUAGES.map(async language => {
+      const found = await modelHelp.renderings.find(official, language, modelHelp.model)
+      return { language, state: found?.state ?? ('none' as const) }
+    }),
+  )
 }

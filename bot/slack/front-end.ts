@@ -1,12 +1,20 @@
 // What the Slack front end needs of the product; the wiring hands it in.
 import type { Conversation } from '../../src/core/conversation/conversation.ts'
+import type { ThreadDraft, ThreadToDraft } from '../../src/core/drafting/draft-of-thread.ts'
 import type { RegistrationKpi } from '../../src/core/kpi/registration-kpi.ts'
 import type { AskerKeys } from '../../src/core/ports/asker-keys.ts'
+import type { ModelDrafts } from '../../src/core/ports/model-drafts.ts'
 import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { SectionContacts, TicketStore } from '../../src/core/ports/ticket-store.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
 import type { Summaries } from './summary.ts'
+
+/** Lets a model draft an entry of a thread. */
+export interface ThreadDrafts {
+  readonly draft: (thread: ThreadToDraft) => Promise<ThreadDraft>
+  readonly assign: ModelDrafts['assign']
+}
 
 export interface FrontEndDeps {
   readonly conversation: Conversation
@@ -18,6 +26,8 @@ export interface FrontEndDeps {
   readonly askerKeys: AskerKeys
   /** Null where no chat model is set up. */
   readonly summaries: Summaries | null
+  /** Drafts by a chat model; null where none is set up. */
+  readonly threadDrafts: ThreadDrafts | null
   readonly kpi: () => Promise<RegistrationKpi>
   /** Where the product's pages are reached, without a trailing slash. */
   readonly publicUrl: string

@@ -4,7 +4,7 @@ import type { Conversation } from '../../src/core/conversation/conversation.ts'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
 import type { Compose } from './compose.ts'
-import type { WebRenderings } from './renderings.ts'
+import type { WebRenderings } from './rendering-source.ts'
 import type { ChatFrame } from './respond.ts'
 
 export interface WebChatDeps {

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Entry } from '../../src/core/entry.ts'
 import type { CalendarDate } from '../../src/core/fiscal-year.ts'
+import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import { describeRenderFailure, renderingMessages as texts } from '../../src/core/messages/ja/rendering.ts'
 import { RENDERING_LANGUAGES, type RenderingLanguage } from '../../src/core/ports/renderings.ts'
 import type { RenderOutcome } from '../../src/core/rendering/render-answer.ts'
@@ -42,7 +43,7 @@ ${partHtml(view)}
 <section class="entry" id="${ORIGINAL_ID}" aria-labelledby="original-heading" tabindex="-1">
 <h2 id="original-heading">${texts.original}</h2>
 ${entryBodyHtml(entry, { headingLevel: 3, today })}
-<p class="permalink"><a href="${entryUrl(entry.id)}">${entryUrl(entry.id)}</a></p>
+<p class="permalink"><a href="${entryUrl(entry.id)}">${conversationMessages.answer.permalink}</a></p>
 </section>`
   return { title: `${shortened(entry.question)}（${texts.titles[view.language]}）`, main }
 }

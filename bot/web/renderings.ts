@@ -6,29 +6,15 @@ import { isAnswerFor } from '../../src/core/access/rights.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { RENDERING_LANGUAGES, type RenderingLanguage } from '../../src/core/ports/renderings.ts'
-import type { RenderOutcome } from '../../src/core/rendering/render-answer.ts'
 import { clientAddress } from '../../src/pages/client-address.ts'
 import { visitorOf } from '../../src/pages/visitor.ts'
 import type { Chat } from './chat.ts'
 import { scopeOfVisitor } from './reader.ts'
+import type { WebRenderings } from './rendering-source.ts'
 import { type RenderingPageView, renderingPage, renderingUrl } from './rendering-view.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 
 type RenderingRequest = Request<{ id: string; language: string }>
-
-/** What the chat asks of the house; null where no chat model is set up. */
-export interface WebRenderings {
-  readonly stored: (entry: Entry, language: RenderingLanguage) => Promise<RenderOutcome | null>
-  readonly make: (
-    entry: Entry,
-    language: RenderingLanguage,
-    by: { readonly asker: string; readonly signal: AbortSignal },
-  ) => Promise<RenderOutcome>
-  /** A keyed hash of who asks, for the allowance of the day. */
-  readonly askerOf: (address: string) => string
-  /** Whether this asker may have one more made now. */
-  readonly mayMake: (asker: string) => boolean
-}
 
 export async function showRendering(request: RenderingRequest, response: Response, chat: Chat): Promise<void> {
   const wanted = await readWanted(request, response, chat)

@@ -9,7 +9,7 @@ import { homeDeps } from './admin-home.ts'
 import { clustersDeps, resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
-import { draftingPages } from './open-drafting.ts'
+import { draftingPages, modelHelp } from './open-drafting.ts'
 import { editingDeps, nameOfActor } from './open-editing.ts'
 import { peoplePages } from './open-people.ts'
 import { benchPages } from './workbench.ts'
@@ -50,6 +50,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     workflow: {
       ...editorial,
       ...product.writing,
+      modelHelp: modelHelp(product),
       registry,
       accounts: people.accounts,
       feedback: product.feedback,

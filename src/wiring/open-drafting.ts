@@ -2,10 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { DraftingPagesDeps } from '../../admin/drafting/deps.ts'
 import type { EditingDeps } from '../../admin/editing/deps.ts'
+import type { WorkflowPagesDeps } from '../../admin/workflow/read-view.ts'
+import type { ThreadDrafts } from '../../bot/slack/front-end.ts'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteModelDrafts } from '../adapters/sqlite/sqlite-model-drafts.ts'
 import { openSqliteRenderings } from '../adapters/sqlite/sqlite-renderings.ts'
 import type { Product, Writing } from '../cli/cli-deps.ts'
+import { draftOfThread } from '../core/drafting/draft-of-thread.ts'
 import type { DraftingDeps } from '../core/drafting/drafting-deps.ts'
 import { linkSavedDraft } from '../core/drafting/link-saved-draft.ts'
 import { renderAnswer } from '../core/rendering/render-answer.ts'
@@ -40,10 +43,13 @@ export function draftsForEditing({ writing, desk }: Product): Pick<EditingDeps, 
 }
 
 export function draftingPages(product: Product, nameOfActor: EditingDeps['nameOfActor']): DraftingPagesDeps {
-  const { composing, writing, desk, registry, questionLog, search } = product
+  const { composing, writing, desk, registry, questionLog, search, rank, suggestions, editorial } = product
   return {
     drafting: composing,
-    modelDrafts: writing.modelDrafts,
+    ...writing,
+    suggestions,
+    rank,
+    settings: editorial.settings,
     tickets: desk.tickets,
     registry,
     questionLog,
@@ -52,4 +58,17 @@ export function draftingPages(product: Product, nameOfActor: EditingDeps['nameOf
     now: () => new Date(),
     newId: randomUUID,
   }
+}
+
+/** What the page of an entry shows of it; null where no chat model is set up. */
+export function modelHelp({ composing, writing }: Product): WorkflowPagesDeps['modelHelp'] {
+  return composing === null ? null : { renderings: writing.renderings, model: composing.access.model.name }
+}
+
+/** What Slack asks of it; null where no chat model is set up. */
+export function threadDrafts({ composing, writing, search }: Product): ThreadDrafts | null {
+  if (composing === null) return null
+  const { modelDrafts } = writing
+  const deps = { drafting: composing, modelDrafts, search, now: () => new Date(), newId: randomUUID }
+  return { draft: thread => draftOfThread(thread, deps), assign: modelDrafts.assign }
 }

@@ -1,5 +1,5 @@
 // Official answers in other words, as readers and editors have them made.
-import type { WebRenderings } from '../../bot/web/renderings.ts'
+import type { WebRenderings } from '../../bot/web/rendering-source.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import { limitMakings } from '../core/rendering/limit-makings.ts'
 import { storedRendering } from '../core/rendering/render-answer.ts'

@@ -14,6 +14,7 @@ import { PUBLIC_SCOPE } from '../core/access/rights.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { FaqError } from '../core/errors.ts'
 import type { Log } from './log.ts'
+import { threadDrafts } from './open-drafting.ts'
 
 export interface SlackBot {
   /** To be mounted at /slack/events; null with Socket Mode. */
@@ -46,6 +47,7 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     summaries: summariesOf(product),
     registry,
     questionLog,
+    threadDrafts: threadDrafts(product),
     kpi: kpi.atAGlance,
     publicUrl: config.publicUrl,
     fallbackChannel: config.slack.ticketChannel,

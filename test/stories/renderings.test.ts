@@ -2,6 +2,7 @@
 // shown to whoever may not read the entry, nor where it says something else.
 import { LLMock } from '@copilotkit/aimock'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { renderingMessages as texts } from '../../src/core/messages/ja/rendering.ts'
 import { openStory, type Story } from './open-story.ts'
 import { postForm, type SignedIn, signInAs } from './sign-in.ts'
@@ -132,7 +133,79 @@ describe('an answer in other words', () => {
     expect((await get('/entries/draft-001/in/en')).status).toBe(404)
     expect((await get('/entries/jinji-002/in/fr')).status).toBe(404)
   })
+})
 
+describe('an answer in other words, as its section sees it', () => {
+  const path = '/admin/entries/jinji-002/renderings/en'
+  const seen = (html: string) => /name="seen" value="(\d+)"/u.exec(html)?.[1] ?? ''
+
+  test('is told on the entry’s page, and confirmed by those who approve', async () => {
+    reply(ENGLISH)
+    await postForm(story.url + path, { cookie: editor.cookie, fields: { step: 'make' } })
+    expect(await page('/admin/entries/jinji-002', editor.cookie)).toContain(draftingTexts.renderings.states.machine)
+    const shown = await page(path, editor.cookie)
+    expect(shown).toContain(ENGLISH.question)
+    expect(shown).not.toContain(draftingTexts.renderings.confirm)
+    const fields = { step: 'confirm', seen: seen(shown), ...ENGLISH }
+    expect((await postForm(story.url + path, { cookie: editor.cookie, fields })).status).toBe(403)
+    const approver = await signInAs(story, { grants: [{ role: 'approver', sectionCode: 'jinji' }] })
+    const differs = await postForm(story.url + path, {
+      cookie: approver.cookie,
+      fields: { ...fields, answer: ENGLISH.answer.replace('14', '15') },
+    })
+    expect(differs.status).toBe(422)
+    expect(await differs.text()).toContain(draftingTexts.renderings.differs)
+    const mended = { ...fields, answer: `${ENGLISH.answer} Thank you.` }
+    expect((await postForm(story.url + path, { cookie: approver.cookie, fields: mended })).status).toBe(303)
+    expect((await postForm(story.url + path, { cookie: approver.cookie, fields: mended })).status).toBe(409)
+    const read = await page('/entries/jinji-002/in/en')
+    expect(read).toContain(texts.confirmed.en)
+    expect(read).toContain('Thank you.')
+    expect(await page('/admin/entries/jinji-002/history', editor.cookie)).toContain('ほかの言葉での表示を確認')
+  })
+
+  test('holds while the words are the same, and goes when they change; withdrawn, it is shown to nobody', async () => {
+    const [entry] = await story.product.registry.entriesById(['jinji-002'])
+    if (entry === undefined) throw new Error('expected the entry')
+    await story.product.registry.save([{ ...entry, tags: ['婚姻'] }], { actor: 'story' })
+    expect(await page('/entries/jinji-002/in/en')).toContain('Thank you.')
+    await story.product.registry.save([{ ...entry, answer: `${entry.answer}夫婦とも必要です。` }], { actor: 'story' })
+    expect(await page('/entries/jinji-002/in/en')).not.toContain('Thank you.')
+    await story.product.registry.save([entry], { actor: 'story' })
+    const shown = await page(path, editor.cookie)
+    const fields = { step: 'withdraw', seen: seen(shown), question: '', answer: '' }
+    expect((await postForm(story.url + path, { cookie: editor.cookie, fields })).status).toBe(303)
+    expect(await page('/entries/jinji-002/in/en')).toContain(texts.failures.withdrawn)
+  })
+})
+
+describe('phrasings by a model', () => {
+  test('become suggestions that a person decides on, and change no entry', async () => {
+    reply({
+      phrasings: ['籍を入れたときの届', '結婚したら何を出す', '副業をしたいときは、どのような許可が必要ですか。'],
+      negativePhrasings: [],
+    })
+    const url = '/admin/entries/jinji-002/model-phrasings'
+    expect(await page('/admin/entries/jinji-002', editor.cookie)).toContain(url)
+    const proposed = await postForm(story.url + url, { cookie: editor.cookie, fields: {} })
+    expect(proposed.headers.get('location')).toBe(`${url}?proposed=2`)
+    expect(await page(`${url}?proposed=2`, editor.cookie)).toContain('/admin/learning/suggestions?entry=jinji-002')
+    const open = await story.product.suggestions.open({
+      sectionCodes: null,
+      entryIds: ['jinji-002'],
+      limit: 10,
+      offset: 0,
+    })
+    expect(new Set(open.suggestions.map(({ text, source }) => `${source} ${text}`))).toEqual(
+      new Set(['model 籍を入れたときの届', 'model 結婚したら何を出す']),
+    )
+    const [entry] = await story.product.registry.workingEntries(['jinji-002'])
+    expect(entry?.phrasings).toEqual([])
+  })
+})
+
+// Last: so many failures leave the model alone for a while.
+describe('asking for too many', () => {
   test('is refused to another site’s page, and to whoever asks for too many', async () => {
     const foreign = await fetch(`${story.url}/entries/jinji-004/in/en`, {
       method: 'POST',

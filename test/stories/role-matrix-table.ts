@@ -36,6 +36,7 @@ export const NEEDS = {
   'entries.read, work of A': { may: OF_A, hidden: ['editor of B', 'manager'] },
   'entry.edit': { may: EDITORS },
   'entry.edit, work of A': { may: OF_A, hidden: ['editor of B'] },
+  'entry.edit in A': { may: OF_A },
   /** Where the section has approval, as A has. */
   'entry.publish, work of A': { may: ['approver of A', 'administrator'], hidden: ['editor of B'] },
   'ticket.work': { may: EDITORS },
@@ -133,6 +134,13 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/tickets/{id}/close': 'ticket.work in A',
   'POST /admin/tickets/{id}/merge': 'ticket.work in A',
   'POST /admin/tickets/{id}/draft': 'ticket.work in A',
+  // what a chat model helps with
+  'POST /admin/tickets/{id}/model-draft': 'ticket.work in A',
+  'GET /admin/drafts/{draft}': 'entry.edit in A',
+  'GET /admin/entries/{id}/model-phrasings': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/model-phrasings': 'entry.edit, work of A',
+  'GET /admin/entries/{id}/renderings/{language}': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/renderings/{language}': 'entry.edit, work of A',
   // learning from questions
   'GET /admin/learning': 'entries.read',
   'GET /admin/learning/clusters/{id}': 'entries.read',
@@ -275,6 +283,11 @@ export const NOT_THERE: readonly string[] = [
   'POST /admin/learning/clusters/{id}/reopen',
   'POST /admin/learning/clusters/{id}/move',
   'POST /admin/learning/clusters/{id}/merge',
+  'POST /admin/tickets/{id}/model-draft', // no chat model is set up
+  'GET /admin/entries/{id}/model-phrasings',
+  'POST /admin/entries/{id}/model-phrasings',
+  'GET /admin/entries/{id}/renderings/{language}',
+  'POST /admin/entries/{id}/renderings/{language}',
   'POST /admin/workbench/sets/sample', // the sample data is not used
   'GET /admin/plan/{id}/remove', // whoever may would take it from those who come after
   'POST /admin/plan/{id}/remove',
@@ -290,13 +303,15 @@ export interface Subjects {
   /** A draft of A that was never published. */
   readonly draftOfA: string
   readonly ticketOfA: string
+  /** What a model drafted for A. */
+  readonly modelDraftOfA: string
   /** An indicator whose values A types in. */
   readonly indicatorOfA: string
 }
 
 /** The values that stand in an address, by the beginning of its pattern; the first that fits. */
 export function subjectsOf(subjects: Subjects): readonly (readonly [string, PathValues])[] {
-  const { personId, draftOfA, ticketOfA, indicatorOfA } = subjects
+  const { personId, draftOfA, ticketOfA, modelDraftOfA, indicatorOfA } = subjects
   return [
     ['/admin/people/{id}', { id: personId }],
     ['/admin/entries/{id}', { id: draftOfA, number: '1' }],
@@ -306,6 +321,7 @@ export function subjectsOf(subjects: Subjects): readonly (readonly [string, Path
     ['/admin/sections/{code}', { code: 'jinji' }],
     ['/admin/sections/changes/{kind}', { kind: 'rename' }],
     ['/admin/tickets/{id}', { id: ticketOfA }],
+    ['/admin/drafts/{draft}', { draft: modelDraftOfA }],
     ['/admin/plan/{id}/remove', { id: 'none' }],
     ['/admin/plan/{id}', { id: indicatorOfA }],
     ['/admin/', { id: 'none' }],

@@ -436,6 +436,7 @@ describe('in trouble', () => {
       publicUrl: PUBLIC_URL,
       summaries: null,
       fallbackChannel: null,
+      threadDrafts: null,
       now: () => new Date(),
       log: () => {},
     }

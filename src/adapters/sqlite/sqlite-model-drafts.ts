@@ -18,13 +18,17 @@ export function openSqliteModelDrafts(query: Kysely<Tables>): ModelDrafts {
     keep: draft => keep(query, draft),
     find: id => one('id', id),
     ofEntry: entryId => one('entry_id', entryId),
-    assign: async (id, entryId) => {
+    assign: async (id, { entryId, sectionCode }) => {
       await query
         .updateTable('model_draft')
-        .set({ entry_id: entryId })
+        .set({ entry_id: entryId, section_code: sectionCode })
         .where('id', '=', id)
         .where('saved_at', 'is', null)
-        .where(eb => eb.not(eb.exists(eb.selectFrom('model_draft as other').where('other.entry_id', '=', entryId))))
+        .where(eb =>
+          eb.not(
+            eb.exists(eb.selectFrom('model_draft as other').select('other.id').where('other.entry_id', '=', entryId)),
+          ),
+        )
         .execute()
     },
     unpublished: async () => {

@@ -1,5 +1,6 @@
 // Drafts an entry from what was asked and said: of a ticket, of a cluster of questions, of a thread. The draft is words for a
 // person to look over, with everything marked that its sources do not say; nothing here stores it.
+import type { CallLimits } from '../compose/ask-model.ts'
 import type { ComposeSource } from '../compose/quote.ts'
 import { MASKED_IN_ENTRIES, quoteSources, unquote } from '../compose/quote.ts'
 import { maskPersonalData } from '../masking/mask-personal-data.ts'
@@ -14,7 +15,8 @@ import { listShape, objectShape, textShape } from './json-shape.ts'
 import { draftPrompt, type SourceText } from './prompts.ts'
 
 export interface DraftRequest {
-  readonly sectionName: string
+  /** Null where it is not known yet. */
+  readonly sectionName: string | null
   /** As they stand: they are masked here. */
   readonly texts: readonly SourceText[]
   /** Entries that say something near, as far as the person who asks may read them. */
@@ -23,6 +25,8 @@ export interface DraftRequest {
   readonly questionId: string | null
   /** Whose allowance is used. */
   readonly asker: string
+  /** As long as a person waits for a page, when not given. */
+  readonly limits?: CallLimits
 }
 
 export interface DraftedEntry {
@@ -87,6 +91,7 @@ async function draftWithin(request: DraftRequest, deps: DraftingDeps, signal: Ab
         maskedKinds: MASKED_KINDS.filter(kind => masked.has(kind)),
       },
       asker: request.asker,
+      ...(request.limits !== undefined && { limits: request.limits }),
     },
     deps.access,
     signal,
@@ -144,7 +149,8 @@ export function checkDraftOf(written: Written, { texts, near }: Ground, deps: Dr
       sources: all,
     }),
     tags: fitPhrasings(written.tags, { known: [], sources: all }),
-    toCheck: [...question.toCheck, ...answer.toCheck],
+    // A question is asked in words of its own; new facts are what must not slip into it.
+    toCheck: [...question.toCheck.filter(({ why }) => why !== 'unsupported' && why !== 'contrary'), ...answer.toCheck],
   }
 }
 

@@ -20,7 +20,8 @@ export interface SourceText {
 }
 
 export interface DraftPromptParts {
-  readonly sectionName: string
+  /** Null where it is not known yet. */
+  readonly sectionName: string | null
   readonly texts: readonly SourceText[]
   readonly near: readonly Pick<QuotedSource, 'text'>[]
 }
@@ -37,7 +38,7 @@ export function draftPrompt({ sectionName, texts, near }: DraftPromptParts): Cha
     return [draftLabels.start(label, n), quoted, draftLabels.end(label, n)].join('\n')
   }
   const blocks = [
-    quoteLines(draftLabels.section(sectionName)),
+    ...(sectionName === null ? [] : [quoteLines(draftLabels.section(sectionName))]),
     ...texts.map(({ kind, text }) => block(draftLabels.kinds[kind], quoteLines(text))),
     ...near.map(({ text }) => block(draftLabels.near, text)),
   ]

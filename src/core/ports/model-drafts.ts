@@ -11,6 +11,7 @@ export interface NewModelDraft {
   readonly id: string
   /** The id that the entry will have; null where it is not decided yet. */
   readonly entryId: string | null
+  /** '' where it is not decided yet. */
   readonly sectionCode: string
   readonly source: DraftSource
   /** Id of the ticket or the cluster, or what names the thread. */
@@ -36,7 +37,7 @@ export interface ModelDrafts {
   /** By the id of the entry, saved or not yet. */
   readonly ofEntry: (entryId: string) => Promise<ModelDraft | null>
   /** Says which entry it becomes. Nothing where it is one already. */
-  readonly assign: (id: string, entryId: string) => Promise<void>
+  readonly assign: (id: string, entry: { readonly entryId: string; readonly sectionCode: string }) => Promise<void>
   /** Of entries that nobody has published yet: those that may still be as the model wrote them. */
   readonly unpublished: () => Promise<readonly ModelDraft[]>
 }

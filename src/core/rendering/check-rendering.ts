@@ -7,6 +7,7 @@ import { countCodePoints, normalise } from '../normalise.ts'
 import type { RenderingLanguage, RenderingWords } from '../ports/renderings.ts'
 import type { MorphologicalAnalyser } from '../tokenise.ts'
 import { westernFacts } from './western-facts.ts'
+import { AFFIRMS_IN_JAPANESE, DENIES_IN_JAPANESE, MAY_DENY_IN_JAPANESE } from './written-forms.ts'
 
 export const RENDERING_VERDICTS = ['fit', 'language', 'length', 'markup', 'facts', 'denial', 'echo'] as const
 export type RenderingVerdict = (typeof RENDERING_VERDICTS)[number]
@@ -102,8 +103,6 @@ function namesAreKept(original: string, rendering: string): boolean {
   return [...original.normalize('NFKC').matchAll(NAME)].every(([name]) => lower.includes(name.toLowerCase()))
 }
 
-const DENIES_IN_JAPANESE = /ません|ない(?:で|$|。|、|の|こ|と|場|よ)|できず|不要|不可|禁止|対象外/u
-const MAY_DENY_IN_JAPANESE = /ませ|な[いくしけ]|ず|[不非無未否禁除外]|以外|だけ|のみ|限|免|中止|廃止|欠|違/u
 const DENIES_IN_ENGLISH =
   /\b(?:not|cannot|no|never|without|neither|nor|none|nothing|prohibited|forbidden|exempt|excluded|except|unless|unnecessary|unable|ineligible|outside|only|impossible|unavailable)\b|n't\b/u
 const PLAINLY_DENIES_IN_ENGLISH = /\b(?:not|cannot|never)\b|n't\b/u
@@ -112,7 +111,7 @@ const PLAINLY_DENIES_IN_ENGLISH = /\b(?:not|cannot|never)\b|n't\b/u
 function deniesAlike({ original, rendering }: Texts): boolean {
   const japanese = normalise(original)
   const english = normalise(rendering)
-  const plain = japanese.replace(/なければなりません|なければならない|ないといけません|かもしれません|ませんか/gu, '')
+  const plain = japanese.replace(AFFIRMS_IN_JAPANESE, '')
   if (DENIES_IN_JAPANESE.test(plain) && !DENIES_IN_ENGLISH.test(english)) return false
   return MAY_DENY_IN_JAPANESE.test(japanese) || !PLAINLY_DENIES_IN_ENGLISH.test(english)
 }

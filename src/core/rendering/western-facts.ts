@@ -3,6 +3,7 @@
 import { valueOfKanji } from '../compose/text-facts.ts'
 import { KANJI_NUMBER } from '../compose/written-forms.ts'
 import { normalise } from '../normalise.ts'
+import { MONTH_ALONE } from './written-forms.ts'
 
 export interface WesternFacts {
   /** 「date:2026-4-1」「date:4-1」「month:2026-4」「time:17:00」「number:30000」「code:0312345678」「link:…」. */
@@ -141,7 +142,7 @@ function takeDates(take: Take): void {
   )
   take(new RegExp(NAME, 'gu'), ([, m]) => (isMonth(m) ? [`month:${month(m)}`] : []))
   // 「4月から」, and no 「3か月」.
-  take(/(?<!\d|[かカケヶヵ個箇])(\d{1,2})月(?!額|間)/gu, ([, m]) => [`month:${Number(m)}`])
+  take(MONTH_ALONE, ([, m]) => [`month:${Number(m)}`])
 }
 
 function takeTimes(take: Take): void {

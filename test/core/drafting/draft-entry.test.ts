@@ -40,7 +40,7 @@ const DRAFT = {
   tags: ['育児休業'],
 }
 
-async function draft(written: unknown | ((request: ChatRequest) => string), request = REQUEST) {
+async function draft(written: object | ((request: ChatRequest) => string), request = REQUEST) {
   const model = scriptModel(
     typeof written === 'function' ? (written as (r: ChatRequest) => string) : [JSON.stringify(written)],
   )

@@ -67,7 +67,7 @@ export const draftingTexts = {
 
   review: {
     title: 'AIが作った下書きの確認',
-    lead: '左の元の文章と見比べて、右の下書きを確かめてください。この画面では、まだ何も登録していません。',
+    lead: '元の文章と、AIが作った下書きを見比べて、確かめてください。この画面では、まだ何も登録していません。',
     sourcesHeading: '元の文章',
     draftHeading: 'AIが作った下書き',
     near: '似ているFAQ（公開中）',
@@ -139,6 +139,11 @@ export const draftingTexts = {
     question: '質問',
     answer: '回答（Markdown）',
     confirm: 'この内容で確認済みにする',
+    confirmAnyway: '違いを確かめたうえで、確認済みにする',
+    differsHeading: '元の回答と合わないところがあるかもしれません',
+    differs:
+      '数値・日付・時刻・電話番号・リンク、または「できない」などの否定が、元の回答と合っていない可能性があります。見比べて、正しければもう一度押してください。',
+    approverConfirms: '承認制の課では、承認者が確認済みにします。',
     withdraw: '表示しないことにする',
     make: 'AIに訳させる',
     confirmed: '確認済みにしました',
