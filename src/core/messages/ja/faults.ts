@@ -1,5 +1,6 @@
 // Faults in Japanese: what was expected, what came, what to do.
 import type { AccountProblem, FaultCode, FaultData, ServiceProblem } from '../../errors.ts'
+import { ticketMessages } from './ticket.ts'
 
 export interface FaultText {
   readonly title: string
@@ -38,24 +39,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   before: '日付（before）',
 }
 
-const TICKET_STATES: Readonly<Record<string, string>> = {
-  new: '受付',
-  assigned: '対応中',
-  answered: '回答済み',
-  registered: 'FAQに登録済み',
-  closed: '終了',
-}
-
-const TICKET_ACTIONS: Readonly<Record<string, string>> = {
-  assigned: '担当を変える',
-  answered: '回答する',
-  reopened: '再開する',
-  drafted: '下書きを作る',
-  registered: '登録済みにする',
-  closed: '終了する',
-  withdrawn: '取り下げる',
-  merged: 'ほかの問い合わせ票にまとめる',
-}
+const TICKET_STATES: Readonly<Record<string, string>> = ticketMessages.states
+const TICKET_ACTIONS: Readonly<Record<string, string>> = ticketMessages.refused
 
 const TOKEN_REASONS: Readonly<Record<FaultData['token_refused']['reason'], string>> = {
   missing: 'トークンがありません',

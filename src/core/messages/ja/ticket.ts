@@ -37,7 +37,20 @@ const news: Readonly<Record<TicketNews, string>> = {
   closed: 'お問い合わせの対応を終了しました',
 }
 
+/** What cannot be done, within a sentence: 「…ことはできません」. */
+const refused: Readonly<Record<Exclude<TicketEventKind, 'opened'>, string>> = {
+  assigned: '担当を変える',
+  answered: '回答する',
+  reopened: '再開する',
+  drafted: '下書きを作る',
+  registered: '登録済みにする',
+  closed: '終了する',
+  withdrawn: '取り下げる',
+  merged: 'ほかの問い合わせ票にまとめる',
+}
+
 export const ticketMessages = {
+  refused,
   /** 「令和8年度第12号」: how people name a ticket. */
   name: ({ fiscalYear, number }: Pick<Ticket, 'fiscalYear' | 'number'>) =>
     `${formatFiscalYearInEra(fiscalYear)}第${number}号`,
@@ -85,7 +98,7 @@ export const ticketMessages = {
     `問い合わせ票 ${name} を受け付けました。担当課は「${section}」、回答の期限は${formatJapaneseDate(dueOn)}の予定です。`,
   /** In place of a question that was erased. */
   erased: '（消去しました）',
-  withdrawLead: '解決したなど、回答が不要になったときは、取り下げることができます。',
+  withdrawLead: '回答が不要になったときは、取り下げることができます。',
   withdrawn: 'お問い合わせは、取り下げられました。',
   mergedWaiting: '同じ内容の問い合わせと合わせて、担当課が回答を準備しています。',
   openedOnPage: 'このページのアドレスを控えておいてください。回答は、このページに表示します。',
