@@ -16,7 +16,7 @@ import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
 import { actionsHtml, moveFields } from './cluster-forms.ts'
-import { factsHtml } from './list-page.ts'
+import { clusterTitle, factsHtml } from './list-page.ts'
 
 /** Another cluster that its questions may belong to. */
 export interface OtherCluster {
@@ -51,7 +51,7 @@ export interface ClusterView {
 
 export function clusterPage(view: ClusterView): AdminPage {
   const { cluster, weeks, now, sent, changed, done, mask } = view
-  const title = mask(cluster.text)
+  const title = clusterTitle(cluster, mask)
   const main = html`<div class="flow">
 <h1>${title}</h1>
 ${learningTabs('questions')}
@@ -83,7 +83,7 @@ function membersHtml(view: ClusterView): Html {
   const { heading, caption, choose, text, askedAt, reason, why } = texts.members
   const sentence = caption(window.offset + 1, window.offset + members.length, cluster.size)
   const head = [...(mayWork ? [choose] : []), text, askedAt, reason, why]
-  const table = html`<div class="table-scroll" role="region" aria-label="${heading}" tabindex="0"><table class="table roomy">
+  const table = html`<div class="table-scroll" role="region" aria-label="${sentence}" tabindex="0"><table class="table roomy">
 <caption>${sentence}</caption>
 <thead><tr>${head.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${members.map(member => memberRow(member, view))}</tbody></table></div>

@@ -1,6 +1,7 @@
 // Keeps clusters true while people ask: a question without a good answer joins the cluster that it is most like, or opens one;
 // clusters that grew are grouped anew with those around them, a little at a time, so that people's questions never wait.
 import { analyseQuestion } from '../analyse-question.ts'
+import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
 import { type Looks, openLooks } from '../looks.ts'
 import { maskPersonalData } from '../masking/mask-personal-data.ts'
 import type { ClusterStore, DueQuestion, Features, Settled, ShownMember } from '../ports/cluster-store.ts'
@@ -43,8 +44,10 @@ const WITH_MODEL = { meaningWeight: 4, wordsWeight: 1, mergeMin: 0.3, joinMin: 0
 /** Words alone are seldom the same, so less of them says as much. */
 const WORDS_ALONE = { meaningWeight: 0, wordsWeight: 1, mergeMin: 0.12, joinMin: 0.08 } as const
 
-/** Questions written at a time. */
-const BATCH = 50
+/** Questions written at a time: some tens of milliseconds. */
+const BATCH = 10
+/** Members read at a time. */
+const PAGE = 200
 /** Members by which a large cluster is told and compared. */
 const LOOKED_AT_MAX = 200
 /** Questions that are grouped anew at a time: each pair is looked at. */
@@ -89,6 +92,8 @@ class Keeping {
   readonly #grown = new Set<number>()
   readonly #stale = new Set<number>()
   readonly #undescribed = new Set<number>()
+  /** When all were last grouped anew. */
+  #day: CalendarDate | null = null
   /** The model whose vectors the book holds; undefined before it is filled. */
   #modelId: string | undefined
 
@@ -117,6 +122,7 @@ class Keeping {
     await this.#readStale()
     while (!this.closed && (await this.#settleSome())) await this.#deps.pause()
     await this.#readStale()
+    this.#turnDay()
     for (const id of this.#grown) {
       if (this.closed) return
       this.#grown.delete(id)
@@ -149,14 +155,25 @@ class Keeping {
     this.#book.clear()
     let last = ''
     for (;;) {
-      const members = await this.#deps.store.membersAfter(last, BATCH * 4)
+      const members = await this.#deps.store.membersAfter(last, PAGE)
       for (const member of members) {
         this.#book.add(member.clusterId, this.profile(member))
         if (groupAll) this.#grown.add(member.clusterId)
         last = member.questionId
       }
-      if (members.length < BATCH * 4 || this.closed) return
+      if (members.length < PAGE || this.closed) return
       await this.#deps.pause()
+    }
+  }
+
+  /** Once a day every cluster of several questions is grouped anew: what came in an unlucky order is put right by the next morning. */
+  #turnDay(): void {
+    const today = dateInJapan(this.#deps.now())
+    if (today === this.#day) return
+    this.#day = today
+    for (const id of this.#book.several()) {
+      this.#grown.add(id)
+      this.#undescribed.add(id)
     }
   }
 
