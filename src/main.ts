@@ -52,12 +52,17 @@ export async function main(args: readonly string[]): Promise<void> {
       })
     },
     publicUrl: () => loadConfig(readEnvironment()).publicUrl,
+    organisation: () => loadConfig(readEnvironment()).organisation,
     backups: backupCommands(() => loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
     },
     answerMail: (product, options) => answerOneMail(product, options, loadConfig(readEnvironment())),
+    reportFatal: (error, origin) => {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      openLog(loadConfig(readEnvironment()))('uncaught_error', { origin, error: stack })
+    },
     input: () => process.stdin,
     serveMcp: product => {
       const config = loadConfig(readEnvironment())
@@ -81,11 +86,11 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   const mail = openMail(product, config)
   const reports = startReports(product, config, { slack, mail, log })
   const backups = product.backups.start()
-  const scheduler = product.editorial.startScheduler(systemClock)
+  const jobs = [backups, product.editorial.startScheduler(systemClock), product.feedback.start(systemClock)]
   void product.exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
   void warmUp(product).then(backups.look)
   const close = async () => {
-    const ends = [slack?.stop(CLOSE_GRACE_MS), scheduler.close(), backups.close(), reports?.close()]
+    const ends = [slack?.stop(CLOSE_GRACE_MS), ...jobs.map(job => job.close()), reports?.close()]
     await Promise.all([listening.close(CLOSE_GRACE_MS), ...ends])
     mail?.close()
   }

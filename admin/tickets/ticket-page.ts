@@ -10,7 +10,7 @@ import type { Html } from '../../src/pages/html.ts'
 import { momentHtml } from '../../src/pages/moment.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { AdminPage } from '../layout.ts'
-import { dueHtml } from './inbox-page.ts'
+import { dueHtml, excerptOf } from './inbox-page.ts'
 import type { TicketForm } from './ticket-form.ts'
 
 const { fields, actions, events: eventWords } = ticketMessages
@@ -20,6 +20,10 @@ export interface DeskTicketView {
   readonly events: readonly TicketEvent[]
   readonly candidates: readonly Entry[]
   readonly sections: readonly Section[]
+  /** Waiting tickets of the section that ask much the same. */
+  readonly alike: readonly Ticket[]
+  /** The ticket that is worked on in its place. */
+  readonly leader: Ticket | null
   readonly today: CalendarDate
   /** What was typed and not taken. */
   readonly form: TicketForm
@@ -46,11 +50,12 @@ ${history(view)}
   return { title, main, place: '/admin/tickets' }
 }
 
-function particulars({ ticket, candidates, today }: DeskTicketView): Html {
+function particulars({ ticket, candidates, today, leader }: DeskTicketView): Html {
   const row = (term: string, value: Html | string) => html`<div><dt>${term}</dt><dd>${value}</dd></div>
 `
   return html`<section aria-labelledby="particulars"><h2 id="particulars">${texts.particulars}</h2>
-<p class="said">${ticket.question}</p>
+${leader !== null && html`<p>${texts.mergedInto} <a href="/admin/tickets/${leader.id}">${ticketMessages.name(leader)}</a></p>`}
+<p class="said">${ticket.question === '' ? ticketMessages.erased : ticket.question}</p>
 <dl class="ticket-particulars">
 ${row(fields.state, ticketMessages.states[ticket.state])}${row(fields.section, ticket.section.name)}${row(fields.due, dueHtml(ticket, today))}
 ${row(fields.asker, ticket.askerName ?? fields.anonymousAsker)}${row(fields.openedAt, momentHtml(ticket.openedAt))}
@@ -105,7 +110,26 @@ ${
 }
 ${mayDo(ticket, 'assigned') && assignForm(view)}
 ${mayDo(ticket, 'closed') && closeForm(view)}
+${mayDo(ticket, 'merged') && view.alike.length > 0 && mergeForm(view)}
 </section>`
+}
+
+/** Each with its beginning, so that one can tell whether it asks the same. */
+function mergeForm({ ticket, alike }: DeskTicketView): Html {
+  return html`<details><summary>${texts.merge}</summary>
+<form class="form" method="post" action="${address(ticket, 'merge')}">${version(ticket)}
+<p>${texts.mergeLead}</p>
+<fieldset class="field"><legend>${texts.mergeInto}</legend>
+${alike.map(
+  ({
+    id,
+    question,
+    fiscalYear,
+    number,
+  }) => html`<label class="choice" for="into-${id}"><input type="radio" id="into-${id}" name="into" value="${id}" required>${ticketMessages.name({ fiscalYear, number })}：${excerptOf(question)}</label>
+`,
+)}</fieldset>
+<p class="button-row"><button class="button button-outline" type="submit">${texts.mergeDo}</button></p></form></details>`
 }
 
 function assignForm({ ticket, sections, form }: DeskTicketView): Html {

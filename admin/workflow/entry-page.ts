@@ -24,6 +24,8 @@ export interface EntryPageOptions {
   readonly today: CalendarDate
   readonly told?: Told | null
   readonly attempt?: Attempt | null
+  /** What askers say of it; null where nobody said anything. */
+  readonly resolution?: Html | null
 }
 
 export function entryPage(view: WorkView | OfficialView, options: EntryPageOptions): AdminPage {
@@ -31,7 +33,8 @@ export function entryPage(view: WorkView | OfficialView, options: EntryPageOptio
   const main = html`<p><a href="/admin/entries">${texts.entry.toList}</a></p>
 <h1>${view.entry.question}</h1>
 ${told !== null && noticeHtml({ ...told, headingLevel: 2 })}
-${view.kind === 'work' ? workHtml(view, options) : officialHtml(view)}`
+${view.kind === 'work' ? workHtml(view, options) : officialHtml(view)}
+${options.resolution}`
   // Whoever listens to the page hears first what came of the step.
   const title = told === null ? view.entry.question : texts.titleTold(told.heading, view.entry.question)
   return { title, main, place: '/admin/entries' }

@@ -5,6 +5,7 @@ import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rig
 import { isStillModels } from '../../src/core/drafting/still-models.ts'
 import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import type { FeedbackUse } from '../../src/core/learning/feedback-use.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
 import type { ModelDraft, ModelDrafts } from '../../src/core/ports/model-drafts.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
@@ -34,9 +35,14 @@ export interface WorkflowPagesDeps {
   readonly schedules: Pick<Schedules, 'of'>
   readonly settings: SectionSettingsPort
   readonly queue: ReviewQueue
+  readonly feedback: Pick<FeedbackUse, 'falls' | 'resolution'>
   readonly modelDrafts: Pick<ModelDrafts, 'ofEntry' | 'unpublished'>
   /** Null where no chat model is set up. */
-  readonly modelHelp: { readonly renderings: Pick<Renderings, 'find'>; readonly model: string } | null
+  readonly modelHelp: {
+    readonly renderings: Pick<Renderings, 'find'>
+    readonly model: string
+    readonly isOn: () => Promise<boolean>
+  } | null
   readonly now: () => Date
 }
 
@@ -123,7 +129,7 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     sections,
     account,
     modelDraft,
-    modelHelps: deps.modelHelp !== null,
+    modelHelps: (await deps.modelHelp?.isOn()) ?? false,
   }
   const renderings = await renderingStates(entry, deps)
   return { kind: 'work', entry, renderings, ...read, nameOf: namesOf(accounts) }
@@ -133,7 +139,8 @@ async function renderingStates(
   { id, publishedRevision }: WorkingEntry,
   { modelHelp, registry }: WorkflowPagesDeps,
 ): Promise<WorkView['renderings']> {
-  const [official] = modelHelp === null || publishedRevision === null ? [] : await registry.entriesById([id])
+  const offered = ((await modelHelp?.isOn()) ?? false) && publishedRevision !== null
+  const [official] = !offered ? [] : await registry.entriesById([id])
   if (modelHelp === null || official === undefined) return []
   return Promise.all(
     RENDERING_LANGUAGES.map(async language => {

@@ -8,6 +8,7 @@ import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { SectionContacts, TicketStore } from '../../src/core/ports/ticket-store.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
+import type { Summaries } from './summary.ts'
 
 /** Lets a model draft an entry of a thread. */
 export interface ThreadDrafts {
@@ -25,6 +26,8 @@ export interface FrontEndDeps {
   readonly askerKeys: AskerKeys
   /** Drafts by a chat model; null where none is set up. */
   readonly threadDrafts: ThreadDrafts | null
+  /** Null where no chat model is set up. */
+  readonly summaries: Summaries | null
   readonly kpi: () => Promise<RegistrationKpi>
   /** Where the product's pages are reached, without a trailing slash. */
   readonly publicUrl: string

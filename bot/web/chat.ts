@@ -21,6 +21,8 @@ export interface WebChatDeps {
   readonly widgetOrigins: readonly string[]
   /** Writes a summary beside the official answer; null where no model is set up. */
   readonly compose: Compose | null
+  /** Whether administrators let summaries be written now; never rejects. Left out where nobody can stop them. */
+  readonly composes?: () => Promise<boolean>
   /** Official answers in other words; null where no model is set up. */
   readonly renderings: WebRenderings | null
   /** Mail leaves the product, so that an answer can be sent to an address. */

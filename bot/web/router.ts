@@ -18,8 +18,9 @@ import { scopeOfVisitor } from './reader.ts'
 import { makeRendering, showRendering } from './renderings.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
+import { offersRenderings } from './send-turn.ts'
 import { sendSummary } from './summary.ts'
-import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
+import { reopenTicket, resolveTicket, showTicket, withdrawTicket } from './tickets.ts'
 import { addWidget } from './widget.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
@@ -94,6 +95,9 @@ function addForms(router: Router, chat: Chat): void {
   router.post('/tickets/:id/resolved', refuse, form, (request: IdRequest, response) =>
     resolveTicket(request, response, chat),
   )
+  router.post('/tickets/:id/withdraw', refuse, form, (request: IdRequest, response) =>
+    withdrawTicket(request, response, chat),
+  )
   router.post('/tickets/:id/reopen', refuse, form, (request: IdRequest, response) =>
     reopenTicket(request, response, chat),
   )
@@ -108,7 +112,7 @@ async function showEntry(request: IdRequest, response: Response, chat: Chat): Pr
   const [scope, today] = [scopeOfVisitor(response), dateInJapan(chat.now())]
   if (entry === undefined || !isVisibleIn(entry, scope)) return sendNotFound(response, chat.frame)
   if (isAnswerFor(entry, scope, today))
-    return sendPage(response, officialEntryPage(entry, today, { renderings: chat.renderings !== null }), chat.frame)
+    return sendPage(response, officialEntryPage(entry, today, { renderings: await offersRenderings(chat) }), chat.frame)
   if (entry.mergedInto !== null) {
     response.set('Cache-Control', 'private, no-cache') // it may stand by itself again one day
     return response.redirect(301, entryUrl(entry.mergedInto))

@@ -1,6 +1,6 @@
 // One turn as HTML: the person's question, then the official answer, the candidates, or the plain word that there is none.
 import { html } from 'hono/html'
-import { matchOf, type Turn } from '../../src/core/conversation/turn.ts'
+import { followUpNote, matchOf, type Turn } from '../../src/core/conversation/turn.ts'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import type { CalendarDate } from '../../src/core/fiscal-year.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
@@ -31,10 +31,11 @@ export interface TurnView {
 /** The fragment that the page shows and that the script adds to the conversation. */
 export function turnHtml(turn: Turn, view: TurnView): Html {
   const headingId = `asked-${turn.questionId}`
+  const note = followUpNote(turn)
   return html`<article class="turn" id="${turnElementId(turn.questionId)}" aria-labelledby="${headingId}">
   <div class="asked">
     <h2 class="asked-text" id="${headingId}"><span class="asked-label">${conversation.asked}</span>${turn.text}</h2>
-    ${turn.followUp && html`<p class="asked-section">${answerText.followUp}</p>`}
+    ${note !== null && html`<p class="asked-section">${note}</p>`}
     ${turn.narrowedTo !== null && html`<p class="asked-section">${conversation.narrowedTo(turn.narrowedTo.name)}</p>`}
   </div>
   <div class="reply">${replyHtml(turn, view)}</div>

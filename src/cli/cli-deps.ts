@@ -6,12 +6,14 @@ import type { Answer, Question } from '../core/answer-question.ts'
 import type { BackupManifest, DatabaseFacts, ListedBackup, MadeBackup } from '../core/backup/backup-manifest.ts'
 import type { DataProblem } from '../core/backup/data-problem.ts'
 import type { Finding } from '../core/checkup.ts'
+import type { ModelAccess } from '../core/compose/ask-model.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
 import type { Bench } from '../core/impact/bench.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
+import type { FeedbackUse } from '../core/learning/feedback-use.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
@@ -32,7 +34,9 @@ import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { ModelDrafts } from '../core/ports/model-drafts.ts'
+import type { ModelSwitch } from '../core/ports/model-switch.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
+import type { OutboundRecords } from '../core/ports/outbound-log.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
@@ -51,10 +55,13 @@ import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
+import type { TokenUsage } from '../core/ports/token-counter.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
+import type { Privacy } from '../core/privacy/privacy.ts'
 import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
+import type { MeaningLikeness } from '../core/ticket/like-cases.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
 import type { DuplicateSearch } from '../core/upkeep/near-duplicates.ts'
 import type { Scheduler } from '../core/workflow/scheduler.ts'
@@ -76,8 +83,11 @@ export interface Product {
   readonly editorial: Editorial
   readonly editing: Editing
   readonly keeping: Keeping
+  /** What is held about people who ask. */
+  readonly privacy: Privacy
   /** Wordings proposed for entries. */
   readonly suggestions: Suggestions
+  readonly feedback: FeedbackUse
   readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
@@ -94,8 +104,11 @@ export interface Product {
   readonly rank: (text: string, limit: number) => Promise<Verdict>
   /** Search terms of a text, for baselines. */
   readonly termsOf: (text: string) => readonly string[]
+  /** How near texts come to a question in meaning. */
+  readonly meaning: MeaningLikeness
   /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
   readonly composing: ComposeDeps | null
+  readonly modelUse: ModelUse
   readonly writing: Writing
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
@@ -151,6 +164,15 @@ export interface VerifyReport {
   /** Null where the database cannot be read at all. */
   readonly facts: DatabaseFacts | null
   readonly problems: readonly DataProblem[]
+}
+
+/** What administrators see of a chat model, and may stop. */
+export interface ModelUse {
+  readonly modelSwitch: ModelSwitch
+  readonly outbound: OutboundRecords
+  readonly usage: TokenUsage
+  /** Null where no chat model is set up. */
+  readonly access: Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'> | null
 }
 
 /** What managers watch. */
@@ -237,6 +259,8 @@ export interface OpenProductOptions {
   /** A folder of its own instead of the configured one; nothing is loaded into it. */
   readonly throwAwayIn?: string
   readonly onProgress?: ReportProgress
+  /** Time that passes for a chat model; the machine's when not given. */
+  readonly clock?: Clock
 }
 
 export interface SampleSummary {
@@ -293,11 +317,15 @@ export interface CliDeps {
   readonly slackChannels: () => Promise<readonly string[]>
   /** How people reach the pages, for links. */
   readonly publicUrl: () => string
+  /** As documents name it. */
+  readonly organisation: () => string
   readonly backups: BackupCommands
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>
   readonly answerMail: (product: Product, options: MailInOptions) => Promise<MailInOutcome>
+  /** Tells the operator of an error that nobody caught. */
+  readonly reportFatal: (error: unknown, origin: string) => void
   /** What is written to the command. */
   readonly input: () => AsyncIterable<Uint8Array>
   readonly out: (text: string) => void

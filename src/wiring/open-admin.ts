@@ -6,6 +6,7 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
+import { resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
 import { draftingPages, modelHelp } from './open-drafting.ts'
@@ -16,18 +17,28 @@ import { benchPages } from './workbench.ts'
 const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
+  const bench = benchPages(product, config)
+  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange, modelUse } = product
   return {
     organisation: config.organisation,
     toFault,
     log,
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: homeDeps(product),
-    bench: benchPages(product, config),
+    bench,
+    suggestions: suggestionsDeps(product, bench),
+    resolution: resolutionDeps(product, bench),
     audit: { auditLog },
+    ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
-    tickets: { tickets: desk.tickets, questionLog, registry, now, drafts: product.composing !== null },
+    tickets: {
+      tickets: desk.tickets,
+      questionLog,
+      registry,
+      now,
+      drafts: async () => (await product.composing?.access.isOn()) ?? false,
+    },
     drafting: draftingPages(product, nameOfActor(product)),
     kpi: {
       figures: kpi.figures,
@@ -36,6 +47,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       employeeNumberForms: config.employeeNumberForms,
       now,
     },
+    privacy: { privacy: product.privacy, organisation: config.organisation, now },
     editing: editingDeps(product),
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
@@ -46,6 +58,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       modelHelp: modelHelp(product),
       registry,
       accounts: people.accounts,
+      feedback: product.feedback,
       now,
     },
     ...peoplePages(product, config, log),

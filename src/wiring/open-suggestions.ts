@@ -2,8 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteSuggestions } from '../adapters/sqlite/sqlite-suggestions.ts'
+import type { OutDoor } from '../core/ports/outbox.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 
-export function openSuggestions(query: OpenDatabase['query'], now: () => Date): Suggestions {
-  return openSqliteSuggestions(query, { now, newId: randomUUID })
+export interface OpenSuggestionsDeps {
+  readonly outDoors: readonly OutDoor[]
+  readonly now: () => Date
+}
+
+export function openSuggestions(query: OpenDatabase['query'], deps: OpenSuggestionsDeps): Suggestions {
+  return openSqliteSuggestions(query, { ...deps, newId: randomUUID })
 }

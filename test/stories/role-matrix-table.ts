@@ -51,7 +51,9 @@ export const NEEDS = {
   'tokens.manage': { may: ['administrator'] },
   'sections.manage': { may: ['administrator'] },
   'people.manage': { may: ['administrator'] },
+  'models.manage': { may: ['administrator'] },
   'audit.read': { may: ['administrator'] },
+  'privacy.manage': { may: ['administrator'] },
 } as const satisfies Readonly<Record<string, Need>>
 
 export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
@@ -117,6 +119,12 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/sections/changes': 'sections.manage',
   'POST /admin/sections/changes/{kind}/preview': 'sections.manage',
   'POST /admin/sections/changes/{id}/cancel': 'sections.manage',
+  // personal data
+  'GET /admin/privacy': 'privacy.manage',
+  'POST /admin/privacy/purge': 'privacy.manage',
+  'POST /admin/privacy/look': 'privacy.manage',
+  'POST /admin/privacy/export': 'privacy.manage',
+  'POST /admin/privacy/erase': 'privacy.manage',
   // tickets
   'GET /admin/tickets': 'ticket.work',
   'GET /admin/tickets/{id}': 'ticket.work in A',
@@ -124,6 +132,7 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/tickets/{id}/answer': 'ticket.work in A',
   'POST /admin/tickets/{id}/assign': 'ticket.work in A',
   'POST /admin/tickets/{id}/close': 'ticket.work in A',
+  'POST /admin/tickets/{id}/merge': 'ticket.work in A',
   'POST /admin/tickets/{id}/draft': 'ticket.work in A',
   // what a chat model helps with
   'POST /admin/tickets/{id}/model-draft': 'ticket.work in A',
@@ -134,6 +143,14 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/entries/{id}/renderings/{language}': 'entry.edit, work of A',
   // learning from questions
   'GET /admin/learning': 'entries.read',
+  'GET /admin/learning/suggestions': 'entries.read',
+  'GET /admin/learning/resolution': 'figures.read',
+  'GET /admin/learning/resolution/export': 'figures.read',
+  'GET /admin/learning/resolution/entries/{id}': 'entries.read, work of A',
+  'POST /admin/learning/suggestions/{id}/preview': 'entry.edit, work of A',
+  'POST /admin/learning/suggestions/{id}/reject': 'entry.edit, work of A',
+  'GET /admin/learning/suggestions/preview/{draft}': 'entry.edit',
+  'POST /admin/learning/suggestions/preview/{draft}/accept': 'entry.edit',
   // figures
   'GET /admin/kpi': 'figures.read',
   'GET /admin/kpi/registrations': 'figures.read',
@@ -205,6 +222,10 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'GET /admin/audit': 'audit.read',
   'GET /admin/audit/export': 'audit.read',
   'POST /admin/audit/verify': 'audit.read',
+  // use of a chat model
+  'GET /admin/ai': 'models.manage',
+  'GET /admin/ai/export': 'models.manage',
+  'POST /admin/ai/switch': 'models.manage',
   // people
   'GET /admin/people': 'people.manage',
   'GET /admin/people/new': 'people.manage',
@@ -230,6 +251,8 @@ export const NOT_THERE: readonly string[] = [
   'GET /admin/exchange/jobs/{id}', // no jobs, runs, sets or previews are there
   'GET /admin/exchange/jobs/{id}/errors',
   'GET /admin/exchange/jobs/{id}/progress',
+  'GET /admin/learning/suggestions/preview/{draft}',
+  'POST /admin/learning/suggestions/preview/{draft}/accept',
   'GET /admin/synonyms/preview/{draft}',
   'GET /admin/synonyms/preview/{draft}/rewrite',
   'GET /admin/synonyms/{id}/edit',
@@ -279,6 +302,8 @@ export function subjectsOf(subjects: Subjects): readonly (readonly [string, Path
     ['/admin/people/{id}', { id: personId }],
     ['/admin/entries/{id}', { id: draftOfA, number: '1' }],
     ['/admin/upkeep/entries/{id}', { id: draftOfA }],
+    ['/admin/learning/suggestions/{id}', { id: draftOfA }],
+    ['/admin/learning/resolution/entries/{id}', { id: draftOfA }],
     ['/admin/sections/{code}', { code: 'jinji' }],
     ['/admin/sections/changes/{kind}', { kind: 'rename' }],
     ['/admin/tickets/{id}', { id: ticketOfA }],

@@ -434,6 +434,7 @@ describe('in trouble', () => {
     const { tickets, contacts, askerKeys } = desk
     const settings = {
       publicUrl: PUBLIC_URL,
+      summaries: null,
       fallbackChannel: null,
       threadDrafts: null,
       now: () => new Date(),

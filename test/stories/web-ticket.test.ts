@@ -125,7 +125,7 @@ describe('the page of a ticket', () => {
     const response = await chat.get('/tickets/t1')
     const page = await response.text()
     expect(page).toContain('<h1>問い合わせ票 令和8年度第1号</h1>')
-    expect(page).toContain('回答の期限は令和8年11月27日の予定です。')
+    expect(page).toContain('回答の期限は令和8年11月30日の予定です。')
     expect(page).toContain('このページのアドレスを控えておいてください。')
     expect(page).toMatch(/<dt>状態<\/dt><dd><span class="chip">受付<\/span>/)
     expect(page).toMatch(/<dt>担当課<\/dt><dd>人事課</)

@@ -14,10 +14,12 @@ import type {
 import { openAuditTrail } from './audit-trail.ts'
 import { knownWords, proposeWithin } from './propose-suggestions.ts'
 import { saveEntriesWithin } from './save-entries.ts'
+import type { SqliteNoticesDeps } from './sqlite-notices.ts'
 import type { SqliteWriteDeps } from './sqlite-synonyms.ts'
 import type { Tables } from './tables.ts'
+import { readUntold, tellSections } from './tell-suggestions.ts'
 
-export function openSqliteSuggestions(query: Kysely<Tables>, deps: SqliteWriteDeps): Suggestions {
+export function openSqliteSuggestions(query: Kysely<Tables>, deps: SqliteNoticesDeps): Suggestions {
   const write = <T>(work: (transaction: Transaction<Tables>) => Promise<T>) => query.transaction().execute(work)
   return {
     propose: async (words, by) => {
@@ -34,6 +36,8 @@ export function openSqliteSuggestions(query: Kysely<Tables>, deps: SqliteWriteDe
     accept: acceptance => write(transaction => accept(transaction, acceptance, deps)),
     reject: (rejection, by) => write(transaction => reject(transaction, rejection, { ...deps, by })),
     settle: () => settle(query, deps),
+    untold: today => readUntold(query, today),
+    tell: (codes, today, notices) => write(transaction => tellSections(transaction, { codes, today, notices }, deps)),
   }
 }
 

@@ -1,6 +1,7 @@
-// The table of suggested wordings as kysely sees it. Names and columns are the migration's.
+// The tables of suggested wordings, and of what staff said of entries, as kysely sees them. Names and columns are the migration's.
 import type { Generated } from 'kysely'
 import type { SuggestionKind, SuggestionSource, SuggestionState } from '../../core/ports/suggestions.ts'
+import type { Voice } from '../../core/ports/voices.ts'
 
 export interface SuggestionTables {
   suggestion: {
@@ -22,4 +23,17 @@ export interface SuggestionTables {
     reason: Generated<string>
     saved_text: string | null
   }
+  voice: {
+    question_id: string
+    entry_id: string
+    day: string
+    said: Voice['said']
+    clicked: number
+    at: string
+    words: string | null
+    heard: Generated<number>
+  }
+  voice_day: { day: string; entry_id: string; resolved: number; unresolved: number }
+  suggestion_told: { section_id: number; day: string; at: string }
+  fall_told: { entry_id: string; day: string }
 }

@@ -1,6 +1,8 @@
 // Port: wordings that somebody, or something, proposes for an entry, and what people decided of them. Nothing here changes an
 // entry by itself: a suggestion is taken over with a revision that a person saves, or it is not.
 import type { Section } from '../entry.ts'
+import type { CalendarDate } from '../fiscal-year.ts'
+import type { NoticeInput } from './notices.ts'
 import type { Actor, EntryInput, SaveOptions } from './registry.ts'
 
 /** `phrasing`: another way to ask for the entry. `negative`: a question that must not lead to it. */
@@ -80,6 +82,13 @@ export interface SuggestedEntryPage {
   readonly entries: readonly SuggestedEntry[]
 }
 
+/** A section with suggestions that its people were not told of. */
+export interface UntoldSection {
+  readonly section: Section
+  /** All that wait, told or not. */
+  readonly open: number
+}
+
 /** A suggestion as somebody saw it. */
 export interface SeenSuggestion {
   readonly id: string
@@ -119,4 +128,12 @@ export interface Suggestions {
   readonly reject: (rejection: Rejection, by: Actor) => Promise<void>
   /** Closes open ones that entries have by other ways, or whose entries are archived; resolves with how many. */
   readonly settle: () => Promise<number>
+  /** Sections with open ones that came since their people were told, and were not told today yet. */
+  readonly untold: (today: CalendarDate) => Promise<readonly UntoldSection[]>
+  /** Notes that the people of these sections were told today, with the notices that tell them, all or none. */
+  readonly tell: (
+    sectionCodes: readonly string[],
+    today: CalendarDate,
+    notices: readonly NoticeInput[],
+  ) => Promise<void>
 }

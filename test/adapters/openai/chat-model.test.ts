@@ -5,7 +5,6 @@ import type { CallLimits } from '../../../src/core/compose/ask-model.ts'
 import { openCircuits } from '../../../src/core/compose/circuit.ts'
 import { COMPOSE_LIMITS, type ComposedEvent, composeAnswer } from '../../../src/core/compose/compose-answer.ts'
 import type { ChatPiece } from '../../../src/core/ports/chat-model.ts'
-import { SENDING_PURPOSES } from '../../../src/core/ports/outbound-log.ts'
 import { analyser, LEAVE } from '../../core/compose/japanese.ts'
 import { type ChatEndpointMode, type ChatEndpointStandIn, openChatEndpoint } from '../../fakes/chat-endpoint.ts'
 import { collect, openScriptedAccess } from '../../fakes/scripted-model.ts'
@@ -151,7 +150,7 @@ const FALLBACK_MAX_MS = 5_000
 function openCompose(baseUrl: string, limits = COMPOSE_LIMITS) {
   const { access, troubles } = openScriptedAccess(openChatModel({ ...endpoint, baseUrl }), {
     clock: systemClock,
-    circuits: openCircuits(SENDING_PURPOSES, systemClock.now),
+    circuits: openCircuits(systemClock.now),
     random: () => 0,
   })
   const deps = { access, analyser, employeeNumberForms: [], limits }

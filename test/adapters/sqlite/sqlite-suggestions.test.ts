@@ -15,7 +15,7 @@ suggestionsContract('the SQLite store of suggestions', async () => {
   let ids = 0
   const now = () => new Date('2026-11-22T01:00:00Z')
   return {
-    suggestions: openSqliteSuggestions(database.query, { now, newId: () => `id-${(ids += 1)}` }),
+    suggestions: openSqliteSuggestions(database.query, { now, newId: () => `id-${(ids += 1)}`, outDoors: [] }),
     registry: openSqliteRegistry(database.query, now),
     auditOf: async entryId => {
       const events = database.query.selectFrom('audit_event').select('action').where('subject', '=', entryId)

@@ -47,8 +47,8 @@ test('history is only ever added to: tickets and their events cannot be deleted'
 })
 
 test('an asker has one key at a door, another at another, and another in another registry', async () => {
-  const here = await openSqliteAskerKeys((await open()).query)
-  const there = await openSqliteAskerKeys((await open()).query)
+  const { keyOf: here } = await openSqliteAskerKeys((await open()).query)
+  const { keyOf: there } = await openSqliteAskerKeys((await open()).query)
   const keys = [here('slack', 'U1'), here('slack', 'U2'), here('mail', 'U1'), there('slack', 'U1')]
   expect(new Set(keys).size).toBe(4)
   expect(keys.every(key => /^[0-9a-f]{32}$/u.test(key))).toBe(true)

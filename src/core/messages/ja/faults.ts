@@ -34,6 +34,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   login: 'ユーザーID',
   role: '役割',
   password: 'パスワード',
+  asker: '利用者の指定',
+  before: '日付（before）',
 }
 
 const TICKET_STATES: Readonly<Record<string, string>> = {
@@ -51,6 +53,8 @@ const TICKET_ACTIONS: Readonly<Record<string, string>> = {
   drafted: '下書きを作る',
   registered: '登録済みにする',
   closed: '終了する',
+  withdrawn: '取り下げる',
+  merged: 'ほかの問い合わせ票にまとめる',
 }
 
 const TOKEN_REASONS: Readonly<Record<FaultData['token_refused']['reason'], string>> = {
@@ -82,6 +86,7 @@ const ACCOUNT_PROBLEMS: Readonly<Record<AccountProblem, string>> = {
   login_taken: '同じユーザーIDの利用者がすでにいます。別のユーザーIDにしてください。',
   last_administrator: '管理者がいなくなるため、変更できません。先に、ほかの利用者を管理者にしてください。',
   linked: '職員認証でサインインする利用者のため、パスワードは設定できません。先に、連携を解除してください。',
+  in_use: '利用中のため、個人情報を消去できません。先に、利用者の利用を停止してください。',
 }
 
 export const faults: FaultTexts = {

@@ -80,6 +80,7 @@ export const slackMessages = {
   thanks: {
     commentKept: 'ご意見を記録しました。FAQの改善に役立てます。',
     resolved: '解決したことを記録しました。ありがとうございます。',
+    withdrawn: (name: string) => `問い合わせ票 ${name} を取り下げました。`,
     reopened: (name: string) => `問い合わせ票 ${name} を、もう一度担当課に送りました。回答が届いたら、お知らせします。`,
     drafted: (entryId: string) => `FAQの下書き「${entryId}」を保存しました。担当課が確認して承認すると、公開されます。`,
     draftThere: (entryId: string) => `このメッセージは、すでに下書き「${entryId}」になっています。`,

@@ -22,6 +22,8 @@ const REASONS: Readonly<Record<CheckReason, string>> = {
 const FAILURES: Readonly<Record<DraftFailure, string>> = {
   resting: 'AIの応答がない状態が続いているため、しばらく利用を止めています。数分後にもう一度お試しください。',
   over_allowance: '今日のAIの利用量が上限に達しました。明日もう一度お試しください。',
+  over_own_allowance: 'あなたの今日のAIの利用量が上限に達しました。明日もう一度お試しください。',
+  switched_off: 'AIの利用は、管理者が停止しています。',
   not_recorded: '送信の記録を残せなかったため、AIには何も送りませんでした。システム管理者に連絡してください。',
   unreachable: 'AIのサービスにつながりませんでした。しばらくしてから、もう一度お試しください。',
   refused: 'AIのサービスに接続を断られました。システム管理者に連絡してください。',
