@@ -1,8 +1,9 @@
 // A backup while a thousand writes a second come in (TESTLIST A10), and restores that are killed at random moments.
-import { Worker } from 'node:worker_threads'
+
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import BetterSqlite3 from 'better-sqlite3'
 import { listBackups } from '../../src/adapters/backup/backup-folder.ts'
 import { makeBackupInThread } from '../../src/adapters/backup/backup-thread.ts'
@@ -32,7 +33,12 @@ export async function backup(megabytes = 70): Promise<DrillResult> {
   await verifyBackup(made.path)
   const copy = new BetterSqlite3(join(made.path, 'zencho.sqlite'), { readonly: true })
   const kept = Number(copy.prepare("SELECT count(*) FROM setting WHERE key LIKE 'drill:%'").pluck().get())
-  const newest = Number(copy.prepare("SELECT coalesce(max(CAST(substr(key, 7) AS INTEGER)), 0) FROM setting WHERE key LIKE 'drill:%'").pluck().get())
+  const newest = Number(
+    copy
+      .prepare("SELECT coalesce(max(CAST(substr(key, 7) AS INTEGER)), 0) FROM setting WHERE key LIKE 'drill:%'")
+      .pluck()
+      .get(),
+  )
   copy.close()
   const lost = Math.max(0, began - newest) + (newest - kept)
   return {
@@ -68,7 +74,8 @@ export async function restoreKill(rounds = 20): Promise<DrillResult> {
     else if (entries === 2_050) counts.old += 1
     else problems.push(`${entries} entries`)
     say(`round ${round}: ${entries} entries`)
-    for (const name of (await asideFolders(home.dataDir))) rmSync(join(home.dataDir, name), { recursive: true, force: true })
+    for (const name of await asideFolders(home.dataDir))
+      rmSync(join(home.dataDir, name), { recursive: true, force: true })
   }
   const last = await runZencho(['verify', '--deep'], environment)
   if (last.code !== 0) problems.push(`verify: ${last.stdout}${last.stderr}`)

@@ -1,14 +1,15 @@
 // kill -9 of a server at random moments while many people write through HTTP: what was acknowledged is there afterwards, and the
 // next start is whole and quick (TESTLIST A1).
 import { setTimeout as pause } from 'node:timers/promises'
-import { postForm } from '../stories/sign-in.ts'
+import BetterSqlite3 from 'better-sqlite3'
 import { manyEntries } from '../stories/many-entries.ts'
+import { postForm } from '../stories/sign-in.ts'
 import {
   ask,
   type DrillHome,
   openHome,
-  type ReadyServer,
   REMARK_KEPT,
+  type ReadyServer,
   remark,
   remarksIn,
   signInApprover,
@@ -17,7 +18,6 @@ import {
 } from './drill-home.ts'
 import { type DrillResult, say, seconds } from './drill-row.ts'
 import { readEntryForm } from './entry-form.ts'
-import BetterSqlite3 from 'better-sqlite3'
 
 const WRITERS = 16
 const EDITORS = 2
@@ -86,7 +86,8 @@ async function writeUntilKilled({ server, round, cookie }: Round, acknowledged: 
   const writer = async (index: number) => {
     for (let count = 0; ; count += 1) {
       const comment = `r${round} w${index} n${count}`
-      if ((await remark(server.url, questionId, comment)) !== REMARK_KEPT) throw new Error('expected the remark to be kept')
+      if ((await remark(server.url, questionId, comment)) !== REMARK_KEPT)
+        throw new Error('expected the remark to be kept')
       acknowledged.remarks.add(comment)
       note()
     }
@@ -128,9 +129,7 @@ function findLost({ databasePath }: DrillHome, { remarks, answers }: Acknowledge
   const stored = remarksIn(databasePath)
   const lost = [...remarks].filter(comment => !stored.has(comment))
   const database = new BetterSqlite3(databasePath)
-  const find = database
-    .prepare('SELECT answer FROM revision WHERE entry_id = ? ORDER BY number DESC LIMIT 1')
-    .pluck()
+  const find = database.prepare('SELECT answer FROM revision WHERE entry_id = ? ORDER BY number DESC LIMIT 1').pluck()
   for (const [id, version] of answers) {
     // One that was being saved in that moment may be there too.
     const found = Number(/\d+/u.exec(String(find.get(id)))?.[0] ?? 0)

@@ -69,7 +69,13 @@ export async function locked(heldS = 10): Promise<DrillResult> {
     id: 'A6',
     target: `locked by another process ${heldS} s: 503 + Retry-After, event loop lag < 100 ms, reads unaffected`,
     measured: `${refusals.length} refused with 503 after ${seconds(waits.p50)} (median), ${retryAfter} with Retry-After; reads ${reads.length} (${badReads} bad, p99 ${ms(summariseTimes(reads).p99)}); /healthz p99 ${ms(before.p99)} before, ${ms(during.p99)} while locked (max ${ms(during.max)}), ${ms(work)} of processor time; writes after it: ${after}`,
-    met: refusals.length > 0 && retryAfter === refusals.length && badReads === 0 && lag < LAG_MAX_MS && waitedRight && after === REMARK_KEPT,
+    met:
+      refusals.length > 0 &&
+      retryAfter === refusals.length &&
+      badReads === 0 &&
+      lag < LAG_MAX_MS &&
+      waitedRight &&
+      after === REMARK_KEPT,
   }
 }
 

@@ -56,7 +56,9 @@ export async function power(points = 200): Promise<DrillResult> {
   for (let point = 0; point < points; point += 1) {
     const count = 1 + Math.floor(random() * WRITES_BETWEEN_MAX)
     for (let index = 0; index < count; index += 1) await write()
-    check(lab, tally, { at: `point ${point}`, atLeast: written, atMost: written }, to => copyPair(home.databasePath, to))
+    check(lab, tally, { at: `point ${point}`, atLeast: written, atMost: written }, to =>
+      copyPair(home.databasePath, to),
+    )
     tally.copies += 1
     // A few frames of a page more than the log had: somewhere within the newest transaction.
     const log = readFileSync(`${home.databasePath}-wal`)
@@ -95,7 +97,8 @@ export async function power(points = 200): Promise<DrillResult> {
   await database.close()
   return {
     id: 'A3',
-    target: 'power loss: copies at 200 random points, the log cut at every frame boundary: opens, whole, a prefix of what was acknowledged',
+    target:
+      'power loss: copies at 200 random points, the log cut at every frame boundary: opens, whole, a prefix of what was acknowledged',
     measured: `${tally.copies} copies, ${tally.cuts} cuts at frame boundaries, ${tally.torn} within frames and half checkpoints; ${written} writes: ${tally.problems.length} problems${tally.problems.length === 0 ? '' : ` (${tally.problems.slice(0, 3).join('; ')})`}`,
     met: tally.problems.length === 0,
   }
@@ -135,7 +138,7 @@ function check(
   put(path)
   try {
     const database = new BetterSqlite3(path)
-    const numbers = database.prepare("SELECT CAST(substr(id, 2) AS INTEGER) FROM question_log ORDER BY 1").pluck().all()
+    const numbers = database.prepare('SELECT CAST(substr(id, 2) AS INTEGER) FROM question_log ORDER BY 1').pluck().all()
     const isPrefix = numbers.every((number, index) => number === index + 1)
     const integrity = database.pragma('integrity_check', { simple: true })
     database.close()

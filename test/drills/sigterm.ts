@@ -1,7 +1,8 @@
 // SIGTERM under load: every request that reached the server is answered, the process ends in time and leaves a checkpointed
 // database; a second signal ends it at once (TESTLIST A15).
-import { Agent, request } from 'node:http'
+
 import { statSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { manyEntries } from '../stories/many-entries.ts'
 import { openHome, startReady } from './drill-home.ts'
