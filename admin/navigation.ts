@@ -25,6 +25,8 @@ const PLACES: readonly Place[] = [
   { path: '/admin/sections', label: texts.places.sections, action: 'sections.manage' },
   { path: '/admin/people', label: texts.places.people, action: 'people.manage' },
   { path: '/admin/tokens', label: texts.places.tokens, action: 'tokens.manage' },
+  { path: '/admin/ai', label: texts.places.ai, action: 'models.manage' },
+  { path: '/admin/privacy', label: texts.places.privacy, action: 'privacy.manage' },
   { path: '/admin/audit', label: texts.places.audit, action: 'audit.read' },
 ]
 

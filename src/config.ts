@@ -19,7 +19,9 @@ import { environmentSchema, type LOG_LEVELS } from './config/environment.ts'
 import { chatSettings, embedderChoice, type RerankerConfig, rerankerConfig } from './config/models.ts'
 import { type SignInConfig, signInConfig } from './config/sign-in.ts'
 import { FaqError } from './core/errors.ts'
+import type { CalendarDate } from './core/fiscal-year.ts'
 import type { OutDoor } from './core/ports/outbox.ts'
+import type { Retention } from './core/privacy/purge.ts'
 import type { Thresholds } from './core/search/judge.ts'
 
 export interface Config {
@@ -59,8 +61,12 @@ export interface Config {
   readonly publicFigures: boolean
   /** Origins of sites that may show the chat in a frame, e.g. the staff portal; without any there is no widget. */
   readonly widgetOrigins: readonly string[]
-  /** Weekdays until a ticket is due. */
-  readonly ticketDueWeekdays: number
+  /** Working days until a ticket is due. */
+  readonly ticketDueDays: number
+  /** Days on which this office is closed beside weekends, holidays and the turn of the year. */
+  readonly closedDays: readonly CalendarDate[]
+  /** How long what tells who asked is kept. */
+  readonly retention: Retention
   /** Doors through which news of tickets leave. */
   readonly outDoors: readonly OutDoor[]
   readonly mail: MailConfig
@@ -113,7 +119,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     report: reportConfig(env),
     publicFigures: env.PUBLIC_FIGURES === 'on',
     widgetOrigins: env.WIDGET_ORIGINS,
-    ticketDueWeekdays: env.TICKET_DUE_DAYS,
+    ticketDueDays: env.TICKET_DUE_DAYS,
+    closedDays: env.CLOSED_DAYS,
+    retention: { askerDays: env.ASKER_RETENTION_DAYS, questionDays: env.QUESTION_RETENTION_DAYS ?? null },
     outDoors: outDoors(env),
     mail: mailConfig(env),
     mcp: mcpConfig(env),

@@ -52,12 +52,17 @@ export async function main(args: readonly string[]): Promise<void> {
       })
     },
     publicUrl: () => loadConfig(readEnvironment()).publicUrl,
+    organisation: () => loadConfig(readEnvironment()).organisation,
     backups: backupCommands(() => loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
     },
     answerMail: (product, options) => answerOneMail(product, options, loadConfig(readEnvironment())),
+    reportFatal: (error, origin) => {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      openLog(loadConfig(readEnvironment()))('uncaught_error', { origin, error: stack })
+    },
     input: () => process.stdin,
     serveMcp: product => {
       const config = loadConfig(readEnvironment())

@@ -3,14 +3,14 @@
 import { html } from 'hono/html'
 import { type Account, actorOf } from '../../src/core/access/account.ts'
 import { may, sectionsWhere } from '../../src/core/access/rights.ts'
-import type { BackupState } from '../../src/core/ports/backup-state.ts'
+import type { BackupState } from '../../src/core/ports/backups.ts'
 import type { Notices } from '../../src/core/ports/notices.ts'
 import type { RegistryCounts } from '../../src/core/ports/registry.ts'
 import type { QueuePage, ReviewQueue } from '../../src/core/ports/review-queue.ts'
 import { type AdminRoute, openRoute } from '../route.ts'
 import { backupHtml } from './backup-view.ts'
 import { type SearchState, statusHtml, statusPage } from './status-page.ts'
-import { type Todos, todosPage } from './todos-page.ts'
+import { type LearningTodos, type Todos, todosPage } from './todos-page.ts'
 
 export interface HomeDeps {
   readonly counts: () => Promise<RegistryCounts>
@@ -20,6 +20,8 @@ export interface HomeDeps {
   readonly notices: Pick<Notices, 'unreadCount'>
   /** Published entries of a person's sections that are past their review date. */
   readonly reviewDue: (account: Account) => Promise<number>
+  /** What the people who ask say of entries of a person's sections. */
+  readonly learning: (account: Account) => Promise<LearningTodos>
 }
 
 /** Of each list; the rest is a click away. */
@@ -41,16 +43,17 @@ export function homeRoutes(deps: HomeDeps): readonly AdminRoute[] {
 
 const NOTHING: QueuePage<never> = { total: 0, items: [] }
 
-async function readTodos(account: Account, { queue, notices, reviewDue }: HomeDeps): Promise<Todos> {
+async function readTodos(account: Account, { queue, notices, reviewDue, learning }: HomeDeps): Promise<Todos> {
   const window = { limit: SHOWN, offset: 0 }
   const worker = { accountId: account.id, actor: actorOf(account) }
   const edits = may(account, 'entry.edit')
-  const [waiting, returned, drafts, unread, due] = await Promise.all([
+  const [waiting, returned, drafts, unread, due, learned] = await Promise.all([
     may(account, 'entry.publish') ? queue.waiting({ sections: sectionsWhere(account, 'entry.publish') }, window) : null,
     edits ? queue.returned(worker, window) : NOTHING,
     edits ? queue.drafts(worker, window) : NOTHING,
     notices.unreadCount(account.id),
     edits ? reviewDue(account) : null,
+    edits ? learning(account) : null,
   ])
-  return { edits, waiting, returned, drafts, unread, due }
+  return { edits, waiting, returned, drafts, unread, due, learned }
 }

@@ -37,7 +37,7 @@ function told(notice: Notice): Html {
   const sentence = texts.sentence(notice)
   const question = detail['question'] ?? ''
   const text = detail['text'] ?? ''
-  const linkText = kind === 'suggestions_waiting' ? texts.openSuggestions : question === '' ? texts.open : question
+  const linkText = LINKS[kind] ?? (question === '' ? texts.open : question)
   return html`<li class="told${readAt === null && ' told-unread'}">
   <p class="told-head">${readAt === null && html`<span class="badge badge-caution">${texts.unread}</span> `}<time datetime="${at.toISOString()}">${formatMoment(at)}</time></p>
   <p>${sentence}</p>
@@ -52,11 +52,19 @@ function told(notice: Notice): Html {
 `
 }
 
+/** Of notices that lead elsewhere than to an entry. */
+const LINKS: Readonly<Partial<Record<Notice['kind'], string>>> = {
+  suggestions_waiting: texts.openSuggestions,
+  ticket_overdue: texts.openTicket,
+}
+
 /** Where one sees what the notice is about; null where there is no such place. */
-export function placeOf({ kind, entryId }: Pick<Notice, 'kind' | 'entryId'>): string | null {
+export function placeOf({ kind, entryId, detail }: Pick<Notice, 'kind' | 'entryId' | 'detail'>): string | null {
+  const ticket = detail['ticket']
+  if (ticket !== undefined) return `/admin/tickets/${encodeURIComponent(ticket)}`
   if (kind === 'suggestions_waiting') return '/admin/learning/suggestions'
   if (kind === 'resolution_falling') {
-    return entryId === null ? '/admin/learning/resolution?show=falling' : `/admin/learning/resolution/${entryId}`
+    return entryId === null ? '/admin/learning/resolution#falling' : `/admin/learning/resolution/entries/${entryId}`
   }
   return entryId === null ? null : `/admin/entries/${entryId}`
 }

@@ -85,7 +85,7 @@ function entryHtml({ entry, suggestions, left }: SuggestedEntryView, sent: SentC
 <p class="hint">${entry.section.name}　<span class="entry-id">${entry.id}</span></p>
 ${entry.status === 'draft' && html`<p>${texts.inTheWorks}</p>`}
 ${misfit !== null && noticeHtml({ kind: 'information', heading: texts.cannot, headingLevel: 3, body: html`<p>${texts.misfit[misfit]}</p>` })}
-<form method="post" action="${path}/preview">
+<form class="suggestion-form" method="post" action="${path}/preview">
 <fieldset class="field" id="${chooseId(entry.id)}"><legend class="visually-hidden">${texts.ofEntry(entry.question)}</legend>
 ${problemHtml(own, chooseId(entry.id))}
 <ul class="suggestion-list">${suggestions.map(suggestion => suggestionHtml(suggestion, own))}</ul></fieldset>
@@ -98,13 +98,15 @@ ${rejectHtml(entry, path, own)}
 
 function suggestionHtml(suggestion: SuggestedEntryView['suggestions'][number], own: SentChoice | null): Html {
   const { id, version, kind, text } = suggestion
-  const described = own?.problems[textId(id)] !== undefined
+  const isBad = own?.problems[textId(id)] !== undefined
+  const described = [kind === 'negative' && `${textId(id)}-hint`, isBad && `${textId(id)}-problem`].filter(Boolean)
   return html`<li class="suggestion">
 <label class="choice"><input type="checkbox" name="use" value="${id}"${own?.ids.has(id) === true && html` checked`}> <span><span class="badge">${texts.kinds[kind]}</span> ${texts.choose(text)}</span></label>
 <input type="hidden" name="seen.${id}" value="${version}">
 <div class="field"><label for="${textId(id)}">${texts.wording[kind]}</label>
+${kind === 'negative' && html`<p class="hint" id="${textId(id)}-hint">${texts.negativeHint}</p>`}
 ${problemHtml(own, textId(id))}
-<input class="input" id="${textId(id)}" name="text.${id}" type="text" maxlength="${ENTRY_LIMITS.phrasing}" value="${own?.texts.get(id) ?? text}" autocomplete="off"${described && html` aria-invalid="true" aria-describedby="${textId(id)}-problem"`}></div>
+<input class="input" id="${textId(id)}" name="text.${id}" type="text" maxlength="${ENTRY_LIMITS.phrasing}" value="${own?.texts.get(id) ?? text}" autocomplete="off"${described.length > 0 && html` aria-describedby="${described.join(' ')}"`}${isBad && html` aria-invalid="true"`}></div>
 ${evidenceHtml(suggestion)}
 </li>
 `

@@ -18,6 +18,7 @@ import { addKpiCommand } from './kpi.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
+import { addPrivacyCommands } from './privacy.ts'
 import { addRestoreCommand } from './restore.ts'
 import { addSectionCommands } from './section.ts'
 import { runServe } from './serve.ts'
@@ -45,7 +46,9 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   program
     .command('serve')
     .description(cli.commands.serve)
-    .action(() => runServe(deps))
+    .action(async () => {
+      if ((await runServe(deps)) === 'failed') exitWith(1)
+    })
   const ask = program.command('ask').description(cli.commands.ask).argument('<question...>')
   ask.option('--section <code>', cli.options.section).option('--limit <n>', cli.options.limit, parseLimit)
   ask.option('--explain', cli.options.explain)
@@ -77,6 +80,7 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   addVerifyCommand(program, deps, () => exitWith(1))
   addKpiCommand(program, deps)
   addModelCommands(program, deps)
+  addPrivacyCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)
   addUserCommands(program, deps)

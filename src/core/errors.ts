@@ -57,7 +57,7 @@ export interface FaultData {
 export type ServiceProblem = 'refused' | 'unknown_model' | 'too_many' | 'unreachable' | 'bad_reply'
 
 /** Why an account stays as it is. */
-export type AccountProblem = 'login_taken' | 'last_administrator' | 'linked'
+export type AccountProblem = 'login_taken' | 'last_administrator' | 'linked' | 'in_use'
 
 export type FaultCode = keyof FaultData
 

@@ -1,6 +1,7 @@
 // The pages that learn from what staff say, with what they ask of the product.
 import { randomInt, randomUUID } from 'node:crypto'
 import type { ClustersDeps } from '../../admin/learning/deps.ts'
+import type { ResolutionDeps } from '../../admin/resolution/deps.ts'
 import type { AdminDeps } from '../../admin/router.ts'
 import type { SuggestionsDeps } from '../../admin/suggestions/deps.ts'
 import type { Product } from '../cli/cli-deps.ts'
@@ -16,6 +17,13 @@ export function suggestionsDeps(
 ): SuggestionsDeps {
   const { settings, workflow } = editorial
   return { suggestions, registry, settings, workflow, bench, jobs, rank: feedback.rank, mask, newId: randomUUID }
+}
+
+export function resolutionDeps(
+  { feedback, registry }: Product,
+  { mask }: Pick<AdminDeps['bench'], 'mask'>,
+): ResolutionDeps {
+  return { feedback, registry, mask, now: () => new Date() }
 }
 
 export function clustersDeps(

@@ -6,18 +6,19 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
-import { clustersDeps, suggestionsDeps } from './admin-learning.ts'
+import { clustersDeps, resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
-import { editingDeps } from './open-editing.ts'
+import { draftingPages, modelHelp } from './open-drafting.ts'
+import { editingDeps, nameOfActor } from './open-editing.ts'
 import { peoplePages } from './open-people.ts'
 import { benchPages } from './workbench.ts'
 
 const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
   const bench = benchPages(product, config)
+  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange, modelUse } = product
   return {
     organisation: config.organisation,
     toFault,
@@ -26,11 +27,20 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     home: homeDeps(product),
     bench,
     suggestions: suggestionsDeps(product, bench),
+    resolution: resolutionDeps(product, bench),
     clusters: clustersDeps(product, config),
     audit: { auditLog },
+    ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
-    tickets: { tickets: desk.tickets, questionLog, registry, now },
+    tickets: {
+      tickets: desk.tickets,
+      questionLog,
+      registry,
+      now,
+      drafts: async () => (await product.composing?.access.isOn()) ?? false,
+    },
+    drafting: draftingPages(product, nameOfActor(product)),
     kpi: {
       figures: kpi.figures,
       plan: kpi.plan,
@@ -38,11 +48,21 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       employeeNumberForms: config.employeeNumberForms,
       now,
     },
+    privacy: { privacy: product.privacy, organisation: config.organisation, now },
     editing: editingDeps(product),
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, registry, accounts: people.accounts, clusters: product.learning.clusters, now },
+    workflow: {
+      ...editorial,
+      ...product.writing,
+      modelHelp: modelHelp(product),
+      registry,
+      accounts: people.accounts,
+      feedback: product.feedback,
+      clusters: product.learning.clusters,
+      now,
+    },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,

@@ -11,6 +11,7 @@ import type { Config } from '../config.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { EntryIndex } from '../core/search/entry-index.ts'
 import type { Reranking } from '../core/search/rerank.ts'
+import { SoundAlikes } from '../core/search/sound-alikes.ts'
 import type { Synonyms } from '../core/search/synonyms.ts'
 import type { MorphologicalAnalyser } from '../core/tokenise.ts'
 import { type DuplicateSearch, openDuplicateSearch } from '../core/upkeep/near-duplicates.ts'
@@ -65,7 +66,7 @@ export async function openIndex(config: Config, deps: OpenIndexDeps): Promise<Op
   const kept = await keepIndex({
     store,
     embedders: models.embedders,
-    nearTerms: models.nearTerms,
+    nearTerms: new SoundAlikes(models.nearTerms, analyser),
     synonyms,
     settings: {
       databasePath: database.path,

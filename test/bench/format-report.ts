@@ -23,6 +23,7 @@ const MEASURES: readonly Measure[] = [
   ['`rank`, again', ({ rank }) => withCpu(rank?.again)],
   ['`ask` (logged), first time', ({ ask }) => withCpu(ask?.first)],
   ['`ask` (logged), again', ({ ask }) => withCpu(ask?.again)],
+  ['`rank`: nDCG@10', ({ rank }) => share(rank?.ndcg10)],
   ...ENGINES.flatMap(measuresOfEngine),
   ['HTTP: bare Express hello', ({ ask }) => latency(ask?.http.hello)],
   ['HTTP: POST /api/v1/ask', ({ ask }) => latency(ask?.http.ask)],
@@ -34,11 +35,17 @@ const MEASURES: readonly Measure[] = [
   ['`ask` while 200 changes are saved and indexed', ({ ask }) => latency(ask?.publishing.asking)],
 ]
 
+/** Three digits without the zero before the point, as the tables of docs/retrieval.md have them. */
+function share(value: number | undefined): string | undefined {
+  return value?.toFixed(3).replace(/^0/u, '')
+}
+
 function measuresOfEngine(engine: EngineName): readonly Measure[] {
   return [
-    [`${engine}: built from terms`, ({ engines }) => seconds(engines[engine]?.buildMs)],
+    [`${engine}: built`, ({ engines }) => seconds(engines[engine]?.buildMs)],
     [`${engine}: memory that adds`, ({ engines }) => megabytes(engines[engine]?.addedRssBytes)],
     [`${engine}: one question`, ({ engines }) => withCpu(engines[engine]?.asked)],
+    [`${engine}: nDCG@10`, ({ engines }) => share(engines[engine]?.ndcg10)],
   ]
 }
 

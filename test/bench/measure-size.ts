@@ -1,13 +1,21 @@
 // All stages of one size, in folders that are gone afterwards.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AskResult } from './ask-stage.ts'
 import type { BuildResult } from './build-stage.ts'
 import type { EngineResult } from './engine-stage.ts'
-import { ENGINES, type EngineName } from './engines.ts'
+import { ENGINES, type EngineName, isTried } from './engines.ts'
+import type { PrepareResult } from './prepare-stage.ts'
 import type { RankResult } from './rank-stage.ts'
-import { runStage } from './run-stage.ts'
+import { runStage, type StageOptions } from './run-stage.ts'
+
+export interface SizeOptions {
+  readonly signal: AbortSignal
+  readonly say: (text: string) => void
+  /** Where registries are kept from one run to the next, one folder a size; undefined for nowhere. */
+  readonly keep: string | undefined
+}
 
 export interface SizeResult {
   readonly size: number
@@ -32,10 +40,10 @@ const LIMITS_MS = {
 }
 
 /** Rejects when there is no registry to measure; a failure of a later stage is part of the result. */
-export async function measureSize(size: number, signal: AbortSignal, say: (text: string) => void): Promise<SizeResult> {
+export async function measureSize(size: number, { signal, say, keep }: SizeOptions): Promise<SizeResult> {
   const place = await mkdtemp(join(tmpdir(), 'zencho-bench-'))
-  const entriesPath = join(place, 'entries.jsonl')
-  const questionsPath = join(place, 'questions.json')
+  const home = keep === undefined ? place : join(keep, String(size))
+  const questionsPath = join(home, 'questions.json')
   const folder = join(place, 'data')
   const onProgress = (text: string) => say(`${size}: ${text}`)
   const options = (stage: keyof typeof LIMITS_MS) => ({ limitMs: LIMITS_MS[stage], signal, onProgress })
@@ -48,11 +56,11 @@ export async function measureSize(size: number, signal: AbortSignal, say: (text:
     })
   }
   try {
-    const prepared = await runStage('prepare', { size, entriesPath, questionsPath }, options('prepare'))
-    const build = await runStage('build', { folder, entriesPath }, options('build'))
+    const { prepared, build } = await readMade(home).catch(() => make(home, size, options))
+    if (home !== place) await cp(join(home, 'data'), folder, { recursive: true }) // asking and publishing change it
     const rank = await orNull(runStage('rank', { folder, questionsPath }, options('rank')))
     const ask = await orNull(runStage('ask', { folder, questionsPath }, options('ask')))
-    const engines = await measureEngines(engine =>
+    const engines = await measureEngines(size, engine =>
       orNull(runStage('engine', { engine, folder, questionsPath }, options('engine'))),
     )
     return { size, ...prepared, build, rank, ask, engines, failures }
@@ -61,10 +69,32 @@ export async function measureSize(size: number, signal: AbortSignal, say: (text:
   }
 }
 
+/** What making a registry came to, kept beside it. */
+interface Made {
+  readonly prepared: PrepareResult
+  readonly build: BuildResult
+}
+
+async function readMade(home: string): Promise<Made> {
+  return JSON.parse(await readFile(join(home, 'made.json'), 'utf8')) as Made
+}
+
+async function make(home: string, size: number, options: (stage: 'prepare' | 'build') => StageOptions): Promise<Made> {
+  const [entriesPath, questionsPath] = [join(home, 'entries.jsonl'), join(home, 'questions.json')]
+  await mkdir(home, { recursive: true })
+  await rm(join(home, 'data'), { recursive: true, force: true }) // of a run that did not come to its end
+  const prepared = await runStage('prepare', { size, entriesPath, questionsPath }, options('prepare'))
+  const build = await runStage('build', { folder: join(home, 'data'), entriesPath }, options('build'))
+  await writeFile(join(home, 'made.json'), JSON.stringify({ prepared, build } satisfies Made))
+  return { prepared, build }
+}
+
 async function measureEngines(
+  size: number,
   measure: (engine: EngineName) => Promise<EngineResult | null>,
 ): Promise<Readonly<Record<EngineName, EngineResult | null>>> {
-  const results: Record<EngineName, EngineResult | null> = { MiniSearch: null, Orama: null, 'Orama hybrid': null }
-  for (const engine of ENGINES) results[engine] = await measure(engine) // one after the other: they would disturb
+  const results = Object.fromEntries(ENGINES.map(engine => [engine, null])) as Record<EngineName, EngineResult | null>
+  // One after the other: they would disturb each other.
+  for (const engine of ENGINES) if (isTried(engine, size)) results[engine] = await measure(engine)
   return results
 }

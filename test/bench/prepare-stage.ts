@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { readEntryFolder } from '../../src/adapters/entry-files/read-entry-folder.ts'
 import { readEvaluationSet } from '../../src/cli/read-evaluation-set.ts'
+import { type EvaluationQuery, isAnswerable } from '../../src/core/evaluation/measures.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { type GeneratorDeps, generateEntries } from './generate-entries.ts'
 import { generateQuestions } from './generate-questions.ts'
@@ -25,6 +26,8 @@ export interface PrepareResult {
 export interface QuestionFile {
   readonly warmUp: readonly string[]
   readonly measured: readonly string[]
+  /** Questions of the evaluation set with the entries that answer them: every size of the registry has these. */
+  readonly judged: readonly EvaluationQuery[]
   /** Entries of the registry that publishing will change. */
   readonly toChange: readonly EntryInput[]
 }
@@ -57,13 +60,13 @@ async function writeEntries({ size, entriesPath }: PrepareInput): Promise<readon
   return toChange
 }
 
-async function makeQuestions(): Promise<Pick<QuestionFile, 'warmUp' | 'measured'>> {
+async function makeQuestions(): Promise<Omit<QuestionFile, 'toChange'>> {
   const { queries } = await readEvaluationSet(new URL('faq-data/evaluation', PROJECT).pathname)
   const ours = [...new Set(queries.map(({ text }) => text))].slice(0, MEASURED)
   const deps = await openGenerator(SEED + 1)
   const generated = generateQuestions(WARM_UP + MEASURED - ours.length, deps, ours)
   const measured = interleave(ours, generated.slice(WARM_UP))
-  return { warmUp: generated.slice(0, WARM_UP), measured }
+  return { warmUp: generated.slice(0, WARM_UP), measured, judged: queries.filter(isAnswerable) }
 }
 
 /** Spreads the few over the many, so that neither comes in a lump. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { formatDocument } from './format-document.ts'
 import { formatTable } from './format-report.ts'
-import { measureSize, type SizeResult } from './measure-size.ts'
+import { measureSize, type SizeOptions, type SizeResult } from './measure-size.ts'
 
 const DEFAULT_SIZES = '600,5663,100000'
 /** Publishing changes 200 entries, and twenty more must differ from them. */
@@ -13,18 +13,24 @@ interface BenchOptions {
   readonly sizes: readonly number[]
   readonly out: string | undefined
   readonly json: string | undefined
+  readonly keep: string | undefined
 }
 
 function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { sizes: { type: 'string', default: DEFAULT_SIZES }, out: { type: 'string' }, json: { type: 'string' } },
+    options: {
+      sizes: { type: 'string', default: DEFAULT_SIZES },
+      out: { type: 'string' },
+      json: { type: 'string' },
+      keep: { type: 'string' },
+    },
   })
   const sizes = values.sizes.split(',').map(Number)
   if (!sizes.every(size => Number.isInteger(size) && size >= SIZE_MIN)) {
     throw new RangeError(`expected --sizes as whole numbers from ${SIZE_MIN}, got "${values.sizes}"`)
   }
-  return { sizes, out: values.out, json: values.json }
+  return { sizes, out: values.out, json: values.json, keep: values.keep }
 }
 
 function say(text: string): void {
@@ -32,13 +38,13 @@ function say(text: string): void {
 }
 
 /** Sizes measured, in order; one that fails is told of and left out. */
-async function measureAll(sizes: readonly number[], signal: AbortSignal): Promise<readonly SizeResult[]> {
+async function measureAll(sizes: readonly number[], options: SizeOptions): Promise<readonly SizeResult[]> {
   const results: SizeResult[] = []
   for (const size of sizes) {
     try {
-      results.push(await measureSize(size, signal, say))
+      results.push(await measureSize(size, options))
     } catch (error) {
-      signal.throwIfAborted()
+      options.signal.throwIfAborted()
       say(`${size}: ${String(error)}`)
       process.exitCode = 1
     }
@@ -48,10 +54,10 @@ async function measureAll(sizes: readonly number[], signal: AbortSignal): Promis
 
 async function runBench(args: readonly string[]): Promise<void> {
   const startedAt = new Date()
-  const { sizes, out, json } = readOptions(args)
+  const { sizes, out, json, keep } = readOptions(args)
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  const results = await measureAll(sizes, stop.signal)
+  const results = await measureAll(sizes, { signal: stop.signal, say, keep })
   if (results.some(({ failures }) => failures.length > 0)) process.exitCode = 1
   if (results.length === 0) return
   process.stdout.write(`${formatTable(results)}\n`)

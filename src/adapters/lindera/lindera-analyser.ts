@@ -1,7 +1,6 @@
 // Japanese morphological analysis by lindera (WebAssembly) with the IPADIC dictionary inside its npm package.
-import { createRequire } from 'node:module'
-import type * as Lindera from 'lindera-wasm-nodejs-ipadic'
 import type { Morpheme, MorphologicalAnalyser } from '../../core/tokenise.ts'
+import { loadLindera } from './load-lindera.ts'
 
 interface LinderaToken {
   readonly surface: string
@@ -12,9 +11,7 @@ interface LinderaToken {
 
 /** Loads the dictionary (about 0.4 s, 160 MB): once a thread. */
 export function openLinderaAnalyser(): MorphologicalAnalyser {
-  // The package is CommonJS and loads its dictionary when required; requiring it here keeps `--help` quick.
-  const require = createRequire(import.meta.url)
-  const lindera = require('lindera-wasm-nodejs-ipadic') as typeof Lindera
+  const lindera = loadLindera() // here, not above: `--help` needs no dictionary
   const builder = new lindera.TokenizerBuilder()
   builder.setDictionary('embedded://ipadic')
   builder.setMode('normal')

@@ -11,6 +11,7 @@ import {
   type PopularEntry,
   type QuestionLog,
 } from '../../core/ports/question-log.ts'
+import { insertRow } from './insert-row.ts'
 import { isOpenTo } from './is-open-to.ts'
 import type { Tables } from './tables.ts'
 
@@ -65,26 +66,23 @@ export function openSqliteQuestionLog(
 
 async function insertQuestion(query: Kysely<Tables>, question: LoggedQuestion): Promise<void> {
   await query.transaction().execute(async transaction => {
-    await transaction
-      .insertInto('question_log')
-      .values({
-        id: question.id,
-        asked_at: question.askedAt.toISOString(),
-        channel: question.channel,
-        text: question.text,
-        searched_as: question.searchedAs,
-        conversation_id: question.conversationId,
-        asker: question.asker,
-        section_code: question.sectionCode,
-        outcome: question.outcome,
-        confidence: question.confidence,
-        took_ms: question.tookMs,
-      })
-      .execute()
-    const candidates = question.candidates.map(({ entryId, confidence }, rank) => {
-      return { question_id: question.id, rank, entry_id: entryId, confidence }
+    await insertRow(transaction, 'question_log', {
+      id: question.id,
+      asked_at: question.askedAt.toISOString(),
+      channel: question.channel,
+      text: question.text,
+      searched_as: question.searchedAs,
+      conversation_id: question.conversationId,
+      asker: question.asker,
+      section_code: question.sectionCode,
+      outcome: question.outcome,
+      confidence: question.confidence,
+      took_ms: question.tookMs,
     })
-    if (candidates.length > 0) await transaction.insertInto('candidate_log').values(candidates).execute()
+    for (const [rank, { entryId, confidence }] of question.candidates.entries()) {
+      const row = { question_id: question.id, rank, entry_id: entryId, confidence }
+      await insertRow(transaction, 'candidate_log', row)
+    }
   })
 }
 

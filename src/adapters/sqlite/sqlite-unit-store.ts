@@ -1,7 +1,8 @@
 // Text units, embeddings, marks and changes over SQLite.
 import { createHash } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type Selectable, type Transaction } from 'kysely'
 import type { FittedModel, UnitChange, UnitStore, UnitVector } from '../../core/ports/unit-store.ts'
+import { insertRow } from './insert-row.ts'
 import { descendsFrom, latestChange, readLineage } from './lineage.ts'
 import { loadEntries } from './load-entries.ts'
 import { loadIndexedEntries } from './load-indexed-entries.ts'
@@ -13,6 +14,17 @@ import { countWithoutVector, deleteVectorsOfOtherModels, unitsWithoutVector } fr
 const CURRENT_MODEL = 'embedding_model'
 const ANALYSIS = 'text_analysis'
 const IDS_PER_QUERY = 900
+
+// What runs once for each unit or entry of a large import is written out: making a statement costs ten times what running it does.
+const DELETE_MARKS = 'delete from index_mark where entry_id = ? and seq <= ?'
+const SELECT_COMPARED = 'select id, kind, position, text, terms, reading from text_unit where entry_id = ?'
+/** In the place of the row before, with a number of its own. */
+const ANNOUNCE = 'insert or replace into index_change (entry_id) values (?)'
+const INSERT_VECTOR =
+  'insert into text_unit_embedding (unit_id, text_hash, model_id, vector) values (?, ?, ?, ?) on conflict do nothing'
+
+type ComparedUnit = Pick<Selectable<Tables['text_unit']>, 'id' | 'kind' | 'position' | 'text' | 'terms' | 'reading'>
+
 export function openSqliteUnitStore(query: Kysely<Tables>, now: () => Date): UnitStore {
   return {
     markUnlessAnalysedBy: id => query.transaction().execute(transaction => markUnlessAnalysedBy(transaction, id)),
@@ -68,13 +80,7 @@ async function countPending(query: Kysely<Tables>): Promise<number> {
 }
 
 async function pendingEntries(query: Kysely<Tables>, limit: number) {
-  const marks = await query
-    .selectFrom('index_mark')
-    .select(['entry_id', eb => eb.fn.max('seq').as('seq')])
-    .groupBy('entry_id')
-    .orderBy('seq')
-    .limit(limit)
-    .execute()
+  const marks = await oldestMarks(query, limit)
   const entries = new Map(
     (
       await loadEntries(
@@ -89,14 +95,22 @@ async function pendingEntries(query: Kysely<Tables>, limit: number) {
   })
 }
 
+/** Entries of the marks that have waited longest, each with its newest mark; what all the others are is not looked at. */
+function oldestMarks(query: Kysely<Tables>, limit: number) {
+  const oldest = query.selectFrom('index_mark').select('entry_id').orderBy('seq').limit(limit).as('oldest')
+  return query
+    .selectFrom('index_mark as mark')
+    .where('mark.entry_id', 'in', eb => eb.selectFrom(oldest).select('oldest.entry_id'))
+    .select(['mark.entry_id', eb => eb.fn.max('mark.seq').as('seq')])
+    .groupBy('mark.entry_id')
+    .orderBy('seq')
+    .execute()
+}
+
 async function applyChanges(transaction: Transaction<Tables>, changes: readonly UnitChange[]): Promise<void> {
   for (const change of changes) {
     await replaceUnits(transaction, change)
-    await transaction
-      .deleteFrom('index_mark')
-      .where('entry_id', '=', change.entryId)
-      .where('seq', '<=', change.markSeq)
-      .execute()
+    await transaction.executeQuery(CompiledQuery.raw(DELETE_MARKS, [change.entryId, change.markSeq]))
   }
   await announce(
     transaction,
@@ -106,17 +120,13 @@ async function applyChanges(transaction: Transaction<Tables>, changes: readonly 
 
 /** A stored unit of the same kind, text, terms and reading is kept with its id, wherever in the entry it stands now. */
 async function replaceUnits(transaction: Transaction<Tables>, { entryId, units }: UnitChange): Promise<void> {
-  const columns = ['id', 'kind', 'position', 'text', 'terms', 'reading'] as const
-  const stored = await transaction.selectFrom('text_unit').select(columns).where('entry_id', '=', entryId).execute()
-  const spare = Map.groupBy(stored, unit => JSON.stringify([unit.kind, unit.text, unit.terms, unit.reading]))
+  const stored = await transaction.executeQuery<ComparedUnit>(CompiledQuery.raw(SELECT_COMPARED, [entryId]))
+  const spare = Map.groupBy(stored.rows, unit => JSON.stringify([unit.kind, unit.text, unit.terms, unit.reading]))
   for (const { kind, position, text, terms, reading, bare } of units) {
     const row = { kind, position, text, terms: terms.join(' '), reading, bare: bare ?? null }
     const kept = spare.get(JSON.stringify([kind, text, row.terms, reading]))?.shift()
     if (kept === undefined) {
-      await transaction
-        .insertInto('text_unit')
-        .values({ entry_id: entryId, ...row, text_hash: hashText(text) })
-        .execute()
+      await insertRow(transaction, 'text_unit', { entry_id: entryId, ...row, text_hash: hashText(text) })
     } else if (kept.position !== position) {
       await transaction.updateTable('text_unit').set({ position }).where('id', '=', kept.id).execute()
     }
@@ -127,10 +137,7 @@ async function replaceUnits(transaction: Transaction<Tables>, { entryId, units }
 
 /** Moves each entry to the end of the feed, where every reader that follows it will pass. */
 async function announce(transaction: Transaction<Tables>, entryIds: readonly string[]): Promise<void> {
-  for (const entryId of entryIds) {
-    await transaction.deleteFrom('index_change').where('entry_id', '=', entryId).execute()
-    await transaction.insertInto('index_change').values({ entry_id: entryId }).execute()
-  }
+  for (const entryId of entryIds) await transaction.executeQuery(CompiledQuery.raw(ANNOUNCE, [entryId]))
 }
 
 async function countUnits(query: Kysely<Tables>): Promise<number> {
@@ -156,12 +163,7 @@ async function saveVectors(
   const living = new Set(owners.map(owner => owner.id))
   for (const { unitId, textHash, vector } of vectors) {
     if (!living.has(unitId)) continue // replaced by a newer text while its vector was being made
-    const row = { unit_id: unitId, text_hash: textHash, model_id: modelId, vector: toBlob(vector) }
-    await transaction
-      .insertInto('text_unit_embedding')
-      .values(row)
-      .onConflict(c => c.doNothing())
-      .execute()
+    await transaction.executeQuery(CompiledQuery.raw(INSERT_VECTOR, [unitId, textHash, modelId, toBlob(vector)]))
   }
   await announce(transaction, [...new Set(owners.map(owner => owner.entry_id))])
 }

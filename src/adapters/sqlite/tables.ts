@@ -9,10 +9,21 @@ import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
 import type { ClusterTables } from './cluster-tables.ts'
 import type { KpiTables } from './kpi-tables.ts'
+import type { ModelTables } from './model-tables.ts'
+import type { ModelUseTables } from './model-use-tables.ts'
 import type { OperationsTables } from './operations-tables.ts'
+import type { PrivacyTables } from './privacy-tables.ts'
 import type { SuggestionTables } from './suggestion-tables.ts'
 
-export interface Tables extends AdministrationTables, KpiTables, SuggestionTables, OperationsTables, ClusterTables {
+export interface Tables
+  extends AdministrationTables,
+    KpiTables,
+    SuggestionTables,
+    OperationsTables,
+    ModelUseTables,
+    ModelTables,
+    PrivacyTables,
+    ClusterTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {
     id: string
@@ -90,6 +101,12 @@ export interface Tables extends AdministrationTables, KpiTables, SuggestionTable
     entry_id: string | null
     opened_at: string
     changed_at: string
+    /** The ticket that is worked on in its place. */
+    merged_into: Generated<string | null>
+    /** The due date of which the section was reminded. */
+    reminded_for: Generated<string | null>
+    /** When everything of who asked was taken out. */
+    erased_at: Generated<string | null>
   }
   ticket_event: {
     ticket_id: string

@@ -38,6 +38,8 @@ export interface Explanation {
   readonly outcome: Outcome
   /** Of the first candidate; 0 without one. */
   readonly confidence: number
+  /** Estimated probability, 0–1, that the question is about something registered. */
+  readonly relatedness: number
   readonly thresholds: Thresholds
   /** Why the outcome is what it is: a sentence for people. */
   readonly summary: string
@@ -78,6 +80,7 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
     sectionCode: question.sectionCode ?? null,
     outcome: verdict.outcome,
     confidence: verdict.confidence,
+    relatedness: verdict.relatedness,
     thresholds: deps.thresholds,
     summary: ja.reason({ ...verdict, thresholds: deps.thresholds }, verdict.ranked[0]?.ground ?? null),
     morphemes: explainMorphemes(query, deps.analyser),

@@ -23,6 +23,7 @@ const ACCOUNT_PROBLEMS: Readonly<Record<AccountProblem, string>> = {
   login_taken: 'Somebody has this login already. Choose another.',
   last_administrator: 'No administrator would be left. Make somebody else one first.',
   linked: 'This account signs in at the identity provider and has no password. Unlink it first.',
+  in_use: 'The account is in use. Disable it before its personal data is erased.',
 }
 
 export const faults: FaultTexts = {

@@ -17,6 +17,8 @@ export const adminFrame = {
     sections: '担当課',
     people: '利用者',
     tokens: 'APIトークン',
+    ai: 'AIの利用',
+    privacy: '個人情報',
     audit: '監査記録',
   },
   signIn: 'サインイン',

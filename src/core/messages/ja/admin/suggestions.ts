@@ -55,6 +55,8 @@ export const suggestionTexts = {
   sources: SOURCES,
   choose: (text: string) => `「${text}」を選ぶ`,
   wording: { phrasing: '加える言い換え（直せます）', negative: '加える対象外の質問（直せます）' },
+  negativeHint:
+    'このFAQの質問ではないときに取り入れます。このFAQの質問なのに回答が足りないときは、却下して、回答を直してください。',
   asked: (times: number, last: string | null) =>
     last === null ? `${number(times)}回` : `${number(times)}回（最後は${last}）`,
   evidence: { source: 'もとになった反応', asked: '質問された回数', now: '今の検索では' },
