@@ -110,7 +110,7 @@ class Keeping {
     await this.#readStale()
     while (!this.closed && (await this.#settleSome())) await this.#deps.pause()
     await this.#readStale()
-    this.#turnDay()
+    await this.#turnDay()
     for (const id of this.#grown) {
       if (this.closed) return
       this.#grown.delete(id)
@@ -155,10 +155,11 @@ class Keeping {
   }
 
   /** Once a day every cluster of several questions is grouped anew: what came in an unlucky order is put right by the next morning. */
-  #turnDay(): void {
+  async #turnDay(): Promise<void> {
     const today = dateInJapan(this.#deps.now())
     if (today === this.#day) return
     this.#day = today
+    await this.#fill(false) // another program may have erased questions
     for (const id of this.#book.several()) {
       this.#grown.add(id)
       this.#undescribed.add(id)
