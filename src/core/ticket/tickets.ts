@@ -91,7 +91,7 @@ async function suggest(questionId: string | null, deps: TicketsDeps): Promise<re
   return asked === null ? [] : proposeSections(asked, deps)
 }
 
-async function open(request: TicketRequest, actor: string, deps: TicketsDeps): Promise<Ticket> {
+async function openTicket(request: TicketRequest, actor: string, deps: TicketsDeps): Promise<Ticket> {
   const known = request.questionId === null ? null : await deps.store.findByQuestion(request.questionId)
   if (known !== null) return known
   const asked = request.questionId === null ? null : await deps.questionLog.find(request.questionId)
