@@ -1,12 +1,15 @@
 // Runs the indexing thread: one request at a time, restarted when it dies, never more often than it can bear.
 import { Worker } from 'node:worker_threads'
-import type { ProgressReport, RunRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
+import type { NearLists } from '../src/core/ports/near-terms.ts'
+import type { NearListsRequest, ProgressReport, RunRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
 
 export type RunOutcome = Extract<WorkerReport, { kind: 'done' | 'failed' }>
 
 export interface IndexingThread {
   /** Settles all marks; concurrent calls share the next run. Never rejects: a failure is an outcome. */
   readonly run: (request: RunRequest) => Promise<RunOutcome>
+  /** The lists of near words of these words; null where they cannot be made. Runs go before. Never rejects. */
+  readonly nearLists: (terms: readonly string[]) => Promise<NearLists | null>
   readonly close: () => Promise<void>
 }
 
@@ -25,10 +28,31 @@ export function startIndexingThread(
   let queue: Promise<unknown> = Promise.resolve()
   let closed = false
 
+  const start = () => {
+    worker ??= new Worker(new URL('./worker.ts', import.meta.url), { workerData: settings })
+    return worker
+  }
+
+  const nearLists = (terms: readonly string[]): Promise<NearLists | null> => {
+    if (closed) return Promise.resolve(null)
+    const running = start()
+    return new Promise(resolve => {
+      const finish = (lists: NearLists | null) => {
+        running.off('message', hear).off('exit', end)
+        resolve(lists)
+      }
+      const end = () => finish(null)
+      const hear = (report: WorkerReport) => {
+        if (report.kind === 'near_lists') finish(report.lists)
+      }
+      running.on('message', hear).on('exit', end)
+      running.postMessage({ terms } satisfies NearListsRequest)
+    })
+  }
+
   const runNow = (request: RunRequest): Promise<RunOutcome> => {
     if (closed) return Promise.resolve({ kind: 'failed', reason: 'closed' })
-    worker ??= new Worker(new URL('./worker.ts', import.meta.url), { workerData: settings })
-    const running = worker
+    const running = start()
     return new Promise(resolve => {
       const finish = (outcome: RunOutcome) => {
         running.off('message', hear).off('error', die).off('exit', die)
@@ -39,6 +63,7 @@ export function startIndexingThread(
         finish({ kind: 'failed', reason: `the indexing thread ended: ${String(reason)}` })
       }
       const hear = (report: WorkerReport) => {
+        if (report.kind === 'near_lists') return
         if (report.kind === 'progress') onProgress(report)
         else if (report.kind === 'words_indexed') onWordsIndexed()
         else finish(report)
@@ -54,6 +79,7 @@ export function startIndexingThread(
       queue = outcome
       return outcome
     },
+    nearLists,
     close: async () => {
       closed = true
       await worker?.terminate()
