@@ -5,7 +5,7 @@ import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
-import { searchEntries } from '../core/search-entries.ts'
+import { type EntrySearch, searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
 import { type OpenAsking, openAsking } from './open-asking.ts'
@@ -60,16 +60,8 @@ function openLearnt(
 ): Pick<Product, 'suggestions' | 'learning' | 'feedback'> {
   const { outDoors, employeeNumberForms } = config
   const suggestions = openSuggestions(database.query, { outDoors, now })
-  const learning = openLearning(database.query, {
-    index: index.entries,
-    analyser,
-    registry,
-    suggestions,
-    search: search => searchEntries(search, deps),
-    employeeNumberForms,
-    now,
-    log,
-  })
+  const search = (wanted: EntrySearch) => searchEntries(wanted, deps)
+  const learning = openLearning(database.query, config, { ...deps, suggestions, log, search })
   const feedback = openFeedback(database.query, {
     suggestions,
     accounts: people.accounts,

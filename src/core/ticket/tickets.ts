@@ -73,7 +73,7 @@ export interface Tickets {
 export function openTickets(deps: TicketsDeps): Tickets {
   return {
     suggest: questionId => suggest(questionId, deps),
-    open: (request, actor) => open(request, actor, deps),
+    open: (request, actor) => openTicket(request, actor, deps),
     find: deps.store.find,
     events: deps.store.events,
     list: deps.store.list,
