@@ -96,7 +96,10 @@ describe('the commands', () => {
 
   test('ask for a folder where none is set', async () => {
     const { BACKUP_FOLDER: _folder, ...others } = environment
-    expect(await runHere(['backup'], others)).toMatchObject({ code: 1, stderr: expect.stringContaining('BACKUP_FOLDER') })
+    expect(await runHere(['backup'], others)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('BACKUP_FOLDER'),
+    })
     expect(await runHere(['backup', '--keep', '0'], others)).toMatchObject({ code: 2 })
   })
 })

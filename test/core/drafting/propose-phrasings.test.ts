@@ -22,7 +22,6 @@ const ENTRY: WorkingEntry = {
 
 const verdict = (outcome: Verdict['outcome'], ...ranked: readonly (readonly [string, number])[]): Verdict => ({
   outcome,
-  relatedness: 1,
   confidence: ranked[0]?.[1] ?? 0,
   relatedness: 1,
   ranked: ranked.map(([entryId, confidence]) => ({ entryId, confidence }) as JudgedEntry),
