@@ -29,7 +29,7 @@ export async function drift(changes = 1_000): Promise<DrillResult> {
     for (const entry of batch) expected.set(entry.id, entry)
     say(`round ${round}: ${batch.length} changed`)
   }
-  return report(home, expected)
+  return await report(home, expected) // before the folder goes
 }
 
 /** A third each: another question, archived, another answer. */

@@ -2,6 +2,7 @@
 // fails where a target is missed. The size is minutes, rounds or cases, as the drill has it; without one it is the target's.
 import { airGapped } from './air-gapped.ts'
 import { backup, restoreKill } from './backup.ts'
+import { clock } from './clock.ts'
 import { diskFull } from './disk-full.ts'
 import { drift } from './drift.ts'
 import { type DrillResult, markdownRow } from './drill-row.ts'
@@ -23,6 +24,7 @@ const DRILLS: Readonly<Record<string, (size?: number) => Promise<boolean>>> = {
   'air-gapped': () => airGapped(),
   'editors-and-askers': (minutes = MINUTES) => editorsAndAskers(minutes),
   backup: inRow('backup', backup),
+  clock: inRow('clock', clock),
   'disk-full': inRow('disk-full', diskFull),
   drift: inRow('drift', drift),
   'index-damage': inRow('index-damage', indexDamage),

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
+import { sameText } from '../../core/learning/suggested-words.ts'
 import type { EraseCounts } from '../../core/ports/personal-data.ts'
 import type { PersonKeys } from '../../core/privacy/person.ts'
 import { openAuditTrail } from './audit-trail.ts'
@@ -25,6 +26,8 @@ export function erasePerson(query: Kysely<Tables>, person: PersonKeys, by: Erase
       await forgetAskerOf(transaction, id)
       await transaction.updateTable('ticket').set({ question: '' }).where('id', '=', id).execute()
     }
+    await forgetSuggestions(transaction, questions, by)
+    await forgetDrafts(transaction, tickets)
     await deleteQuestions(transaction, questions)
     const months = await hideInCounts(transaction, person)
     const accounts = await eraseAccount(transaction, person, by)
@@ -78,6 +81,49 @@ async function endTicket(transaction: Transaction<Tables>, id: string, { actor, 
   const states = { before: { state: ticket.state }, after: { state: 'closed' } }
   await record({ at: changedAt, actor, action: 'ticket.closed', subject: id, ...states })
   return true
+}
+
+/** Suggestions that wait and hold the very words of this person alone. */
+async function forgetSuggestions(
+  transaction: Transaction<Tables>,
+  questionIds: readonly string[],
+  { actor, at }: ErasedBy,
+): Promise<void> {
+  const asked = await transaction
+    .selectFrom('question_log')
+    .select(['text', 'searched_as'])
+    .where('id', 'in', questionIds)
+    .execute()
+  const times = new Map<string, number>()
+  for (const text of asked.flatMap(row => [row.text, row.searched_as ?? row.text])) {
+    times.set(sameText(text), (times.get(sameText(text)) ?? 0) + 1)
+  }
+  const open = await transaction
+    .selectFrom('suggestion')
+    .select(['id', 'same_text', 'times'])
+    .where('state', '=', 'open')
+    .where('same_text', 'in', [...times.keys()])
+    .execute()
+  for (const row of open) {
+    if (row.times > (times.get(row.same_text) ?? 0)) continue
+    const decided = { state: 'overtaken' as const, decided_by: actor, decided_at: at.toISOString() }
+    const emptied = { text: '', same_text: `erased-${randomUUID()}` }
+    await transaction
+      .updateTable('suggestion')
+      .set({ ...decided, ...emptied })
+      .where('id', '=', row.id)
+      .execute()
+  }
+}
+
+/** What a model drafted of their tickets and nobody has taken over. */
+async function forgetDrafts(transaction: Transaction<Tables>, ticketIds: readonly string[]): Promise<void> {
+  await transaction
+    .deleteFrom('model_draft')
+    .where('source', '=', 'ticket')
+    .where('source_id', 'in', ticketIds)
+    .where('saved_at', 'is', null)
+    .execute()
 }
 
 /** Somebody was counted, and still is: under a name that leads to nobody. */

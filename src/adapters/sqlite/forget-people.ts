@@ -1,6 +1,7 @@
 // Taking what tells of a person out of single rows, within the transaction of the purge or of an erasure. Sums by day are kept
 // apart (migration 7) and do not change.
 import { sql, type Transaction } from 'kysely'
+import { recountClusters } from './cluster-recount.ts'
 import type { Tables } from './tables.ts'
 
 /** Name, address, keyed hash, and the asker's own reasons in the history. The question is kept: it may become an entry. */
@@ -32,8 +33,19 @@ export async function forgetAskerOf(transaction: Transaction<Tables>, ticketId: 
 /** With what was shown for them and said of them; tickets that came of them stand by themselves then. */
 export async function deleteQuestions(transaction: Transaction<Tables>, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
+  const clusters = await transaction
+    .selectFrom('cluster_question')
+    .select('cluster_id')
+    .distinct()
+    .where('question_id', 'in', ids)
+    .execute()
   await transaction.updateTable('ticket').set({ question_id: null }).where('question_id', 'in', ids).execute()
   await transaction.deleteFrom('feedback').where('question_id', 'in', ids).execute()
   await transaction.deleteFrom('candidate_log').where('question_id', 'in', ids).execute()
   await transaction.deleteFrom('question_log').where('id', 'in', ids).execute()
+  await recountClusters(
+    transaction,
+    clusters.map(row => row.cluster_id),
+    new Date(),
+  )
 }

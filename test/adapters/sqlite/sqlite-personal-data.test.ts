@@ -147,6 +147,35 @@ test('an account that is in use keeps its name; of one that is disabled its offi
   expect(await data.erase(person, by)).toMatchObject({ accounts: 0 })
 })
 
+test('a suggestion that waits and holds the words of one person alone goes with them; one that others asked for stays', async () => {
+  const { query, data, questionLog } = await open()
+  const facts = {
+    version: 1,
+    entry_id: 'a',
+    kind: 'phrasing',
+    source: 'resolved',
+    state: 'open',
+    proposed_by: 'feedback',
+  } as const
+  for (const [id, text, times] of [
+    ['mine', '私だけの言い方', 1],
+    ['ours', '皆の言い方', 5],
+  ] as const) {
+    await questionLog.record(makeQuestion(id, { text: `${text}。`, asker: 'slack-T1:U1' }))
+    const row = { ...facts, id, text, same_text: text, times, proposed_at: NOW.toISOString() }
+    await query.insertInto('suggestion').values(row).execute()
+  }
+  await data.erase(
+    keysOf([{ kind: 'slack', value: 'T1/U1' }], (door, id) => `${door}-${id}`),
+    by,
+  )
+  const left = await query.selectFrom('suggestion').select(['id', 'text', 'state']).orderBy('id').execute()
+  expect(left).toEqual([
+    { id: 'mine', text: '', state: 'overtaken' },
+    { id: 'ours', text: '皆の言い方', state: 'open' },
+  ])
+})
+
 describe('the number of people', () => {
   const asked = fc.array(
     fc.record({ month: fc.integer({ min: 0, max: 35 }), person: fc.integer({ min: 1, max: 6 }) }),

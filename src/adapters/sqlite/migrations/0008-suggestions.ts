@@ -17,7 +17,10 @@ const voicesOf = (feedback: string, from = '') => `
         ORDER BY click.id DESC LIMIT 1),
       (SELECT candidate_log.entry_id FROM candidate_log
         WHERE candidate_log.question_id = question_log.id AND rank = 0 AND question_log.outcome = 'answered'))
-    WHERE question_log.id = ${feedback}.question_id AND ${feedback}.kind <> 'chosen'`
+    WHERE question_log.id = ${feedback}.question_id AND ${feedback}.kind <> 'chosen'
+      -- That a section's answer to the ticket helped is no voice for the entry that did not.
+      AND (${feedback}.entry_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM ticket
+        WHERE ticket.question_id = question_log.id AND ticket.answered_at <= ${feedback}.at))`
 
 export const suggestions = `
 -- The last word on an entry as the answer to a question. 'none': none_of_these, where nothing else was said.

@@ -1,12 +1,12 @@
-// node indexer/model/train/measure-parity.ts SET… [--mecab mecab] [--dictionary FOLDER]
+// node test/bench/measure-parity.ts SET… [--mecab mecab] [--dictionary FOLDER]
 // How many search terms of evaluation sets differ between the analyser that ships and MeCab with the same dictionary, which
 // the earliest table was trained with. Needs MeCab and IPADIC on this machine; the product does not.
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { openLinderaAnalyser } from '../../../src/adapters/lindera/lindera-analyser.ts'
-import { readEvaluationSet } from '../../../src/cli/read-evaluation-set.ts'
-import { normalise } from '../../../src/core/normalise.ts'
-import { type Morpheme, termOf } from '../../../src/core/tokenise.ts'
+import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
+import { readEvaluationSet } from '../../src/cli/read-evaluation-set.ts'
+import { normalise } from '../../src/core/normalise.ts'
+import { type Morpheme, termOf } from '../../src/core/tokenise.ts'
 
 /** Examples of terms that only one of the two has, most frequent first. */
 const EXAMPLES_SHOWN = 12
