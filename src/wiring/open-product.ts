@@ -54,14 +54,14 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
 
 /** What is learnt of questions and of what people say of answers. */
 function openLearnt(
-  { database, registry, analyser, index, deps, now }: OpenAsking,
+  { database, registry, index, deps, now }: OpenAsking,
   { people, editorial }: Pick<OpenOffice, 'people' | 'editorial'>,
   { config, log }: { readonly config: Config; readonly log: Log },
 ): Pick<Product, 'suggestions' | 'learning' | 'feedback'> {
   const { outDoors, employeeNumberForms } = config
   const suggestions = openSuggestions(database.query, { outDoors, now })
   const search = (wanted: EntrySearch) => searchEntries(wanted, deps)
-  const learning = openLearning(database.query, config, { ...deps, suggestions, log, search })
+  const learning = openLearning(database.query, config, { ...deps, registry, now, suggestions, log, search })
   const feedback = openFeedback(database.query, {
     suggestions,
     accounts: people.accounts,
