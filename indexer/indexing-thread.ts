@@ -1,7 +1,15 @@
 // Runs the indexing thread: one request at a time, restarted when it dies, never more often than it can bear.
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { NearLists } from '../src/core/ports/near-terms.ts'
-import type { NearListsRequest, ProgressReport, RunRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
+import type {
+  NearListsRequest,
+  ProgressReport,
+  RunRequest,
+  StopRequest,
+  WorkerReport,
+  WorkerSettings,
+} from './worker-messages.ts'
 
 export type RunOutcome = Extract<WorkerReport, { kind: 'done' | 'failed' }>
 
@@ -19,6 +27,9 @@ export interface IndexingListener {
   readonly onWordsIndexed: () => void
 }
 
+/** Lists stop within milliseconds, or wait behind a run: then none of them is in the middle of anything. */
+const STOP_LIMIT_MS = 1_000
+
 /** Starts the thread with the first run. */
 export function startIndexingThread(
   settings: WorkerSettings,
@@ -26,6 +37,7 @@ export function startIndexingThread(
 ): IndexingThread {
   let worker: Worker | null = null
   let queue: Promise<unknown> = Promise.resolve()
+  let listing: Promise<unknown> = Promise.resolve()
   let closed = false
 
   const start = () => {
@@ -36,10 +48,10 @@ export function startIndexingThread(
   const nearLists = (terms: readonly string[]): Promise<NearLists | null> => {
     if (closed) return Promise.resolve(null)
     const running = start()
-    return new Promise(resolve => {
-      const finish = (lists: NearLists | null) => {
+    const lists = new Promise<NearLists | null>(resolve => {
+      const finish = (made: NearLists | null) => {
         running.off('message', hear).off('exit', end)
-        resolve(lists)
+        resolve(made)
       }
       const end = () => finish(null)
       const hear = (report: WorkerReport) => {
@@ -48,6 +60,8 @@ export function startIndexingThread(
       running.on('message', hear).on('exit', end)
       running.postMessage({ terms } satisfies NearListsRequest)
     })
+    listing = lists
+    return lists
   }
 
   const runNow = (request: RunRequest): Promise<RunOutcome> => {
@@ -82,6 +96,8 @@ export function startIndexingThread(
     nearLists,
     close: async () => {
       closed = true
+      worker?.postMessage({ stop: true } satisfies StopRequest)
+      await Promise.race([listing, wait(STOP_LIMIT_MS, null, { ref: false })])
       await worker?.terminate()
       await queue
     },

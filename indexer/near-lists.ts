@@ -9,13 +9,18 @@ const WORDS_PER_STEP = 10
 /** No term holds white space. */
 const SEPARATOR = '\n'
 
-/** The lists of words that know of each other and of no others. `near` knows none yet. */
-export async function makeNearLists(near: NearTerms, terms: readonly string[]): Promise<NearLists> {
+/** The lists of words that know of each other and of no others; null where nobody wants them any more. `near` knows none yet. */
+export async function makeNearLists(
+  near: NearTerms,
+  terms: readonly string[],
+  isWanted: () => boolean = () => true,
+): Promise<NearLists | null> {
   for (const term of terms) near.learn(term)
   const placeOf = new Map(terms.map((term, place) => [term, place]))
   const [starts, places, similarities] = [new Uint32Array(terms.length + 1), new Array<number>(), new Array<number>()]
   for (const [i, term] of terms.entries()) {
     if (i % WORDS_PER_STEP === 0) await setImmediate()
+    if (!isWanted()) return null
     for (const other of near.of(term)) {
       places.push(placeOf.get(other.term) as number)
       similarities.push(other.similarity)

@@ -32,7 +32,12 @@ export interface ProgressReport {
   readonly total: number
 }
 
-/** Null where the thread has no table of words. */
+/** Before the thread is ended: native code that it is in the middle of would end the whole process. */
+export interface StopRequest {
+  readonly stop: true
+}
+
+/** Null where the thread has no table of words, or was asked to stop. */
 export interface NearListsReport {
   readonly kind: 'near_lists'
   readonly lists: NearLists | null

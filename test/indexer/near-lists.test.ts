@@ -4,6 +4,7 @@ import { openNearListsKeeper } from '../../indexer/keep-near-lists.ts'
 import { makeNearLists, readNearLists, writeNearLists } from '../../indexer/near-lists.ts'
 import { readWordTable } from '../../src/adapters/embedders/word-table.ts'
 import { WordTableNearTerms } from '../../src/adapters/embedders/word-table-near-terms.ts'
+import type { NearLists } from '../../src/core/ports/near-terms.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { TINY_WORDS, writeTinyWordTable } from '../fakes/tiny-word-table.ts'
 
@@ -16,10 +17,16 @@ function learning(words: readonly string[]): WordTableNearTerms {
   return near
 }
 
+async function listsOf(words: readonly string[]): Promise<NearLists> {
+  const lists = await makeNearLists(learning([]), words)
+  if (lists === null) throw new Error('expected lists')
+  return lists
+}
+
 describe('lists of near words made beforehand', () => {
   test('are what is found when a word is asked for, through their file too', async () => {
     const path = join(makeTempFolder(), 'words.image.near')
-    await writeNearLists(path, await makeNearLists(learning([]), WORDS), table.id)
+    await writeNearLists(path, await listsOf(WORDS), table.id)
     const lists = await readNearLists(path, table.id)
     const adopting = learning(WORDS)
     expect(lists !== null && adopting.adopt(lists)).toBe(true)
@@ -29,7 +36,7 @@ describe('lists of near words made beforehand', () => {
 
   test('take words in that are learnt later', async () => {
     const [first, ...later] = WORDS.toReversed()
-    const lists = await makeNearLists(learning([]), [first ?? ''])
+    const lists = await listsOf([first ?? ''])
     const adopting = learning([first ?? ''])
     adopting.adopt(lists)
     for (const word of later) adopting.learn(word)
@@ -37,15 +44,19 @@ describe('lists of near words made beforehand', () => {
   })
 
   test('are refused where other words were learnt first', async () => {
-    const lists = await makeNearLists(learning([]), WORDS)
+    const lists = await listsOf(WORDS)
     expect(learning(WORDS.toReversed()).adopt(lists)).toBe(false)
     expect(learning(WORDS.slice(1)).adopt(lists)).toBe(false)
+  })
+
+  test('are not finished where nobody wants them any more', async () => {
+    expect(await makeNearLists(learning([]), WORDS, () => false)).toBeNull()
   })
 
   test('are not read where there are none, or of another table', async () => {
     const path = join(makeTempFolder(), 'near')
     expect(await readNearLists(path, table.id)).toBeNull()
-    await writeNearLists(path, await makeNearLists(learning([]), WORDS), table.id)
+    await writeNearLists(path, await listsOf(WORDS), table.id)
     expect(await readNearLists(path, 'another')).toBeNull()
   })
 })
