@@ -131,8 +131,8 @@ async function openTicket(request: TicketRequest, actor: string, deps: TicketsDe
 const ALIKE_AMONG = 200
 
 async function alike(ticket: Ticket, { store, meaning }: TicketsDeps): Promise<readonly Ticket[]> {
-  const open = { states: ['new', 'assigned'], sectionCode: ticket.section.code, ownOnly: true } as const
-  const { tickets } = await store.list({ ...open, limit: ALIKE_AMONG, offset: 0 })
+  const waiting = { states: ['new', 'assigned'], sectionCode: ticket.section.code, ownOnly: true } as const
+  const { tickets } = await store.list({ ...waiting, limit: ALIKE_AMONG, offset: 0 })
   const others = tickets.filter(({ id }) => id !== ticket.id)
   const cases = others.map(({ id, question, section }) => ({ id, text: question, sectionCode: section.code }))
   const found = await findLikeCases(ticket.question, cases, meaning)
