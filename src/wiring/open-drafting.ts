@@ -104,5 +104,6 @@ export function threadDrafts({ composing, writing, search }: Product): ThreadDra
   if (composing === null) return null
   const { modelDrafts } = writing
   const deps = { drafting: composing, modelDrafts, search, now: () => new Date(), newId: randomUUID }
-  return { draft: thread => draftOfThread(thread, deps), assign: modelDrafts.assign }
+  const { isOn } = composing.access
+  return { isOn, draft: thread => draftOfThread(thread, deps), assign: modelDrafts.assign }
 }

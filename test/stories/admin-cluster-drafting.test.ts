@@ -98,7 +98,7 @@ test('without a model no cluster says a word of it, and nothing is there', async
   const { id } = await clusterWith(plain, 'ドローンの飛行')
   const shown = await fetch(plain.url + ofCluster(id), { headers: { Cookie: one.cookie } })
   expect(shown.status).toBe(200)
-  expect(await shown.text()).not.toContain('AI')
+  expect(await shown.text()).not.toContain('model-draft')
   const fields = { modelSection: 'joho' }
   const refused = await postForm(plain.url + ofCluster(id, '/model-draft'), { cookie: one.cookie, fields })
   expect(refused.status).toBe(404)
@@ -109,7 +109,7 @@ test('while administrators have switched the model off it is offered to nobody',
   expect(await page(ofCluster(id))).toContain(draftingTexts.ask.button)
   const { modelSwitch } = story.product.modelUse
   await modelSwitch.move(false, 'user:admin')
-  expect(await page(ofCluster(id))).not.toContain('AI')
+  expect(await page(ofCluster(id))).not.toContain('model-draft')
   const asked = await post(ofCluster(id, '/model-draft'), { modelSection: 'joho' })
   expect(asked.status).toBe(503)
   expect(await asked.text()).toContain(draftingTexts.failures.switched_off)
@@ -161,7 +161,7 @@ test('a draft is looked over beside its questions, masked, then saved by a perso
   const { cluster, url, draft, entryId } = await drafted(DRONES[0] as string)
   expect(draft).toMatchObject({ source: 'cluster', sourceId: String(cluster.id), sectionCode: 'joho', savedAt: null })
   const sent = JSON.stringify(mock.getLastRequest()?.body)
-  for (const text of ['業務でドローンを飛ばす手続き', 'ドローンの飛行の申請']) expect(sent).toContain(text)
+  for (const text of ['業務でドローンを飛ばす手続き', 'ドローンの飛行の申請', '連絡は']) expect(sent).toContain(text)
   expect(sent).not.toContain('090-1234')
   const review = await page(url)
   for (const text of [
@@ -185,7 +185,7 @@ test('a draft is looked over beside its questions, masked, then saved by a perso
   const second = await drafted(DRONES[0] as string)
   expect((await save(entryId, note)).status).toBe(303)
   expect(await working(entryId)).toMatchObject({ status: 'draft', publishedRevision: null, note })
-  const settled = { state: 'drafted', entryId, decision: { by: `user:${joho.account.id}` } }
+  const settled = { state: 'drafted', entryId, decision: { by: 'user:joho' } }
   expect(await clusterWith(story, DRONES[0] as string)).toMatchObject(settled)
   expect(await page(`/admin/entries/${entryId}`)).toContain(draftingTexts.mark.heading)
   expect(await page(`/admin/entries/${entryId}/history`)).toContain('AIが作った下書きから作成')
