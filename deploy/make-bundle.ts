@@ -123,7 +123,7 @@ function manifest(version: string, packages: readonly { readonly folder: string;
     ...MACHINE,
     // Native builds run where the system's library is as new as here, or newer.
     glibc: glibcVersionRuntime ?? null,
-    packages: packages.map(({ folder, version }) => `${folder.replace(/^.*node_modules\//u, '')}@${version}`).sort(),
+    packages: packages.map(found => `${found.folder.replace(/^.*node_modules\//u, '')}@${found.version}`).sort(),
   }
 }
 

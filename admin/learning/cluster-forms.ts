@@ -5,7 +5,7 @@ import { COMES_BACK_AFTER } from '../../src/core/learning/cluster.ts'
 import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
-import { type ClusterView, nearHtml, nearNumbers, type SentStep } from './cluster-page.ts'
+import { type ClusterView, nearHtml, nearNumbers, type SentStep } from './cluster-view.ts'
 import { clusterTitle } from './list-page.ts'
 import { modelDraftForm } from './model-draft-form.ts'
 

@@ -72,14 +72,17 @@ async function fill(from: number, size: number): Promise<void> {
       await transaction
         .insertInto('question_log')
         .values({
-          ...{ id: `q${i}`, asked_at: at, channel: 'web', text, section_code: null, outcome: 'unanswered' },
-          ...{
-            confidence: 0,
-            took_ms: 1,
-            conversation_id: null,
-            asker: `a${random.between(0, 3_000)}`,
-            searched_as: null,
-          },
+          id: `q${i}`,
+          asked_at: at,
+          channel: 'web',
+          text,
+          section_code: null,
+          outcome: 'unanswered',
+          confidence: 0,
+          took_ms: 1,
+          conversation_id: null,
+          asker: `a${random.between(0, 3_000)}`,
+          searched_as: null,
         })
         .execute()
     }

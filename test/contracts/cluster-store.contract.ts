@@ -75,15 +75,13 @@ export function clusterStoreContract(name: string, open: () => Promise<OpenClust
       ])
       await store.describe(id, { medoidId: 'q2', words: ['名刺'], sectionCodes: [JINJI.code, 'gone'] })
       expect(await found(id)).toMatchObject({
-        ...{
-          state: 'open',
-          version: 1,
-          size: 2,
-          people: 1,
-          words: ['名刺'],
-          text: '年休の申請方法',
-          sections: [JINJI],
-        },
+        state: 'open',
+        version: 1,
+        size: 2,
+        people: 1,
+        words: ['名刺'],
+        text: '年休の申請方法',
+        sections: [JINJI],
         firstAt: new Date('2026-10-01T00:00:00Z'),
         lastAt: new Date('2026-11-01T00:00:00Z'),
       })

@@ -184,12 +184,15 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
       await ask('web', LATELY, 'x')
       const replyTo = { door: 'mail', address: 'Yamada@pref.example.jp', messageId: null, subject: '結婚休暇' } as const
       await store.open(makeNewTicket('t1', { questionId: 'web', replyTo }), 'web', [])
-      for (const name of [
+      for (const known of [
         { kind: 'web', value: 'talk-x' },
         { kind: 'ticket', value: 't1' },
         { kind: 'mail', value: 'yamada@pref.example.jp' },
       ] as const) {
-        expect([name.kind, (await data.find(personOf(name))).tickets.map(({ id }) => id)]).toEqual([name.kind, ['t1']])
+        expect([known.kind, (await data.find(personOf(known))).tickets.map(({ id }) => id)]).toEqual([
+          known.kind,
+          ['t1'],
+        ])
       }
     })
 

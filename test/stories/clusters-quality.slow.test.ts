@@ -24,7 +24,7 @@ import { adjustedRandIndex } from '../core/learning/rand-index.ts'
 import { makeFolder } from './story-entries.ts'
 
 /** A little less than the worst of the orders measured: room for a word list that changes a few questions. */
-const FLOORS = { chosenOn: 0.72, toldOf: 0.72, all: 0.61 } as const
+const FLOORS = { chosenOn: 0.73, toldOf: 0.73, all: 0.62 } as const
 
 const SETS = {
   chosenOn: halfOf(readLabelledQuestions(), 0),

@@ -42,7 +42,7 @@ export const clusterTexts = {
   } satisfies Readonly<Record<MissedReason, string>>,
   facts: {
     questions: '質問',
-    people: '質問した人',
+    people: '質問した人（分かる範囲）',
     worth: '重みつき件数',
     first: '最初の質問',
     last: '最近の質問',
