@@ -40,7 +40,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       now,
       drafts: async () => (await product.composing?.access.isOn()) ?? false,
     },
-    drafting: draftingPages(product, nameOfActor(product)),
+    drafting: draftingPages(product, { ...config, nameOfActor: nameOfActor(product) }),
     kpi: {
       figures: kpi.figures,
       plan: kpi.plan,
