@@ -74,8 +74,24 @@ function fill(root: string, version: string): void {
   for (const file of ['install.sh', 'zencho', 'zencho-faq.service', 'zencho.env'])
     cpSync(join(PROJECT, 'deploy', file), join(root, file))
   writeFileSync(join(root, 'MANIFEST.json'), `${JSON.stringify(manifest(version, packages), null, 2)}\n`)
+  writeFileSync(join(root, 'SBOM.cdx.json'), billOfMaterials())
   const files = filesBelow(root)
   writeFileSync(join(root, 'SHA256SUMS'), files.map(file => `${sha256(join(root, file))}  ${file}\n`).join(''))
+}
+
+/** In the form of CycloneDX, as npm reads it from the lock file; without what differs each time it is asked. */
+function billOfMaterials(): string {
+  const args = ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev']
+  const text = execFileSync('npm', args, {
+    cwd: PROJECT,
+    encoding: 'utf8',
+    maxBuffer: 64e6,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const bill = JSON.parse(text) as { serialNumber?: string; metadata: { timestamp?: string } }
+  delete bill.serialNumber
+  delete bill.metadata.timestamp
+  return `${JSON.stringify(bill, null, 2)}\n`
 }
 
 /** A package's own files; packages inside it are copied for themselves. */
@@ -107,7 +123,7 @@ function manifest(version: string, packages: readonly { readonly folder: string;
     ...MACHINE,
     // Native builds run where the system's library is as new as here, or newer.
     glibc: glibcVersionRuntime ?? null,
-    packages: packages.map(({ folder, version }) => `${folder.replace(/^.*node_modules\//u, '')}@${version}`).sort(),
+    packages: packages.map(found => `${found.folder.replace(/^.*node_modules\//u, '')}@${found.version}`).sort(),
   }
 }
 

@@ -1,6 +1,7 @@
 // The page of the use of a chat model: whether it is used, how its endpoint does, how much was taken today, what is sent and
 // what is not, and what was sent.
 import { html } from 'hono/html'
+import type { ModelAccess } from '../../src/core/compose/ask-model.ts'
 import type { CircuitState } from '../../src/core/compose/circuit.ts'
 import { groupSize } from '../../src/core/kpi/small-groups.ts'
 import { purposeWord, modelUseTexts as texts } from '../../src/core/messages/ja/admin/model-use.ts'
@@ -11,12 +12,15 @@ import type { Html } from '../../src/pages/html.ts'
 import { momentHtml, momentWords } from '../../src/pages/moment.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { AdminPage } from '../layout.ts'
-import type { AiDeps } from './routes.ts'
 import { type SentView, sentHtml } from './sent-view.ts'
+
+/** The model as far as the page tells of it. */
+export type ShownModel = Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'>
 
 export interface AiView extends SentView {
   readonly state: SwitchState
-  readonly access: AiDeps['access']
+  /** Null where none is set up. */
+  readonly access: ShownModel | null
   readonly now: Date
   readonly used: TokensOfDay
   /** What was just done. */
@@ -67,7 +71,7 @@ function switchForm(isOn: boolean): Html {
 </form>`
 }
 
-function circuitsHtml({ circuits, clock }: NonNullable<AiDeps['access']>, now: Date): Html {
+function circuitsHtml({ circuits, clock }: ShownModel, now: Date): Html {
   const { purpose, state, since, failures } = texts.circuitColumns
   return html`<section aria-labelledby="circuits"><h2 id="circuits">${texts.circuitsHeading}</h2>
 <p>${texts.circuitsText}</p>
@@ -96,7 +100,7 @@ function circuitRow(
 /** From this share of the own allowance on somebody will soon meet its end. */
 const NEAR_SHARE = 0.8
 
-function tokensHtml({ allowance }: NonNullable<AiDeps['access']>, used: TokensOfDay): Html {
+function tokensHtml({ allowance }: ShownModel, used: TokensOfDay): Html {
   const { tokensPerDay, tokensPerAskerAndDay } = allowance
   const near = used.askersWithAtLeast(Math.ceil(tokensPerAskerAndDay * NEAR_SHARE))
   const facts = [

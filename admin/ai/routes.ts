@@ -2,7 +2,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { guardCell } from '../../src/adapters/entry-files/csv-cell.ts'
 import { actorOf } from '../../src/core/access/account.ts'
-import type { ModelAccess } from '../../src/core/compose/ask-model.ts'
 import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { maskedWord, purposeWord, modelUseTexts as texts } from '../../src/core/messages/ja/admin/model-use.ts'
 import type { ModelSwitch } from '../../src/core/ports/model-switch.ts'
@@ -10,7 +9,7 @@ import type { OutboundRecords, RecordedText } from '../../src/core/ports/outboun
 import type { TokenUsage } from '../../src/core/ports/token-counter.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
-import { aiPage } from './ai-page.ts'
+import { aiPage, type ShownModel } from './ai-page.ts'
 import { readSentForm, type SentForm } from './sent-form.ts'
 
 export interface AiDeps {
@@ -18,7 +17,7 @@ export interface AiDeps {
   readonly outbound: Omit<OutboundRecords, 'purgeBefore'>
   readonly usage: TokenUsage
   /** Null where no chat model is set up. */
-  readonly access: Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'> | null
+  readonly access: ShownModel | null
   readonly now: () => Date
 }
 

@@ -105,6 +105,7 @@ async function mayConfirm({ account }: SignedInVisit, entry: Entry, deps: Drafti
 }
 
 async function changeRendering(visit: SignedInVisit, deps: DraftingPagesDeps): Promise<void> {
+  await wantedRendering(visit, deps)
   const { body } = visit.request as { readonly body: unknown }
   switch (readField(body, 'step')) {
     case 'make':

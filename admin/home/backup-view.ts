@@ -1,7 +1,7 @@
 // How backups stand, for those who keep the server: the newest good one, and what is to be done where there is none.
 import { html } from 'hono/html'
 import { backupTexts as texts } from '../../src/core/messages/ja/admin/backup.ts'
-import type { BackupState } from '../../src/core/ports/backup-state.ts'
+import type { BackupState } from '../../src/core/ports/backups.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 

@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import { type Account, actorOf } from '../../src/core/access/account.ts'
 import { may, sectionsWhere } from '../../src/core/access/rights.ts'
-import type { BackupState } from '../../src/core/ports/backup-state.ts'
+import type { BackupState } from '../../src/core/ports/backups.ts'
 import type { Notices } from '../../src/core/ports/notices.ts'
 import type { RegistryCounts } from '../../src/core/ports/registry.ts'
 import type { QueuePage, ReviewQueue } from '../../src/core/ports/review-queue.ts'

@@ -5,7 +5,8 @@ import { COMES_BACK_AFTER } from '../../src/core/learning/cluster.ts'
 import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
-import { type ClusterView, nearHtml, nearNumbers, type SentStep } from './cluster-page.ts'
+import { type ClusterView, nearHtml, nearNumbers, type SentStep } from './cluster-view.ts'
+import { clusterTitle } from './list-page.ts'
 
 export function actionsHtml(view: ClusterView): Html {
   const { state } = view.cluster
@@ -46,7 +47,7 @@ function linkForm(view: ClusterView): Html {
 ${formOf(
   view,
   'link',
-  html`<fieldset class="field"><legend>${legend}</legend>${near.length === 0 ? html`<p>${none}</p>` : choices}</fieldset>
+  html`<fieldset class="field near-entries"><legend>${legend}</legend>${near.length === 0 ? html`<p>${none}</p>` : choices}</fieldset>
 <div class="field"><label for="entryId">${other}</label><p class="hint" id="entryId-hint">${otherHint}</p>${problemHtml(sent, 'entryId')}
 <input class="input input-short" id="entryId" name="entryId" type="text" value="${sent?.field('entryId') ?? ''}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="entryId-hint"${invalid(sent, 'entryId')}></div>
 ${submit(link, 'solid')}`,
@@ -58,7 +59,8 @@ function draftForm(view: ClusterView): Html {
   const { heading, lead, section, question, answer, answerHint, phrasings, noPhrasings, times, save } = texts.draft
   if (sections.length === 0) return html``
   const suggested = cluster.sections.find(({ code }) => sections.some(one => one.code === code))?.code ?? ''
-  const chosen = sent?.field('draftSection') ?? suggested
+  const typedSection = sent?.field('draftSection') ?? ''
+  const chosen = typedSection === '' ? suggested : typedSection
   const typed = sent !== null && sent.field('question') !== '' ? sent.field('question') : mask(cluster.text)
   const options = sections.map(
     ({ code, name }) => html`<option value="${code}"${code === chosen && html` selected`}>${name}</option>`,
@@ -108,15 +110,16 @@ ${others.length === 0 ? html`<p>${none}</p>` : formOf(view, 'merge', inner)}</se
 export function moveFields(view: ClusterView): Html {
   const { heading, lead, to, fresh, save } = texts.move
   const { cluster, others, sent } = view
-  return html`${seen(cluster.version)}<h3>${heading}</h3><p>${lead}</p>
+  const isOpen = sent?.problems['to'] !== undefined || sent?.problems['questions'] !== undefined
+  return html`${seen(cluster.version)}<details class="detail"${isOpen && html` open`}><summary>${heading}</summary><p>${lead}</p>
 <fieldset class="field" id="to"><legend>${to}</legend>${problemHtml(sent, 'to')}
 <div class="choice"><input type="radio" id="to-new" name="to" value="new" checked><label for="to-new">${fresh}</label></div>
 ${others.map(other => otherChoice(other, 'to', view))}</fieldset>
-${submit(save)}`
+${submit(save)}</details>`
 }
 
 /** The version of the other is sent along: it must be what was seen, too. */
 function otherChoice({ cluster, alike }: ClusterView['others'][number], name: string, { mask }: ClusterView): Html {
   const id = `${name}-${cluster.id}`
-  return html`<div class="choice"><input type="radio" id="${id}" name="${name}" value="${cluster.id}:${cluster.version}"><label for="${id}">${texts.otherCluster(mask(cluster.text), cluster.size, alike)}</label></div>`
+  return html`<div class="choice"><input type="radio" id="${id}" name="${name}" value="${cluster.id}:${cluster.version}"><label for="${id}">${texts.otherCluster(clusterTitle(cluster, mask), cluster.size, alike)}</label></div>`
 }

@@ -1,57 +1,22 @@
 // One cluster: what it is, its questions and why they stand together, and what can be done with it.
 import { html } from 'hono/html'
 import { actorName } from '../../src/core/access/account.ts'
-import type { Section } from '../../src/core/entry.ts'
 import type { Cluster } from '../../src/core/learning/cluster.ts'
-import type { Why } from '../../src/core/learning/cluster-why.ts'
-import type { Wording } from '../../src/core/learning/clusters.ts'
-import type { NearEntry } from '../../src/core/learning/near-entries.ts'
 import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters.ts'
-import type { ShownMember } from '../../src/core/ports/cluster-store.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { momentHtml, momentWords } from '../../src/pages/moment.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
-import { type Problems, problemList } from '../form-field.ts'
+import { problemList } from '../form-field.ts'
 import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
-import { type PageWindow, pagesHtml } from '../pages-of.ts'
+import { pagesHtml } from '../pages-of.ts'
 import { actionsHtml, moveFields } from './cluster-forms.ts'
-import { factsHtml } from './list-page.ts'
-
-/** Another cluster that its questions may belong to. */
-export interface OtherCluster {
-  readonly cluster: Cluster
-  readonly alike: number
-}
-
-/** What was typed and not taken. */
-export interface SentStep {
-  readonly problems: Problems
-  readonly field: (name: string) => string
-  readonly chosen: ReadonlySet<string>
-}
-
-export interface ClusterView {
-  readonly cluster: Cluster
-  readonly weeks: readonly number[]
-  readonly window: PageWindow
-  readonly members: readonly (ShownMember & { readonly why: Why | undefined })[]
-  readonly near: readonly NearEntry[]
-  readonly others: readonly OtherCluster[]
-  readonly wordings: readonly Wording[]
-  /** In which an entry may be drafted. */
-  readonly sections: readonly Section[]
-  readonly mayWork: boolean
-  readonly mask: (text: string) => string
-  readonly now: Date
-  readonly sent: SentStep | null
-  readonly changed: boolean
-  readonly done: string | null
-}
+import { type ClusterView, nearHtml } from './cluster-view.ts'
+import { clusterTitle, factsHtml } from './list-page.ts'
 
 export function clusterPage(view: ClusterView): AdminPage {
   const { cluster, weeks, now, sent, changed, done, mask } = view
-  const title = mask(cluster.text)
+  const title = clusterTitle(cluster, mask)
   const main = html`<div class="flow">
 <h1>${title}</h1>
 ${learningTabs('questions')}
@@ -83,7 +48,7 @@ function membersHtml(view: ClusterView): Html {
   const { heading, caption, choose, text, askedAt, reason, why } = texts.members
   const sentence = caption(window.offset + 1, window.offset + members.length, cluster.size)
   const head = [...(mayWork ? [choose] : []), text, askedAt, reason, why]
-  const table = html`<div class="table-scroll" role="region" aria-label="${heading}" tabindex="0"><table class="table roomy">
+  const table = html`<div class="table-scroll" role="region" aria-label="${sentence}" tabindex="0"><table class="table roomy">
 <caption>${sentence}</caption>
 <thead><tr>${head.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${members.map(member => memberRow(member, view))}</tbody></table></div>
@@ -102,19 +67,4 @@ function memberRow(member: ClusterView['members'][number], { mask, mayWork, sent
   return html`<tr>${mayWork && box}<th scope="row">${text}</th><td>${momentHtml(askedAt)}</td><td>${texts.reasons[reason]}</td>
 <td>${likeness}${why !== undefined && why.words.length > 0 && html`<br>${shared(why.words)}`}${pinned && html`<br><span class="badge">${byHand}</span>`}</td></tr>
 `
-}
-
-export function nearHtml({ near }: ClusterView): Html {
-  return html`<section aria-labelledby="near"><h2 id="near">${texts.near.heading}</h2>
-${near.length === 0 ? html`<p>${texts.near.none}</p>` : html`<ul class="list">${near.map(one => html`<li>${nearEntryHtml(one)}</li>`)}</ul>`}
-</section>`
-}
-
-function nearEntryHtml(one: NearEntry): Html {
-  const { entry } = one
-  return html`<a href="/admin/entries/${encodeURIComponent(entry.id)}">${entry.question}</a> <span class="entry-id">${entry.section.name}、${nearNumbers(one)}</span>`
-}
-
-export function nearNumbers({ confidence, meaning }: NearEntry): string {
-  return [texts.near.meaning(meaning), texts.near.confidence(confidence)].filter(text => text !== '').join('、')
 }

@@ -47,20 +47,20 @@ ${pagesHtml(window, total, `${LEARNING_PLACE}?${query}`)}</div>`
 }
 
 function filterForm({ sections, filter }: ClusterListView): Html {
-  const { label, state, section, allSections, noSection, words, wordsHint, show } = texts.filter
+  const { label, state, section, allSections, noSection, words, show } = texts.filter
   const option = (value: string, name: string, chosen: string) =>
     html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`
   const named = sections.map(({ code, name }) => option(code, name, filter.section))
   return html`<form class="form form-inline" method="get" action="${LEARNING_PLACE}" aria-label="${label}">
 <div class="field"><label for="state">${state}</label><select class="input" id="state" name="state">${SHOWN_STATES.map(name => option(name, texts.states[name], filter.state))}</select></div>
 <div class="field"><label for="section">${section}</label><select class="input" id="section" name="section">${option('', allSections, filter.section)}${option(NO_SECTION, noSection, filter.section)}${named}</select></div>
-<div class="field"><label for="words">${words}</label><input class="input" id="words" name="words" type="search" value="${filter.words}" aria-describedby="words-hint" autocomplete="off"><p class="hint" id="words-hint">${wordsHint}</p></div>
+<div class="field"><label for="words">${words}</label><input class="input" id="words" name="words" type="search" value="${filter.words}" autocomplete="off"></div>
 <button class="button button-outline" type="submit">${show}</button>
 </form>`
 }
 
 function clusterHtml(cluster: Cluster, { weeks, mask, now }: ClusterListView): Html {
-  return html`<li class="cluster"><h2><a href="${LEARNING_PLACE}/clusters/${cluster.id}">${mask(cluster.text)}</a></h2>
+  return html`<li class="cluster"><h2><a href="${LEARNING_PLACE}/clusters/${cluster.id}">${clusterTitle(cluster, mask)}</a></h2>
 ${factsHtml(cluster, weeks.get(cluster.id) ?? [], now)}</li>
 `
 }
@@ -79,4 +79,9 @@ ${row(facts.words, cluster.words.length === 0 ? texts.noWords : cluster.words.jo
 function dayHtml(at: Date): Html {
   const day = dateInJapan(at)
   return html`<time datetime="${day}">${formatJapaneseDate(day)}</time>`
+}
+
+/** The question that stands for it, masked; it may be gone while the cluster is still there. */
+export function clusterTitle({ text }: Pick<Cluster, 'text'>, mask: (text: string) => string): string {
+  return text === '' ? texts.erased : mask(text)
 }

@@ -85,7 +85,7 @@ function entryHtml({ entry, suggestions, left }: SuggestedEntryView, sent: SentC
 <p class="hint">${entry.section.name}　<span class="entry-id">${entry.id}</span></p>
 ${entry.status === 'draft' && html`<p>${texts.inTheWorks}</p>`}
 ${misfit !== null && noticeHtml({ kind: 'information', heading: texts.cannot, headingLevel: 3, body: html`<p>${texts.misfit[misfit]}</p>` })}
-<form method="post" action="${path}/preview">
+<form class="suggestion-form" method="post" action="${path}/preview">
 <fieldset class="field" id="${chooseId(entry.id)}"><legend class="visually-hidden">${texts.ofEntry(entry.question)}</legend>
 ${problemHtml(own, chooseId(entry.id))}
 <ul class="suggestion-list">${suggestions.map(suggestion => suggestionHtml(suggestion, own))}</ul></fieldset>

@@ -21,7 +21,7 @@ export interface EffectView {
 export function effectPage({ draft, entry, steps, effect }: EffectView): AdminPage {
   return pageOf(html`<p class="lead">${texts.about(entry.question)}</p>
 <section aria-labelledby="words"><h2 id="words">${texts.wordsHeading}</h2>${wordsHtml(draft.chosen)}</section>
-<form method="post" action="${draftAddress(draft)}/accept">
+<form class="suggestion-form" method="post" action="${draftAddress(draft)}/accept">
 <p class="hint">${texts.stepsHint}</p>
 <p class="button-row">${steps.map(
     (step, i) =>

@@ -114,9 +114,9 @@ async function accept(visit: SignedInVisit, deps: Deps): Promise<void> {
   if (outcome.kind === 'no_right') return send(refusalPage('error', texts.noRight, texts.noRightText), 403)
   if (outcome.kind === 'misfit') return send(refusalPage('error', texts.cannot, texts.misfit[outcome.why]), 409)
   deps.drafts.forget(draft.id)
-  const { then } = outcome
-  const worse = then.kind === 'gate_closed' ? { worse: String(then.worse) } : {}
-  const told = then.kind === 'done' ? { done: step } : { half: then.kind, ...worse }
+  const { next } = outcome
+  const worse = next.kind === 'gate_closed' ? { worse: String(next.worse) } : {}
+  const told = next.kind === 'done' ? { done: step } : { half: next.kind, ...worse }
   const query = new URLSearchParams({ ...told, entry: draft.entryId })
   response.redirect(303, `${SUGGESTIONS_PATH}?${query.toString()}`)
 }

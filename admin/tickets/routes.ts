@@ -31,7 +31,7 @@ export interface TicketDeskDeps {
   readonly registry: Pick<Registry, 'entriesById' | 'sections'>
   readonly now: () => Date
   /** A chat model can draft entries. */
-  readonly drafts: boolean
+  readonly drafts: () => Promise<boolean>
 }
 
 export function ticketRoutes(deps: TicketDeskDeps): readonly AdminRoute[] {
@@ -106,6 +106,7 @@ async function showTicket(visit: SignedInVisit, showing: Showing, deps: TicketDe
   const asked = ticket.questionId === null ? null : await deps.questionLog.find(ticket.questionId)
   const shown = await deps.registry.entriesById((asked?.candidates ?? []).map(({ entryId }) => entryId))
   const scope = scopeOf(account)
+  const drafts = await deps.drafts()
   const page = deskTicketPage({
     ticket,
     events: await deps.tickets.events(ticket.id),
@@ -117,8 +118,8 @@ async function showTicket(visit: SignedInVisit, showing: Showing, deps: TicketDe
     form: showing.form,
     problem: showing.problem ?? null,
     changed: showing.changed ?? false,
-    drafts: deps.drafts,
-    tellsOfModel: !deps.drafts && may(account, 'people.manage'),
+    drafts,
+    tellsOfModel: !drafts && may(account, 'people.manage'),
   })
   await send(page, showing.status ?? 200)
 }

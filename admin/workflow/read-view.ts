@@ -42,7 +42,11 @@ export interface WorkflowPagesDeps {
   readonly modelDrafts: Pick<ModelDrafts, 'ofEntry' | 'unpublished'>
   readonly clusters: Pick<Clusters, 'ofEntry'>
   /** Null where no chat model is set up. */
-  readonly modelHelp: { readonly renderings: Pick<Renderings, 'find'>; readonly model: string } | null
+  readonly modelHelp: {
+    readonly renderings: Pick<Renderings, 'find'>
+    readonly model: string
+    readonly isOn: () => Promise<boolean>
+  } | null
   readonly now: () => Date
 }
 
@@ -132,7 +136,7 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     sections,
     account,
     modelDraft,
-    modelHelps: deps.modelHelp !== null,
+    modelHelps: (await deps.modelHelp?.isOn()) ?? false,
   }
   const renderings = await renderingStates(entry, deps)
   const own = clusters.filter(cluster => isClusterFor(account, cluster))
@@ -143,7 +147,8 @@ async function renderingStates(
   { id, publishedRevision }: WorkingEntry,
   { modelHelp, registry }: WorkflowPagesDeps,
 ): Promise<WorkView['renderings']> {
-  const [official] = modelHelp === null || publishedRevision === null ? [] : await registry.entriesById([id])
+  const offered = ((await modelHelp?.isOn()) ?? false) && publishedRevision !== null
+  const [official] = !offered ? [] : await registry.entriesById([id])
   if (modelHelp === null || official === undefined) return []
   return Promise.all(
     RENDERING_LANGUAGES.map(async language => {

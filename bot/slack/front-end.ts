@@ -1,4 +1,5 @@
 // What the Slack front end needs of the product; the wiring hands it in.
+import type { ComposedEvent } from '../../src/core/compose/compose-answer.ts'
 import type { Conversation } from '../../src/core/conversation/conversation.ts'
 import type { ThreadDraft, ThreadToDraft } from '../../src/core/drafting/draft-of-thread.ts'
 import type { RegistrationKpi } from '../../src/core/kpi/registration-kpi.ts'
@@ -8,7 +9,12 @@ import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { SectionContacts, TicketStore } from '../../src/core/ports/ticket-store.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
-import type { Summaries } from './summary.ts'
+
+/** Writes a summary of the entries found for a question that anybody may read. Never rejects for what the model does. */
+export interface Summaries {
+  readonly isOn: () => Promise<boolean>
+  readonly compose: (questionId: string, asker: string, signal: AbortSignal) => AsyncIterable<ComposedEvent>
+}
 
 /** Lets a model draft an entry of a thread. */
 export interface ThreadDrafts {

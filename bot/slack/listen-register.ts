@@ -124,7 +124,7 @@ async function draftedWords(
   if (threadDrafts === null) return plain
   const threadId = `${channel.id}-${message.ts}`
   const made = await threadDrafts.draft({ texts, threadId, by: actorOf(user.id) })
-  if (made.kind === 'failed') return { ...plain, lead: [context([text.noDraft])] }
+  if (made.kind === 'failed') return made.why === 'switched_off' ? plain : { ...plain, lead: [context([text.noDraft])] }
   const { draft, draftId } = made
   const lead = [section(text.drafted), ...(draft.toCheck.length === 0 ? [] : [section(toCheckWords(draft.toCheck))])]
   return { question: draft.question, answer: draft.answer, phrasings: draft.phrasings, lead, draftId }

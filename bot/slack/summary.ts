@@ -19,12 +19,6 @@ import { askerOf } from './where.ts'
 
 const text = webMessages.summary
 
-/** Writes a summary of the entries found for a question that anybody may read. Never rejects for what the model does. */
-export interface Summaries {
-  readonly isOn: () => Promise<boolean>
-  readonly compose: (questionId: string, asker: string, signal: AbortSignal) => AsyncIterable<ComposedEvent>
-}
-
 /** Longer than any summary takes. */
 const SUMMARY_TIMEOUT_MS = 30_000
 

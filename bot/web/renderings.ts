@@ -13,6 +13,7 @@ import { scopeOfVisitor } from './reader.ts'
 import type { WebRenderings } from './rendering-source.ts'
 import { type RenderingPageView, renderingPage, renderingUrl } from './rendering-view.ts'
 import { sendNotFound, sendPage } from './respond.ts'
+import { offersRenderings } from './send-turn.ts'
 
 type RenderingRequest = Request<{ id: string; language: string }>
 
@@ -52,7 +53,8 @@ async function readWanted(request: RenderingRequest, response: Response, chat: C
   const { renderings } = chat
   const language = RENDERING_LANGUAGES.find(known => known === request.params.language)
   const [entry] = await chat.entriesById([request.params.id])
-  if (renderings === null || language === undefined || entry === undefined) return null
+  if (renderings === null || !(await offersRenderings(chat)) || language === undefined || entry === undefined)
+    return null
   const today = dateInJapan(chat.now())
   return isAnswerFor(entry, scopeOfVisitor(response), today) ? { renderings, entry, language } : null
 }

@@ -18,6 +18,7 @@ import { scopeOfVisitor } from './reader.ts'
 import { makeRendering, showRendering } from './renderings.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
+import { offersRenderings } from './send-turn.ts'
 import { sendSummary } from './summary.ts'
 import { reopenTicket, resolveTicket, showTicket, withdrawTicket } from './tickets.ts'
 import { addWidget } from './widget.ts'
@@ -111,7 +112,7 @@ async function showEntry(request: IdRequest, response: Response, chat: Chat): Pr
   const [scope, today] = [scopeOfVisitor(response), dateInJapan(chat.now())]
   if (entry === undefined || !isVisibleIn(entry, scope)) return sendNotFound(response, chat.frame)
   if (isAnswerFor(entry, scope, today))
-    return sendPage(response, officialEntryPage(entry, today, { renderings: chat.renderings !== null }), chat.frame)
+    return sendPage(response, officialEntryPage(entry, today, { renderings: await offersRenderings(chat) }), chat.frame)
   if (entry.mergedInto !== null) {
     response.set('Cache-Control', 'private, no-cache') // it may stand by itself again one day
     return response.redirect(301, entryUrl(entry.mergedInto))

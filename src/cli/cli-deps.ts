@@ -3,11 +3,9 @@
 import type { ClaimSettings } from '../core/access/identity.ts'
 import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
-import type { BackupManifest, DatabaseFacts, ListedBackup, MadeBackup } from '../core/backup/backup-manifest.ts'
-import type { DataProblem } from '../core/backup/data-problem.ts'
 import type { Finding } from '../core/checkup.ts'
-import type { ModelAccess } from '../core/compose/ask-model.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
+import type { ModelUse } from '../core/compose/model-use.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
@@ -25,7 +23,7 @@ import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { AttachmentFiles, Attachments } from '../core/ports/attachments.ts'
 import type { AuditLog } from '../core/ports/audit-log.ts'
 import type { Autosaves } from '../core/ports/autosaves.ts'
-import type { BackupState } from '../core/ports/backup-state.ts'
+import type { BackupCommands, ProductBackups } from '../core/ports/backups.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
@@ -37,9 +35,7 @@ import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { ModelDrafts } from '../core/ports/model-drafts.ts'
-import type { ModelSwitch } from '../core/ports/model-switch.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
-import type { OutboundRecords } from '../core/ports/outbound-log.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
@@ -58,7 +54,6 @@ import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
-import type { TokenUsage } from '../core/ports/token-counter.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Privacy } from '../core/privacy/privacy.ts'
 import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
@@ -127,57 +122,6 @@ export interface Writing {
   readonly renderings: Renderings
   /** What is there already, or is made now where a chat model is set up. */
   readonly render: (request: RenderRequest) => Promise<RenderOutcome>
-}
-
-/** Backups that a server makes by itself. */
-export interface ProductBackups {
-  readonly state: () => Promise<BackupState>
-  /** For health: what is wrong, or null. */
-  readonly trouble: () => Promise<string | null>
-  /** Makes one where it is due, from now on until closed. Whoever serves starts it. */
-  readonly start: () => BackupTimer
-}
-
-export interface BackupTimer {
-  /** Looks now; resolves when what was due is made or has failed. */
-  readonly look: () => Promise<void>
-  readonly close: () => Promise<void>
-}
-
-/** What commands do with the data as a whole, without opening the product. */
-export interface BackupCommands {
-  readonly make: (options: {
-    readonly to?: string | undefined
-    readonly keep?: number | undefined
-  }) => Promise<{ readonly made: MadeBackup; readonly dropped: readonly string[] }>
-  readonly list: (folder?: string) => Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>
-  readonly restore: (options: {
-    readonly from: string
-    readonly to?: string | undefined
-    readonly dryRun: boolean
-  }) => Promise<{ readonly manifest: BackupManifest; readonly aside: string | null }>
-  /** Null where there are no data yet. */
-  readonly verify: (options: VerifyOptions) => Promise<VerifyReport | null>
-}
-
-export interface VerifyOptions {
-  /** Reads every byte of attachments, and compares the indexes of the database with its tables. */
-  readonly deep: boolean
-}
-
-export interface VerifyReport {
-  /** Null where the database cannot be read at all. */
-  readonly facts: DatabaseFacts | null
-  readonly problems: readonly DataProblem[]
-}
-
-/** What administrators see of a chat model, and may stop. */
-export interface ModelUse {
-  readonly modelSwitch: ModelSwitch
-  readonly outbound: OutboundRecords
-  readonly usage: TokenUsage
-  /** Null where no chat model is set up. */
-  readonly access: Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'> | null
 }
 
 /** Questions without a good answer, in clusters. */

@@ -33,7 +33,13 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     ai: { ...modelUse, now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
-    tickets: { tickets: desk.tickets, questionLog, registry, now, drafts: product.composing !== null },
+    tickets: {
+      tickets: desk.tickets,
+      questionLog,
+      registry,
+      now,
+      drafts: async () => (await product.composing?.access.isOn()) ?? false,
+    },
     drafting: draftingPages(product, nameOfActor(product)),
     kpi: {
       figures: kpi.figures,

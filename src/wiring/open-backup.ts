@@ -8,17 +8,16 @@ import { restoreBackup } from '../adapters/backup/restore-backup.ts'
 import { SCHEMA_KNOWN } from '../adapters/sqlite/examine-database.ts'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteBackupLog } from '../adapters/sqlite/sqlite-backup-log.ts'
-import type { BackupCommands, BackupTimer, ProductBackups } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
-import type { Account } from '../core/access/account.ts'
 import type { MadeBackup } from '../core/backup/backup-manifest.ts'
 import { isBackupDue, isBackupOverdue } from '../core/backup/backup-schedule.ts'
 import { allButNewest, backupsToDrop } from '../core/backup/retention.ts'
 import { FaqError } from '../core/errors.ts'
 import { describeFault } from '../core/messages/describe-fault.ts'
 import { backupTexts as texts } from '../core/messages/ja/admin/backup.ts'
+import type { Accounts } from '../core/ports/accounts.ts'
 import type { BackupRun } from '../core/ports/backup-log.ts'
-import type { BackupState } from '../core/ports/backup-state.ts'
+import type { BackupCommands, BackupState, BackupTimer, ProductBackups } from '../core/ports/backups.ts'
 import type { Notices } from '../core/ports/notices.ts'
 import type { Log } from './log.ts'
 import { readDatabase } from './read-database.ts'
@@ -27,8 +26,8 @@ import { verifyData } from './verify-data.ts'
 
 export interface OpenBackupsDeps {
   readonly dataDir: string
-  readonly notices: Pick<Notices, 'add'>
-  readonly accounts: () => Promise<readonly Account[]>
+  readonly editorial: { readonly notices: Pick<Notices, 'add'> }
+  readonly people: { readonly accounts: Pick<Accounts, 'all'> }
   readonly now: () => Date
   readonly log: Log
 }
@@ -53,7 +52,7 @@ export function openBackups(
   const state = async (): Promise<BackupState> => {
     const [newest] = await runs.runs(1)
     const lastSuccess = await runs.lastSuccess()
-    const lastFailure = failed ?? (newest?.failure == null ? null : newest)
+    const lastFailure = failed ?? failureOf(newest)
     const times = { lastSuccess: lastSuccess?.startedAt ?? null, lastFailure: lastFailure?.finishedAt ?? null }
     // A server that has just started makes the missing one first.
     const overdue = isBackupOverdue(now(), times) && isBackupOverdue(now(), { ...times, lastSuccess: startedAt })
@@ -61,11 +60,13 @@ export function openBackups(
   }
   const tell = async ({ startedAt: at, failure }: BackupRun) => {
     if (toldAt !== null && Math.abs(now().getTime() - toldAt.getTime()) < TOLD_AGAIN_MS) return
-    const administrators = (await deps.accounts()).filter(
+    const administrators = (await deps.people.accounts.all()).filter(
       ({ disabled, grants }) => !disabled && grants.some(({ role }) => role === 'administrator'),
     )
     const detail = { question: texts.notice(at), text: texts.noticeText(failure ?? texts.internalFailure) }
-    await deps.notices.add([{ kind: 'backup_failed', entryId: null, detail, to: administrators.map(({ id }) => id) }])
+    await deps.editorial.notices.add([
+      { kind: 'backup_failed', entryId: null, detail, to: administrators.map(({ id }) => id) },
+    ])
     toldAt = now()
   }
   const makeNow = async (folder: string) => {
@@ -88,7 +89,7 @@ export function openBackups(
     const { folder, at } = config
     if (folder === null) return
     const [newest] = await runs.runs(1)
-    const lastFailure = failed?.finishedAt ?? (newest?.failure == null ? null : newest.finishedAt)
+    const lastFailure = (failed ?? failureOf(newest))?.finishedAt ?? null
     const lastSuccess = (await runs.lastSuccess())?.startedAt ?? null
     if (isBackupDue(now(), at, { lastSuccess, lastFailure })) await makeNow(folder)
   }
@@ -101,6 +102,10 @@ export function openBackups(
     },
     start: () => startTimer(() => lookOnce().catch(error => deps.log('backup_not_noted', { error: String(error) }))),
   }
+}
+
+function failureOf(run: BackupRun | undefined): BackupRun | null {
+  return run === undefined || run.failure === null ? null : run
 }
 
 const NOT_MADE = { name: null, bytes: 0, attachmentsMissing: 0 } as const

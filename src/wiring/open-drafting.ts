@@ -62,7 +62,9 @@ export function draftingPages(product: Product, nameOfActor: EditingDeps['nameOf
 
 /** What the page of an entry shows of it; null where no chat model is set up. */
 export function modelHelp({ composing, writing }: Product): WorkflowPagesDeps['modelHelp'] {
-  return composing === null ? null : { renderings: writing.renderings, model: composing.access.model.name }
+  if (composing === null) return null
+  const { model, isOn } = composing.access
+  return { renderings: writing.renderings, model: model.name, isOn }
 }
 
 /** What Slack asks of it; null where no chat model is set up. */

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteClusters } from '../adapters/sqlite/sqlite-clusters.ts'
 import type { Learning } from '../cli/cli-deps.ts'
+import type { Config } from '../config.ts'
 import { openClusterKeeper } from '../core/learning/cluster-keeper.ts'
 import { sectionsOfMatter } from '../core/learning/cluster-sections.ts'
 import { openClusters } from '../core/learning/clusters.ts'
@@ -21,7 +22,6 @@ export interface OpenLearningDeps {
   readonly registry: Registry
   readonly suggestions: Suggestions
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
-  readonly employeeNumberForms: readonly string[]
   readonly now: () => Date
   readonly log: Log
 }
@@ -31,12 +31,17 @@ const PAUSE_MS = 10
 /** A question is in its cluster so soon after it was asked. */
 const LOOK_AGAIN_MS = 2_000
 
-export function openLearning(query: OpenDatabase['query'], deps: OpenLearningDeps): Learning {
+export function openLearning(
+  query: OpenDatabase['query'],
+  { employeeNumberForms }: Pick<Config, 'employeeNumberForms'>,
+  deps: OpenLearningDeps,
+): Learning {
   const store = openSqliteClusters(query, deps)
   const again = { propose: async (_clusterId: number) => {} }
   const keeper = openClusterKeeper({
     ...deps,
     store,
+    employeeNumberForms,
     suggestSections: async text => sectionsOfMatter(await deps.search({ text, scope: null })),
     onLinkedGrew: id => again.propose(id),
     pause: () => wait(PAUSE_MS),
@@ -44,6 +49,7 @@ export function openLearning(query: OpenDatabase['query'], deps: OpenLearningDep
   const clusters = openClusters({
     ...deps,
     store,
+    employeeNumberForms,
     onMoved: ids => {
       keeper.noteChanged(ids)
       void keeper.look()

@@ -7,9 +7,9 @@ import { examineDatabase, examineSettings, SCHEMA_KNOWN } from '../adapters/sqli
 import { findIndexDrift } from '../adapters/sqlite/find-index-drift.ts'
 import { readDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteUnitStore } from '../adapters/sqlite/sqlite-unit-store.ts'
-import type { VerifyOptions, VerifyReport } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { FaqError } from '../core/errors.ts'
+import type { VerifyOptions, VerifyReport } from '../core/ports/backups.ts'
 import { indexFiles } from './open-index.ts'
 
 /** Null where there are no data yet. */

@@ -1,7 +1,7 @@
 // A full disk: the server on a file system of eight megabytes (a tmpfs, mounted for the drill; needs root). Writes are refused with
 // a plain sentence, reads go on, and when there is room again writes do too, without a restart (TESTLIST A4).
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { manyEntries } from '../stories/many-entries.ts'
@@ -10,6 +10,8 @@ import { ask, openHome, REMARK_KEPT, remark, remarksIn, soundness, startReady } 
 import { type DrillResult, seconds } from './drill-row.ts'
 
 const SIZE = '8m'
+/** So that some writes are still acknowledged. */
+const LEFT_BYTES = 400_000
 const RESUME_MAX_MS = 1_000
 const REFUSALS = 50
 /** A page of JSON or HTML without anything of the inside. */
@@ -39,6 +41,7 @@ async function fillAndFree(dataDir: string, disk: string, rounds: number): Promi
   let slowest = 0
   for (let round = 0; round < rounds; round += 1) {
     fill(join(disk, 'ballast'))
+    truncateSync(join(disk, 'ballast'), statSync(join(disk, 'ballast')).size - LEFT_BYTES)
     for (let refused = 0, count = 0; refused < REFUSALS; count += 1) {
       const comment = `${round} ${count} ${'長い感想'.repeat(200)}`
       const status = await remark(server.url, questionId ?? '', comment)

@@ -57,9 +57,13 @@ export async function kill(rounds = 100): Promise<DrillResult> {
   const slowestWork = Math.max(...readyWork)
   return {
     id: 'A1',
-    target: 'kill -9, 100 rounds, ≥ 50,000 acknowledged writes: 0 lost, 0 corrupt, ready < 5 s of processor time',
+    target: 'kill -9, 100 rounds, ≥ 50,000 acknowledged writes: 0 lost, 0 corrupt, ready < 5 s',
     measured: `${rounds} rounds, ${writes.toLocaleString('en')} acknowledged (${acknowledged.saves} of entries): ${lost.length} lost, ${unsound.length} corrupt; ready after ${seconds(median(readyWork))} of processor time (median), ${seconds(slowestWork)} (most); by the clock ${seconds(median(readyTimes))} and ${seconds(Math.max(...readyTimes))}`,
-    met: lost.length === 0 && unsound.length === 0 && slowestWork < READY_MAX_MS,
+    met:
+      lost.length === 0 &&
+      unsound.length === 0 &&
+      writes >= rounds * WRITES_PER_ROUND &&
+      Math.max(...readyTimes) < READY_MAX_MS,
   }
 }
 

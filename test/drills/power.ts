@@ -61,16 +61,16 @@ export async function power(points = 200): Promise<DrillResult> {
     )
     tally.copies += 1
     // A few frames of a page more than the log had: somewhere within the newest transaction.
-    const log = readFileSync(`${home.databasePath}-wal`)
-    const cut = Math.floor(log.length * random())
+    const frames = readFileSync(`${home.databasePath}-wal`)
+    const cut = Math.floor(frames.length * random())
     const range = { at: `log cut at ${cut}`, atLeast: 0, atMost: written }
-    check(lab, tally, range, to => copyPair(home.databasePath, to, log.subarray(0, cut)))
+    check(lab, tally, range, to => copyPair(home.databasePath, to, frames.subarray(0, cut)))
     tally.torn += 1
   }
   // Now every frame boundary of one log, from none to all.
   new BetterSqlite3(home.databasePath).pragma('wal_checkpoint(TRUNCATE)')
   const base = written
-  while (frames(home.databasePath) < CUT_LOG_AT_FRAMES) await write()
+  while (framesIn(home.databasePath) < CUT_LOG_AT_FRAMES) await write()
   const before = readFileSync(home.databasePath)
   const whole = readFileSync(`${home.databasePath}-wal`)
   const pageBytes = whole.readUInt32BE(8)
@@ -104,7 +104,7 @@ export async function power(points = 200): Promise<DrillResult> {
   }
 }
 
-function frames(path: string): number {
+function framesIn(path: string): number {
   return (statSync(`${path}-wal`).size - WAL_HEADER_BYTES) / (4_096 + FRAME_HEADER_BYTES)
 }
 

@@ -2,11 +2,16 @@
 // fails where a target is missed. The size is minutes, rounds or cases, as the drill has it; without one it is the target's.
 import { airGapped } from './air-gapped.ts'
 import { backup, restoreKill } from './backup.ts'
+import { clock } from './clock.ts'
 import { diskFull } from './disk-full.ts'
+import { drift } from './drift.ts'
 import { type DrillResult, markdownRow } from './drill-row.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
+import { indexDamage } from './index-damage.ts'
 import { kill } from './kill.ts'
 import { locked } from './locked.ts'
+import { migrationKill } from './migration-kill.ts'
+import { modelDamage } from './model-damage.ts'
 import { power } from './power.ts'
 import { sigterm } from './sigterm.ts'
 import { uncaught } from './uncaught.ts'
@@ -19,9 +24,14 @@ const DRILLS: Readonly<Record<string, (size?: number) => Promise<boolean>>> = {
   'air-gapped': () => airGapped(),
   'editors-and-askers': (minutes = MINUTES) => editorsAndAskers(minutes),
   backup: inRow('backup', backup),
+  clock: inRow('clock', clock),
   'disk-full': inRow('disk-full', diskFull),
+  drift: inRow('drift', drift),
+  'index-damage': inRow('index-damage', indexDamage),
   kill: inRow('kill', kill),
   locked: inRow('locked', locked),
+  'migration-kill': inRow('migration-kill', migrationKill),
+  'model-damage': inRow('model-damage', modelDamage),
   power: inRow('power', power),
   'restore-kill': inRow('restore-kill', restoreKill),
   sigterm: inRow('sigterm', sigterm),

@@ -51,7 +51,14 @@ export async function sigterm(rounds = 5): Promise<DrillResult> {
     id: 'A15',
     target: 'SIGTERM under 200 requests/s: 0 dropped, 0 5xx, exit < 30 s, log checkpointed; a second one forces',
     measured: `${rounds} rounds, ${perSecond.toFixed(0)} requests/s at the end (half of what the machine answered), ${tally.answered.toLocaleString('en')} answered, ${tally.failed} 5xx, ${tally.dropped} dropped, exit in ${seconds(slowest)} at most with code 0 (${wrongExits} others), ${logBytes} bytes of log left; second signal: ended in ${seconds(forced)}`,
-    met: tally.failed === 0 && tally.dropped === 0 && slowest < EXIT_MAX_MS && logBytes === 0 && wrongExits === 0,
+    // Asked less often than the target says, it shows less.
+    met:
+      perSecond >= PER_SECOND_MAX &&
+      tally.failed === 0 &&
+      tally.dropped === 0 &&
+      slowest < EXIT_MAX_MS &&
+      logBytes === 0 &&
+      wrongExits === 0,
   }
 }
 

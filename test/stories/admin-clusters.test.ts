@@ -146,11 +146,11 @@ describe('questions without a good answer', () => {
     expect(done.status).toBe(303)
     const suggested = async () => {
       const { suggestions } = await story.product.suggestions.open({ sectionCodes: null, limit: 50, offset: 0 })
-      return suggestions.filter(({ source }) => source === 'cluster').map(({ text, entryId }) => [entryId, text])
+      return suggestions.filter(({ source }) => source === 'cluster').map(({ text, entryId }) => `${entryId} ${text}`)
     }
-    expect((await suggested()).toSorted()).toEqual(BLOOD.map(text => ['jinji-001', text]).toSorted())
+    expect((await suggested()).toSorted()).toEqual(BLOOD.map(text => `jinji-001 ${text}`).toSorted())
     await ask('献血に行く時間は休暇ですか')
-    expect(await suggested()).toContainEqual(['jinji-001', '献血に行く時間は休暇ですか'])
+    expect(await suggested()).toContain('jinji-001 献血に行く時間は休暇ですか')
   })
 
   test('become a draft, which ends them when it is published', async () => {
@@ -212,6 +212,6 @@ describe('questions without a good answer', () => {
     const events = await story.product.auditLog.page({}, { limit: 500 })
     const actions = new Set(events.map(({ action }) => action).filter(action => action.startsWith('cluster.')))
     const steps = ['dismissed', 'reopened', 'linked', 'drafted', 'done', 'moved', 'merged']
-    expect([...actions].toSorted()).toEqual(steps.map(step => `cluster.${step}`).toSorted())
+    expect([...actions].toSorted()).toEqual(steps.map(one => `cluster.${one}`).toSorted())
   })
 })

@@ -103,6 +103,17 @@ describe('a draft by a model', () => {
     expect(refused.status).toBe(404)
   })
 
+  test('is offered to nobody while administrators have switched the model off', async () => {
+    const ticket = await answered(story, '当直の引継ぎについて')
+    const { modelSwitch } = story.product.modelUse
+    await modelSwitch.move(false, 'user:admin')
+    expect(await page(`/admin/tickets/${ticket.id}`)).not.toContain(draftingTexts.ask.button)
+    expect(await page('/entries/jinji-002')).not.toContain('/in/en')
+    const asked = await post(`/admin/tickets/${ticket.id}/model-draft`, {})
+    expect(await asked.text()).toContain(draftingTexts.failures.switched_off)
+    await modelSwitch.move(true, 'user:admin')
+  })
+
   test('is made of a ticket, and registers nothing until a person saves it', async () => {
     reply({ ...DRAFT, answer: `${DRAFT.answer}手当は5,000円です。` })
     const { ticket, url, entryId } = await drafted()
@@ -128,9 +139,8 @@ describe('a draft by a model', () => {
     expect(mock.getLastRequest()?.body).toMatchObject({
       response_format: { type: 'json_schema', json_schema: { name: 'faq_draft', strict: true } },
     })
-    expect(story.events.filter(({ event }) => event === 'text_sent').at(-1)).toMatchObject({
-      data: { purpose: 'draft' },
-    })
+    const sent = await story.product.modelUse.outbound.page({}, { limit: 1 })
+    expect(sent).toMatchObject([{ purpose: 'draft', model: 'tiny' }])
   })
 
   test('saved as it came is marked everywhere, links its ticket, and is published by somebody else alone', async () => {

@@ -24,7 +24,7 @@ import { adjustedRandIndex } from '../core/learning/rand-index.ts'
 import { makeFolder } from './story-entries.ts'
 
 /** A little less than the worst of the orders measured: room for a word list that changes a few questions. */
-const FLOORS = { chosenOn: 0.7, toldOf: 0.7, all: 0.64 } as const
+const FLOORS = { chosenOn: 0.73, toldOf: 0.73, all: 0.62 } as const
 
 const SETS = {
   chosenOn: halfOf(readLabelledQuestions(), 0),
@@ -34,6 +34,8 @@ const SETS = {
 type SetName = keyof typeof SETS
 
 const analyser = openLinderaAnalyser()
+/** The mean of several orders, on the next day. */
+const ours: Partial<Record<SetName, number>> = {}
 const table: Record<string, Record<string, string>> = {}
 const note = (method: string, set: SetName, scores: readonly number[]) => {
   const [least, most] = [Math.min(...scores), Math.max(...scores)]
@@ -71,6 +73,7 @@ const AT_ONCE = 4
 
 async function askAll(asked: readonly LabelledQuestion[], seed: number, index: EntryIndex) {
   const database = openDatabase(':memory:')
+  let now = new Date()
   const store = openSqliteClusters(database.query, { now: () => new Date() })
   const log = openSqliteQuestionLog(database.query, () => {})
   const keeper = openClusterKeeper({
@@ -80,21 +83,28 @@ async function askAll(asked: readonly LabelledQuestion[], seed: number, index: E
     employeeNumberForms: [],
     suggestSections: async () => [],
     onLinkedGrew: async () => {},
-    now: () => new Date(),
+    now: () => now,
     pause: async () => {},
     log: (event, data) => expect.fail(`${event} ${JSON.stringify(data)}`),
   })
   for (const [i, at] of shuffled(asked.length, seed).entries()) {
     const text = asked[at]?.text ?? ''
-    await log.record(makeQuestion(`q${at}`, { text, outcome: 'unanswered', askedAt: new Date() }))
+    await log.record(makeQuestion(`q${at}`, { text, outcome: 'unanswered', askedAt: now }))
     if (i % AT_ONCE === 0) await keeper.look()
   }
   await keeper.look()
-  const members = await store.membersAfter('', asked.length)
-  const clusterOf = new Map(members.map(({ questionId, clusterId }) => [questionId, clusterId]))
+  const clustersNow = async () => {
+    const members = await store.membersAfter('', asked.length)
+    expect(members).toHaveLength(asked.length)
+    const clusterOf = new Map(members.map(({ questionId, clusterId }) => [questionId, clusterId]))
+    return asked.map((_, i) => clusterOf.get(`q${i}`))
+  }
+  const sameDay = await clustersNow()
+  now = new Date(now.getTime() + 86_400_000)
+  await keeper.look()
+  const nextDay = await clustersNow()
   await database.close()
-  expect(members).toHaveLength(asked.length)
-  return asked.map((_, i) => clusterOf.get(`q${i}`))
+  return { sameDay, nextDay }
 }
 
 function shuffled(count: number, seed: number): readonly number[] {
@@ -107,12 +117,14 @@ describe('questions of the labelled set', { timeout: 600_000 }, () => {
   test.each(['chosenOn', 'toldOf', 'all'] as const)('are grouped as people would group them: %s', async name => {
     const asked = SETS[name]
     const labels = asked.map(({ group }) => group)
-    const scores: number[] = []
-    for (const seed of [1, 2, 3]) {
-      scores.push(adjustedRandIndex(labels, await askAll(asked, seed, opened.index.entries)))
-    }
-    note('clusters', name, scores)
-    expect(Math.min(...scores)).toBeGreaterThanOrEqual(FLOORS[name])
+    const found = []
+    for (const seed of [1, 2, 3]) found.push(await askAll(asked, seed, opened.index.entries))
+    const sameDay = found.map(one => adjustedRandIndex(labels, one.sameDay))
+    const nextDay = found.map(one => adjustedRandIndex(labels, one.nextDay))
+    note('clusters, as asked', name, sameDay)
+    note('clusters, on the next day', name, nextDay)
+    ours[name] = nextDay.reduce((sum, score) => sum + score, 0) / nextDay.length
+    expect(Math.min(...sameDay, ...nextDay)).toBeGreaterThanOrEqual(FLOORS[name])
   })
 
   test('are grouped better than by simple methods, their bounds chosen in the same way', async () => {
@@ -132,32 +144,41 @@ describe('questions of the labelled set', { timeout: 600_000 }, () => {
       all: await features(SETS.all),
     }
     type Made = (typeof made)['all']
-    const bySet = (group: (made: Made, min: number) => readonly number[], method: string) => {
-      const bounds = Array.from({ length: 19 }, (_, i) => (i + 1) / 20)
-      const scoreOf = (one: Made, min: number) => adjustedRandIndex(one.labels, group(one, min))
-      const best = bounds.toSorted((a, b) => scoreOf(made.chosenOn, b) - scoreOf(made.chosenOn, a))[0] ?? 0
-      for (const name of ['chosenOn', 'toldOf', 'all'] as const) note(method, name, [scoreOf(made[name], best)])
-      return scoreOf(made.toldOf, best)
+    type Likenesses = readonly (readonly number[])[]
+    const bounds = Array.from({ length: 19 }, (_, i) => (i + 1) / 20)
+    const bySet = (likenessesOf: (one: Made) => Likenesses, group: typeof leader, method: string) => {
+      const alike = {
+        chosenOn: likenessesOf(made.chosenOn),
+        toldOf: likenessesOf(made.toldOf),
+        all: likenessesOf(made.all),
+      }
+      const scoreOf = (name: SetName, min: number) => {
+        const { labels } = made[name]
+        return adjustedRandIndex(
+          labels,
+          group(labels.length, (i, j) => alike[name][i]?.[j] ?? 0, min),
+        )
+      }
+      const [best] = bounds.map(min => ({ min, score: scoreOf('chosenOn', min) })).toSorted((x, y) => y.score - x.score)
+      for (const name of ['chosenOn', 'toldOf', 'all'] as const) note(method, name, [scoreOf(name, best?.min ?? 0)])
+      return { toldOf: scoreOf('toldOf', best?.min ?? 0), all: scoreOf('all', best?.min ?? 0) }
     }
-    const words =
-      ({ words: sets }: Made) =>
-      (i: number, j: number) =>
-        wordOverlap(sets[i] as Set<string>, sets[j] as Set<string>)
-    const meaning =
-      ({ vectors }: Made) =>
-      (i: number, j: number) =>
-        dot(vectors[i] as Float32Array, vectors[j] as Float32Array)
+    const words = ({ words: sets }: Made) => sets.map(a => sets.map(b => wordOverlap(a, b)))
+    const meaning = ({ vectors }: Made) => vectors.map(a => vectors.map(b => dot(a, b)))
     const simple = [
-      bySet((one, min) => singleLinkage(one.labels.length, words(one), min), 'shared words, connected'),
-      bySet((one, min) => leader(one.labels.length, words(one), min), 'shared words, one pass'),
-      bySet((one, min) => singleLinkage(one.labels.length, meaning(one), min), 'meaning, connected'),
-      bySet((one, min) => leader(one.labels.length, meaning(one), min), 'meaning, one pass'),
+      bySet(words, singleLinkage, 'shared words, connected'),
+      bySet(words, leader, 'shared words, one pass'),
+      bySet(meaning, singleLinkage, 'meaning, connected'),
+      bySet(meaning, leader, 'meaning, one pass'),
     ]
     for (const name of ['chosenOn', 'toldOf', 'all'] as const) {
       const { vectors, labels } = made[name]
       const scores = [1, 2, 3].map(seed => adjustedRandIndex(labels, kMeans(vectors, new Set(labels).size, seed)))
       note('k-means, told how many', name, scores)
     }
-    expect(Math.max(...simple)).toBeLessThan(FLOORS.toldOf)
+    for (const { toldOf, all } of simple) {
+      expect(toldOf).toBeLessThan(ours.toldOf ?? 0)
+      expect(all).toBeLessThan(ours.all ?? 0)
+    }
   })
 })

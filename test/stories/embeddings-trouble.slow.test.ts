@@ -1,32 +1,16 @@
 // TESTLIST A18 for the endpoint that makes vectors (EMBEDDER=openai): whatever it does, a question is answered by its words, in time.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type EmbeddingsEndpointStandIn,
-  type EndpointMode,
-  openEmbeddingsEndpoint,
-} from '../fakes/embeddings-endpoint.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type EndpointMode, openEmbeddingsEndpoint } from '../fakes/embeddings-endpoint.ts'
 import { askApi, askOnPage, timed } from './model-doors.ts'
-import { openStory, type Story } from './open-story.ts'
+import { openStory } from './open-story.ts'
 
 const LIMIT_MS = 5_000
+/** Of bodies that would be several hundred megabytes, the sender's own pieces among them: it runs in this process too. */
+const BODIES_MAX_BYTES = 100_000_000
 const OFFICIAL = '前日までに、庶務事務システムの「休暇申請」から申請してください。'
 
-let endpoint: EmbeddingsEndpointStandIn
-let story: Story
 const told: string[] = []
-beforeAll(async () => {
-  endpoint = await openEmbeddingsEndpoint()
-  story = await openStory(undefined, {
-    EMBEDDER: 'openai',
-    OPENAI_BASE_URL: endpoint.baseUrl,
-    OPENAI_API_KEY: 'sk-geheim',
-  })
-})
-afterAll(async () => {
-  console.log(`A18, vectors: ${told.join('; ')}`)
-  await story[Symbol.asyncDispose]()
-  await endpoint[Symbol.asyncDispose]()
-})
+afterAll(() => console.log(`A18, vectors: ${told.join('; ')}`))
 
 const WAYS: readonly EndpointMode[] = [
   'hang',
@@ -46,20 +30,23 @@ const WAYS: readonly EndpointMode[] = [
 ]
 
 describe('an endpoint of vectors', () => {
-  test.each(WAYS)('that does %j costs no answer', async mode => {
+  // A product for each: after two failures an endpoint is left alone for a while, and would not be asked.
+  test.each(WAYS)('that does %j costs no answer, and leaves no key in what operators read', async mode => {
+    await using endpoint = await openEmbeddingsEndpoint()
+    const settings = { EMBEDDER: 'openai', OPENAI_BASE_URL: endpoint.baseUrl, OPENAI_API_KEY: 'sk-geheim' }
+    await using story = await openStory(undefined, settings)
     endpoint.behave(mode)
+    const asked = endpoint.requests.length
     const before = process.memoryUsage()
     const api = await timed(() => askApi(story, '休みを取りたい'))
     const page = await timed(() => askOnPage(story, '年次有給休暇の取得'))
     const after = process.memoryUsage()
     told.push(`${JSON.stringify(mode)} ${Math.round(api.ms)} ms`)
+    expect(endpoint.requests.length).toBeGreaterThan(asked)
     expect(JSON.stringify(api.value)).toContain(OFFICIAL)
     expect(page.value.page).toContain(OFFICIAL)
     expect(Math.max(api.ms, page.ms)).toBeLessThan(LIMIT_MS)
-    expect(after.external + after.arrayBuffers - before.external - before.arrayBuffers).toBeLessThan(50_000_000)
-  })
-
-  test('leaves no key in what operators read', () => {
+    expect(after.external - before.external).toBeLessThan(BODIES_MAX_BYTES)
     expect(JSON.stringify(story.events)).not.toContain('sk-geheim')
   })
 })

@@ -54,6 +54,7 @@ beforeAll(async () => {
     OPENAI_TOKENS_PER_ASKER: '100000000',
     EMPLOYEE_NUMBER_FORMS: 'S######',
     MCP: 'on',
+    PUBLIC_URL: 'http://faq.pref.shiomi.example', // without TLS, so that cookies come along
   })
 })
 afterAll(async () => {
@@ -72,17 +73,19 @@ const holds = (text: string, typed: string) => {
   return inside.includes(piece) || (digitsOf(typed).length > 5 && digitsOf(text).includes(digitsOf(typed)))
 }
 
+/** So many are followed by a question that is rewritten, so that they leave once more as what was said before. */
+const FOLLOWED_EVERY = 4
+
 describe('500 made-up questions', () => {
   const questions = makeQuestions(500, 20261130)
   const sent: (readonly string[])[] = []
 
   test('reach the model without personal data, and otherwise as they were typed', async () => {
-    for (const { text } of questions) {
+    for (const [i, { text }] of questions.entries()) {
       const before = endpoint.requests.length
-      const { conversation } = await askOnPage(story, '休みを取りたい')
-      const { questionId } = await askOnPage(story, text, { conversation })
+      const { conversation, questionId } = await askOnPage(story, text)
       await sumUp(story, questionId)
-      await askOnPage(story, 'その場合は？', { conversation })
+      if (i % FOLLOWED_EVERY === 0) await askOnPage(story, 'その場合は？', { conversation })
       sent.push(promptsSince(before))
     }
     const pieces = questions.flatMap(({ secrets }, i) => secrets.map(secret => ({ ...secret, i })))
@@ -103,7 +106,7 @@ describe('500 made-up questions', () => {
     expect(reached.length).toBeGreaterThan(200)
     expect(recall).toBeGreaterThanOrEqual(0.99)
     expect(touched.length / without.length).toBeLessThan(0.01)
-  }, 300_000)
+  }, 900_000)
 
   test('appear in no line that operators read, nor in what is kept of a model’s use', async () => {
     endpoint.behave({ errorEvent: '090-1234-5678 の件' }, { status: 500 }, 'html')
@@ -183,7 +186,7 @@ describe('of restricted entries a request holds', () => {
     )
     expect(wrong).toEqual([])
     expect(held).toBeGreaterThan(people.length)
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('the key', () => {
@@ -206,7 +209,8 @@ describe('the key', () => {
       `/questions/${questionId}`,
     ]
     for (const path of paths) {
-      const response = await fetch(story.url + path, { headers: { Cookie: cookie } })
+      const response = await fetch(story.url + path, { headers: { Cookie: cookie }, redirect: 'manual' })
+      expect([path, response.status]).toEqual([path, 200])
       outputs.push(JSON.stringify([...response.headers]), await response.text())
     }
     outputs.push(JSON.stringify(story.events), JSON.stringify(endpoint.requests.map(({ body }) => body)))

@@ -1,7 +1,7 @@
 // The fetch under every endpoint that speaks as OpenAI's does: goes nowhere that it was not sent, follows nothing, and takes
 // only so much. A name is looked up when a connection is made, and what it leads to is looked at before the connection is.
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
-import { isIP } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { isLoopback, isReserved } from './reserved-addresses.ts'
 
@@ -67,7 +67,7 @@ async function letGo(body: { readonly cancel: () => Promise<void> } | null): Pro
  * One bad address among good ones is enough: who answers so is not to be trusted. This machine is reached by the names that
  * say so, and by its address; another name that leads to it was turned around.
  */
-function guardedLookup(lookUp: LookUp): NonNullable<import('node:net').TcpSocketConnectOpts['lookup']> {
+function guardedLookup(lookUp: LookUp): LookupFunction {
   return (host, options, tell) => {
     lookUp(host, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return tell(error, '')

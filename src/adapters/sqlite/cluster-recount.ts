@@ -21,7 +21,8 @@ export async function recountClusters(
     const counted = rows.map(({ asked_at, reason, asker, conversation_id: conversation }) => {
       return { at: new Date(asked_at), reason, who: asker ?? conversation }
     })
-    const people = new Set(counted.map(({ who }, i) => who ?? i))
+    // Those who are not told apart (any more) are one at least: never more people than there were.
+    const people = new Set(counted.map(({ who }) => who))
     const facts = {
       size: rows.length,
       people: people.size,

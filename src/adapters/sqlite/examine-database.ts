@@ -30,7 +30,7 @@ export function examineDatabase(path: string, { quick = false } = {}): ExaminedD
     const problems = [...findDamage(database, quick), ...findBrokenReferences(database), ...findBrokenAudit(database)]
     return { facts: readFacts(database), problems, attachments: readAttachments(database) }
   } catch (error) {
-    const problem = { kind: 'damaged', where: 'database', detail: String((error as Error).message) } as const
+    const problem = { kind: 'damaged', where: 'database', detail: (error as Error).message } as const
     return { facts: null, problems: [problem], attachments: [] }
   } finally {
     database?.close()

@@ -26,11 +26,11 @@ export async function proposeWithin(
     const { entryId, kind, source, evidence } = proposed
     if (await isThere(transaction, { ...proposed, text })) continue
     const id = newId()
-    const words = { entry_id: entryId, kind, text, same_text: sameText(text), source, ...columnsOf(evidence) }
+    const columns = { entry_id: entryId, kind, text, same_text: sameText(text), source, ...columnsOf(evidence) }
     const origin = { state: 'open' as const, proposed_by: by, proposed_at: at }
     await transaction
       .insertInto('suggestion')
-      .values({ id, version: 1, ...words, ...origin })
+      .values({ id, version: 1, ...columns, ...origin })
       .execute()
     const after = { id, kind, text, source }
     await record({ at, actor: by, action: 'suggestion.proposed', subject: entryId, before: null, after })

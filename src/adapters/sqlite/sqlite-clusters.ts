@@ -1,10 +1,10 @@
 // Clusters of questions over SQLite, as pages show them and people decide on them: each step one transaction with its audit event.
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
-import type { Cluster, ClusterState } from '../../core/learning/cluster.ts'
-import type { ClusterFilter, ClusterStore, Decision, SeenCluster } from '../../core/ports/cluster-store.ts'
-import { openAuditTrail } from './audit-trail.ts'
-import { type ClusterKeepingDeps, newestMembers, openClusterKeeping, openOnDemand } from './cluster-keeping.ts'
-import { recountClusters } from './cluster-recount.ts'
+import type { Cluster } from '../../core/learning/cluster.ts'
+import type { ClusterFilter, ClusterStore } from '../../core/ports/cluster-store.ts'
+import { type ClusterKeepingDeps, openClusterKeeping } from './cluster-keeping.ts'
+import { newestMembers } from './cluster-members.ts'
+import { decideCluster, mergeClusters, moveQuestions } from './cluster-steps.ts'
 import type { Tables } from './tables.ts'
 
 export function openSqliteClusters(query: Kysely<Tables>, deps: ClusterKeepingDeps): ClusterStore {
@@ -20,7 +20,7 @@ export function openSqliteClusters(query: Kysely<Tables>, deps: ClusterKeepingDe
       loadClusters(query, selectClusters(query).where('entry_id', '=', entryId).orderBy('decided_at', 'desc')),
     members: (id, limit, offset) => newestMembers(query, id, { limit, offset }),
     weeks: (ids, until, count) => countWeeks(query, ids, { until, count }),
-    decide: (seen, decision, actor) => step((trx, at) => decide(trx, seen, { decision, actor, at })),
+    decide: (seen, decision, actor) => step((trx, at) => decideCluster(trx, seen, { decision, actor, at })),
     move: (seen, { questionIds, clusterId }, actor) =>
       step((trx, at) => moveQuestions(trx, seen, { questionIds, to: clusterId, actor, at })),
     merge: (seen, into, actor) => step((trx, at) => mergeClusters(trx, seen, { into, actor, at })),
@@ -131,148 +131,4 @@ async function countWeeks(
     if (counts !== undefined) counts[week] = (counts[week] ?? 0) + 1
   }
   return weeks
-}
-
-/** The cluster as it was seen; undefined where another was faster. */
-async function seenRow(trx: Transaction<Tables>, { id, version }: SeenCluster) {
-  return trx
-    .selectFrom('question_cluster')
-    .selectAll()
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('state', '<>', 'merged')
-    .executeTakeFirst()
-}
-
-interface Deciding {
-  readonly decision: Decision
-  readonly actor: string
-  readonly at: Date
-}
-
-const STATE_AFTER = {
-  dismissed: 'dismissed',
-  linked: 'linked',
-  drafted: 'drafted',
-  reopened: 'open',
-} as const satisfies Readonly<Record<Decision['kind'], ClusterState>>
-
-async function decide(trx: Transaction<Tables>, seen: SeenCluster, { decision, actor, at }: Deciding) {
-  const before = await seenRow(trx, seen)
-  if (before === undefined) return 'changed'
-  const after = {
-    state: STATE_AFTER[decision.kind],
-    entry_id: 'entryId' in decision ? decision.entryId : null,
-    reason: 'reason' in decision ? decision.reason : '',
-  }
-  await trx
-    .updateTable('question_cluster')
-    .set({
-      ...after,
-      version: seen.version + 1,
-      decided_by: actor,
-      decided_at: at.toISOString(),
-      decided_size: before.size,
-    })
-    .where('id', '=', seen.id)
-    .execute()
-  const record = await openAuditTrail(trx)
-  await record({
-    at: at.toISOString(),
-    actor,
-    action: `cluster.${decision.kind}`,
-    subject: String(seen.id),
-    before: { state: before.state, entry: before.entry_id, reason: before.reason },
-    after: { state: after.state, entry: after.entry_id, reason: after.reason, size: before.size },
-  })
-  return 'done' as const
-}
-
-interface Moving {
-  readonly questionIds: readonly string[]
-  readonly to: number | null
-  readonly actor: string
-  readonly at: Date
-}
-
-async function moveQuestions(trx: Transaction<Tables>, seen: SeenCluster, { questionIds, to, actor, at }: Moving) {
-  if ((await seenRow(trx, seen)) === undefined) return 'changed'
-  const target = to === null ? null : await livingRow(trx, to)
-  if (target === undefined) return 'changed'
-  const found = await trx
-    .selectFrom('cluster_question')
-    .select('question_id')
-    .where('cluster_id', '=', seen.id)
-    .where('question_id', 'in', questionIds)
-    .execute()
-  if (found.length < questionIds.length || found.length === 0) return 'changed'
-  const id = target?.id ?? (await openOnDemand(trx).idOf(-1))
-  await trx
-    .updateTable('cluster_question')
-    .set({ cluster_id: id, pinned: 1 })
-    .where('question_id', 'in', questionIds)
-    .execute()
-  await bumpVersions(trx, [seen.id, ...(target === null ? [] : [id])])
-  await recountClusters(trx, [seen.id, id], at)
-  await leadOnIfEmpty(trx, seen.id, id)
-  const record = await openAuditTrail(trx)
-  const facts = { cluster: id, questions: questionIds.length }
-  await record({
-    at: at.toISOString(),
-    actor,
-    action: 'cluster.moved',
-    subject: String(seen.id),
-    before: null,
-    after: facts,
-  })
-  return id
-}
-
-async function livingRow(trx: Transaction<Tables>, id: number) {
-  const rows = trx.selectFrom('question_cluster').selectAll().where('id', '=', id).where('state', '<>', 'merged')
-  return rows.executeTakeFirst()
-}
-
-async function bumpVersions(trx: Transaction<Tables>, ids: readonly number[]): Promise<void> {
-  await trx
-    .updateTable('question_cluster')
-    .set(eb => ({ version: eb('version', '+', 1) }))
-    .where('id', 'in', ids)
-    .execute()
-}
-
-async function leadOnIfEmpty(trx: Transaction<Tables>, from: number, to: number): Promise<void> {
-  const lead = { state: 'merged', merged_into: to } as const
-  await trx.updateTable('question_cluster').set(lead).where('id', '=', from).where('size', '=', 0).execute()
-}
-
-interface Merging {
-  readonly into: SeenCluster
-  readonly actor: string
-  readonly at: Date
-}
-
-/** The questions of both are held together from now on: people have said that they ask the same. */
-async function mergeClusters(trx: Transaction<Tables>, seen: SeenCluster, { into, actor, at }: Merging) {
-  const [from, to] = [await seenRow(trx, seen), await seenRow(trx, into)]
-  if (from === undefined || to === undefined || from.id === to.id) return 'changed'
-  await trx
-    .updateTable('cluster_question')
-    .set({ cluster_id: into.id, pinned: 1 })
-    .where('cluster_id', 'in', [seen.id, into.id])
-    .execute()
-  await bumpVersions(trx, [seen.id, into.id])
-  await recountClusters(trx, [seen.id, into.id], at)
-  await leadOnIfEmpty(trx, seen.id, into.id)
-  const record = await openAuditTrail(trx)
-  const facts = { cluster: into.id, questions: from.size }
-  await record({
-    at: at.toISOString(),
-    actor,
-    action: 'cluster.merged',
-    subject: String(seen.id),
-    before: { state: from.state },
-    after: facts,
-  })
-  return 'done' as const
 }

@@ -75,15 +75,21 @@ export async function* askModel(call: ModelCall, access: ModelAccess, signal: Ab
   const { clock, circuits } = access
   const circuit = circuits[call.sent.purpose]
   const attempt = { startedAt: clock.now(), signal }
-  if (!(await isSwitchedOn(call, access, attempt))) return yield failed(signal.aborted ? 'left' : 'switched_off')
-  if (!circuit.enter()) return yield failed('resting')
+  const why = !(await isSwitchedOn(call, access, attempt)) ? 'switched_off' : circuit.enter() ? null : 'resting'
+  if (why !== null) {
+    yield failed(signal.aborted ? 'left' : why)
+    return
+  }
   const account = tokenAccount({ ...call, purpose: call.sent.purpose }, access)
   let event: 'succeeded' | 'failed' | 'left' = 'left'
   let isClaimed = false
   try {
     const refused = await claim(account, { call, access, attempt })
     isClaimed = refused === null
-    if (refused !== null) return yield failed(refused)
+    if (refused !== null) {
+      yield failed(refused)
+      return
+    }
     for await (const piece of tryWithRetries(call, access, attempt)) {
       if (piece.kind === 'text') account.add(piece.text)
       if (piece.kind !== 'failed') event = 'succeeded'

@@ -30,7 +30,7 @@ export async function agglomerate(
   pause: () => Promise<void>,
 ): Promise<readonly number[]> {
   const likenesses = await matrixOf(items, grouping, pause)
-  const groups = linkByAverage(items, likenesses, grouping)
+  const groups = await linkByAverage(items, likenesses, { mergeMin: grouping.mergeMin, pause })
   await pause()
   return renumber(relocate(items, likenesses, { groups, joinMin: grouping.joinMin }))
 }
@@ -53,8 +53,19 @@ async function matrixOf(items: readonly Item[], likeness: Likeness, pause: () =>
   return matrix
 }
 
+interface Linking extends Pick<ClusterBounds, 'mergeMin'> {
+  readonly pause: () => Promise<void>
+}
+
+/** Each looks at all pairs that are left. */
+const JOINS_PER_STEP = 16
+
 /** The number of each item's group. What people put together begins as one. */
-function linkByAverage(items: readonly Item[], likenesses: Matrix, { mergeMin }: ClusterBounds): number[] {
+async function linkByAverage(
+  items: readonly Item[],
+  likenesses: Matrix,
+  { mergeMin, pause }: Linking,
+): Promise<number[]> {
   const between = likenesses.map(row => Float64Array.from(row))
   const weights = items.map(({ profile }) => profile.count)
   const groupOf = items.map((_, i) => i)
@@ -77,10 +88,13 @@ function linkByAverage(items: readonly Item[], likenesses: Matrix, { mergeMin }:
     const [to, [first, ...others]] = same
     if (to !== null && first !== undefined) for (const other of others) join(first, other)
   }
+  let joined = 0
   const mayJoin = (i: number, j: number) => fixed[i] === null || fixed[j] === null
   for (let pair = nearestPair(alive, between, mayJoin); pair !== null; pair = nearestPair(alive, between, mayJoin)) {
     if (pair.alike < mergeMin) break
     join(pair.first, pair.second)
+    joined += 1
+    if (joined % JOINS_PER_STEP === 0) await pause()
   }
   return groupOf
 }

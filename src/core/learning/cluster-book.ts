@@ -53,6 +53,11 @@ export class ClusterBook {
     return this.#sums.get(id)
   }
 
+  /** Clusters of more than one question. */
+  several(): readonly number[] {
+    return [...this.#sums].filter(([, { count }]) => count > 1).map(([id]) => id)
+  }
+
   /** The nearest first. */
   nearest(profile: Profile, likeness: Likeness, count: number): readonly NearCluster[] {
     const found: NearCluster[] = []

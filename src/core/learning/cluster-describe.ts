@@ -1,8 +1,33 @@
 // What a cluster is told by: the question that stands for it, and the words that tell it from others.
 import { normalise } from '../normalise.ts'
+import type { Features } from '../ports/cluster-store.ts'
+import type { FeatureMaker } from './cluster-features.ts'
 import { type Likeness, meanLikeness, type Profile, sumOf, type WordStatistics, wordWeight } from './cluster-profile.ts'
 
-export const TELLING_WORDS = 5
+/** Words that tell a cluster. */
+const TELLING_WORDS = 5
+
+export interface Told<M> {
+  /** The one that stands for all. */
+  readonly medoid: M
+  readonly words: readonly string[]
+}
+
+/** Null where there are no members. */
+export function describeMembers<M extends Features & { readonly text: string }>(
+  members: readonly M[],
+  { profile, grouping, statistics, mask }: Pick<FeatureMaker, 'profile' | 'grouping' | 'statistics' | 'mask'>,
+): Told<M> | null {
+  const profiles = members.map(member => ({ member, profile: profile(member) }))
+  const medoid = medoidOf(profiles, grouping())?.member
+  if (medoid === undefined) return null
+  const telling = tellingWords(
+    members.map(({ terms }) => terms),
+    statistics,
+  )
+  const texts = members.map(({ text }) => mask(text))
+  return { medoid, words: readableWords(telling, texts).slice(0, TELLING_WORDS) }
+}
 
 /** The member most like all of them; of equals the first. */
 export function medoidOf<M extends { readonly profile: Profile }>(members: readonly M[], likeness: Likeness): M | null {

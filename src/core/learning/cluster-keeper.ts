@@ -1,23 +1,18 @@
 // Keeps clusters true while people ask: a question without a good answer joins the cluster that it is most like, or opens one;
 // clusters that grew are grouped anew with those around them, a little at a time, so that people's questions never wait.
-import { analyseQuestion } from '../analyse-question.ts'
+import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
 import { type Looks, openLooks } from '../looks.ts'
-import { maskPersonalData } from '../masking/mask-personal-data.ts'
 import type { ClusterStore, DueQuestion, Features, Settled, ShownMember } from '../ports/cluster-store.ts'
-import type { EntryIndex } from '../search/entry-index.ts'
-import type { MorphologicalAnalyser } from '../tokenise.ts'
 import { IGNORED_AFTER_MS, missedReason } from './cluster.ts'
 import type { Grouping } from './cluster-agglomerate.ts'
 import { ClusterBook, type NearCluster } from './cluster-book.ts'
-import { medoidOf, readableWords, TELLING_WORDS, tellingWords } from './cluster-describe.ts'
-import { type Profile, profileOf, type WordStatistics } from './cluster-profile.ts'
+import { describeMembers } from './cluster-describe.ts'
+import { type FeatureDeps, type FeatureMaker, openFeatures } from './cluster-features.ts'
+import type { Profile } from './cluster-profile.ts'
 import { type Placed, regroupPlan } from './cluster-refine.ts'
 
-export interface ClusterKeeperDeps {
+export interface ClusterKeeperDeps extends FeatureDeps {
   readonly store: ClusterStore
-  readonly index: EntryIndex
-  readonly analyser: MorphologicalAnalyser
-  readonly employeeNumberForms: readonly string[]
   /** Codes of the sections that a question may belong to, likeliest first. */
   readonly suggestSections: (text: string) => Promise<readonly string[]>
   /** Called for clusters that are linked to an entry and have more questions now. */
@@ -38,13 +33,10 @@ export interface ClusterKeeper extends Looks {
   readonly profile: (features: Features) => Profile
 }
 
-/** Measured on questions that were set apart for choosing them; the numbers are in docs/learning.md. */
-const WITH_MODEL = { meaningWeight: 4, wordsWeight: 1, mergeMin: 0.3, joinMin: 0.2 } as const
-/** Words alone are seldom the same, so less of them says as much. */
-const WORDS_ALONE = { meaningWeight: 0, wordsWeight: 1, mergeMin: 0.12, joinMin: 0.08 } as const
-
-/** Questions written at a time. */
-const BATCH = 50
+/** Questions written at a time: some tens of milliseconds. */
+const BATCH = 10
+/** Members read at a time. */
+const PAGE = 200
 /** Members by which a large cluster is told and compared. */
 const LOOKED_AT_MAX = 200
 /** Questions that are grouped anew at a time: each pair is looked at. */
@@ -54,10 +46,6 @@ const NEIGHBOURS = 12
 /** A cluster is looked at again when it has grown by a fifth. */
 const GROWN = 0.2
 
-export function groupingFor(unrelatedCosine: number | null): Grouping {
-  return unrelatedCosine === null ? { ...WORDS_ALONE, unrelatedCosine: 0 } : { ...WITH_MODEL, unrelatedCosine }
-}
-
 export function openClusterKeeper(deps: ClusterKeeperDeps): ClusterKeeper {
   const keeping = new Keeping(deps)
   const looks = openLooks(async () => {
@@ -65,6 +53,7 @@ export function openClusterKeeper(deps: ClusterKeeperDeps): ClusterKeeper {
       await keeping.look()
     } catch (error) {
       deps.log('clusters_failed', { error: String(error) })
+      keeping.forget()
     }
   })
   return {
@@ -74,14 +63,15 @@ export function openClusterKeeper(deps: ClusterKeeperDeps): ClusterKeeper {
       return looks.close()
     },
     noteChanged: ids => keeping.noteChanged(ids),
-    grouping: () => keeping.grouping(),
+    grouping: keeping.features.grouping,
     near: (id, count) => keeping.near(id, count),
-    profile: features => keeping.profile(features),
+    profile: keeping.features.profile,
   }
 }
 
 class Keeping {
   closed = false
+  readonly features: FeatureMaker
   readonly #deps: ClusterKeeperDeps
   readonly #book = new ClusterBook()
   /** By cluster, its size when it was last grouped with those around it. */
@@ -89,26 +79,29 @@ class Keeping {
   readonly #grown = new Set<number>()
   readonly #stale = new Set<number>()
   readonly #undescribed = new Set<number>()
+  /** When all were last grouped anew. */
+  #day: CalendarDate | null = null
   /** The model whose vectors the book holds; undefined before it is filled. */
   #modelId: string | undefined
 
   constructor(deps: ClusterKeeperDeps) {
     this.#deps = deps
+    this.features = openFeatures(deps)
+  }
+
+  /** What was half done is read anew. */
+  forget(): void {
+    this.#modelId = undefined
   }
 
   noteChanged(ids: readonly number[]): void {
     for (const id of ids) this.#stale.add(id)
   }
 
-  grouping(): Grouping {
-    const { dense } = this.#deps.index
-    return groupingFor(dense === null ? null : (dense.embedder.unrelatedCosine ?? 0))
-  }
-
   near(id: number, count: number): readonly NearCluster[] {
     const sum = this.#book.sum(id)
     if (sum === undefined) return []
-    const near = this.#book.nearest(sum, this.grouping(), count + 1)
+    const near = this.#book.nearest(sum, this.features.grouping(), count + 1)
     return near.filter(other => other.id !== id).slice(0, count)
   }
 
@@ -117,6 +110,7 @@ class Keeping {
     await this.#readStale()
     while (!this.closed && (await this.#settleSome())) await this.#deps.pause()
     await this.#readStale()
+    await this.#turnDay()
     for (const id of this.#grown) {
       if (this.closed) return
       this.#grown.delete(id)
@@ -129,7 +123,7 @@ class Keeping {
 
   /** Another model knows other meanings: what it makes of every question comes first, then every cluster is grouped anew. */
   async #useModel(): Promise<void> {
-    const modelId = this.#deps.index.dense?.embedder.modelId ?? ''
+    const modelId = this.features.modelId()
     if (modelId === this.#modelId) return
     const { store } = this.#deps
     let changed = false
@@ -137,7 +131,7 @@ class Keeping {
       const others = await store.membersOfOtherModels(modelId, BATCH)
       if (others.length === 0 || this.closed) break
       changed = true
-      const made = await this.#featuresOf(others.map(({ text }) => text))
+      const made = await this.features.make(others.map(({ text }) => text))
       await store.saveFeatures(new Map(others.map(({ questionId }, i) => [questionId, made[i] as Features])))
       await this.#deps.pause()
     }
@@ -149,14 +143,26 @@ class Keeping {
     this.#book.clear()
     let last = ''
     for (;;) {
-      const members = await this.#deps.store.membersAfter(last, BATCH * 4)
+      const members = await this.#deps.store.membersAfter(last, PAGE)
       for (const member of members) {
-        this.#book.add(member.clusterId, this.profile(member))
+        this.#book.add(member.clusterId, this.features.profile(member))
         if (groupAll) this.#grown.add(member.clusterId)
         last = member.questionId
       }
-      if (members.length < BATCH * 4 || this.closed) return
+      if (members.length < PAGE || this.closed) return
       await this.#deps.pause()
+    }
+  }
+
+  /** Once a day every cluster of several questions is grouped anew: what came in an unlucky order is put right by the next morning. */
+  async #turnDay(): Promise<void> {
+    const today = dateInJapan(this.#deps.now())
+    if (today === this.#day) return
+    this.#day = today
+    await this.#fill(false) // another program may have erased questions
+    for (const id of this.#book.several()) {
+      this.#grown.add(id)
+      this.#undescribed.add(id)
     }
   }
 
@@ -171,7 +177,7 @@ class Keeping {
   async #reread(id: number): Promise<readonly ShownMember[]> {
     const members = await this.#deps.store.newestMembers(id, LOOKED_AT_MAX)
     this.#book.remove(id)
-    for (const member of members) this.#book.add(id, this.profile(member))
+    for (const member of members) this.#book.add(id, this.features.profile(member))
     return members
   }
 
@@ -193,7 +199,7 @@ class Keeping {
   async #settledOf(due: readonly DueQuestion[]): Promise<readonly Settled[]> {
     const now = this.#deps.now()
     const reasons = due.map(question => missedReason(question, now))
-    const features = await this.#featuresOf(due.map(({ text }) => text))
+    const features = await this.features.make(due.map(({ text }) => text))
     let key = 0
     return due.map((question, i): Settled => {
       const questionId = question.id
@@ -204,38 +210,13 @@ class Keeping {
       }
       if (question.clusterId !== null) return { kind: 'stays', questionId, reason }
       const made = features[i] as Features
-      const profile = this.profile(made)
-      const grouping = this.grouping()
+      const profile = this.features.profile(made)
+      const grouping = this.features.grouping()
       const [nearest] = this.#book.nearest(profile, grouping, 1)
       const to = nearest !== undefined && nearest.alike >= grouping.joinMin ? nearest.id : --key
       this.#book.add(to, profile)
       return { kind: 'joined', questionId, reason, to, features: made }
     })
-  }
-
-  /** Of the masked text, so that no number of a person tells anything. */
-  async #featuresOf(texts: readonly string[]): Promise<readonly Features[]> {
-    const { analyser, index, employeeNumberForms } = this.#deps
-    const side = index.dense
-    const inputs = texts.map(text => {
-      const { searched, terms } = analyseQuestion(maskPersonalData(text, { employeeNumberForms }).text, analyser)
-      return { text: searched, terms }
-    })
-    const vectors = side === null ? [] : await side.embedder.embed(inputs, 'question')
-    return inputs.map(({ terms }, i) => {
-      const vector = vectors[i] ?? new Float32Array(0)
-      return { terms, modelId: side?.embedder.modelId ?? '', vector }
-    })
-  }
-
-  profile({ terms, modelId, vector }: Features): Profile {
-    const current = this.#deps.index.dense?.embedder.modelId ?? ''
-    return profileOf(terms, modelId === current ? vector : new Float32Array(vector.length), this.#statistics())
-  }
-
-  #statistics(): WordStatistics {
-    const { index } = this.#deps
-    return { entries: index.size, entryFrequency: term => index.entryFrequency(term) }
   }
 
   #noteGrown(id: number): void {
@@ -248,9 +229,9 @@ class Keeping {
   async #refine(id: number): Promise<void> {
     const placed = await this.#neighbourhood(id)
     if (placed.length === 0) return
-    const grouping = this.grouping()
+    const grouping = this.features.grouping()
     const moves = await regroupPlan(placed, grouping, this.#deps.pause)
-    const ids = new Set([...placed.map(({ clusterId }) => clusterId)])
+    const ids = new Set(placed.map(({ clusterId }) => clusterId))
     this.#grouped.set(id, this.#book.sum(id)?.count ?? 0)
     if (moves.size === 0) return
     const opened = await this.#deps.store.regroup(moves)
@@ -272,7 +253,7 @@ class Keeping {
   async #neighbourhood(id: number): Promise<readonly Placed[]> {
     const { store } = this.#deps
     const sum = this.#book.sum(id)
-    const grouping = this.grouping()
+    const grouping = this.features.grouping()
     if (sum === undefined || sum.count > NEIGHBOURHOOD_MAX) return []
     const near = this.#book.nearest(sum, grouping, NEIGHBOURS + 1)
     const around = near.filter(other => other.id !== id && other.alike >= grouping.joinMin).map(other => other.id)
@@ -284,7 +265,7 @@ class Keeping {
       const decided = cluster !== null && cluster.state !== 'open'
       for (const member of await store.newestMembers(clusterId, NEIGHBOURHOOD_MAX)) {
         const { questionId, pinned } = member
-        placed.push({ questionId, clusterId, profile: this.profile(member), fixed: pinned || decided })
+        placed.push({ questionId, clusterId, profile: this.features.profile(member), fixed: pinned || decided })
       }
     }
     return placed
@@ -302,18 +283,10 @@ class Keeping {
   async #describe(id: number): Promise<void> {
     const { store, suggestSections } = this.#deps
     const members = await store.newestMembers(id, LOOKED_AT_MAX)
-    const profiles = members.map(member => ({ member, profile: this.profile(member) }))
-    const medoid = medoidOf(profiles, this.grouping())?.member
-    if (medoid === undefined) return
-    const { employeeNumberForms } = this.#deps
-    const texts = members.map(({ text }) => maskPersonalData(text, { employeeNumberForms }).text)
-    const telling = tellingWords(
-      members.map(({ terms }) => terms),
-      this.#statistics(),
-    )
-    const words = readableWords(telling, texts).slice(0, TELLING_WORDS)
-    const sectionCodes = await suggestSections(medoid.text)
-    await store.describe(id, { medoidId: medoid.questionId, words, sectionCodes })
+    const told = describeMembers(members, this.features)
+    if (told === null) return
+    const sectionCodes = await suggestSections(told.medoid.text)
+    await store.describe(id, { medoidId: told.medoid.questionId, words: told.words, sectionCodes })
     const cluster = await store.find(id)
     if (cluster?.state === 'linked') await this.#deps.onLinkedGrew(id)
   }

@@ -60,16 +60,6 @@ export function sumOf(profiles: readonly Profile[]): Profile {
   return { count, meaning, words }
 }
 
-/** The words of both, those that say most first. */
-export function sharedWords(a: Profile, b: Profile): readonly string[] {
-  const found: { readonly word: string; readonly weight: number }[] = []
-  for (const [word, weight] of a.words) {
-    const other = b.words.get(word)
-    if (other !== undefined) found.push({ word, weight: weight * other })
-  }
-  return found.toSorted((x, y) => y.weight - x.weight || (x.word < y.word ? -1 : 1)).map(({ word }) => word)
-}
-
 function shared(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   const [fewer, more] = a.size <= b.size ? [a, b] : [b, a]
   let sum = 0

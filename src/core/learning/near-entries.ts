@@ -17,8 +17,11 @@ export interface NearEntriesDeps {
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
 }
 
+/** What is less likely to be the answer is not worth a look. */
+const CONFIDENCE_MIN = 0.03
+
 export async function nearEntries(search: EntrySearch, deps: NearEntriesDeps): Promise<readonly NearEntry[]> {
-  const found = await deps.search(search)
+  const found = (await deps.search(search)).filter(({ confidence }) => confidence >= CONFIDENCE_MIN)
   const side = deps.index.dense
   if (side === null) return found.map(entry => ({ ...entry, meaning: null }))
   const { searched, terms } = analyseQuestion(search.text, deps.analyser)

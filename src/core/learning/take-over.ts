@@ -33,9 +33,9 @@ export interface TakeOver {
   readonly step: TakeOverStep
 }
 
-/** `then`: what came of the step after the draft, which is saved in any case. */
+/** `next`: what came of the step after the draft, which is saved in any case. */
 export type TakeOverOutcome =
-  | { readonly kind: 'taken'; readonly then: WorkflowOutcome }
+  | { readonly kind: 'taken'; readonly next: WorkflowOutcome }
   | { readonly kind: 'changed' }
   | { readonly kind: 'no_right' }
   | { readonly kind: 'misfit'; readonly why: Misfit }
@@ -67,9 +67,9 @@ export async function takeOver(wish: TakeOver, account: Account, deps: TakeOverD
     if (isFault(error, 'conflict')) return { kind: 'changed' }
     throw error
   }
-  if (step === 'draft') return { kind: 'taken', then: { kind: 'done' } }
-  const then = await deps.workflow.act(entryId, { action: step, seen: seen + 1, text: '' }, account)
-  return { kind: 'taken', then }
+  if (step === 'draft') return { kind: 'taken', next: { kind: 'done' } }
+  const next = await deps.workflow.act(entryId, { action: step, seen: seen + 1, text: '' }, account)
+  return { kind: 'taken', next }
 }
 
 /** What is in the works belongs to somebody: it is added to, and goes on as they wish. */

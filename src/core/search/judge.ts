@@ -65,12 +65,12 @@ export interface WeighedFeature {
  * `node test/bench/fit-judge.ts SETS`; docs/retrieval.md tells on what, and how well they hold.
  */
 const MODEL: Readonly<Record<Feature, number>> = {
-  bias: -3.258,
-  cosine: 1.434,
-  supportLead: 3.396,
-  breadth: 2.192,
-  prominence: 1.649,
-  meaningLead: 0.522,
+  bias: -3.178,
+  cosine: 1.403,
+  supportLead: 3.33,
+  breadth: 2.159,
+  prominence: 1.644,
+  meaningLead: 0.508,
 }
 
 /** A gap beyond this says no more than the gap itself. */

@@ -1,4 +1,5 @@
 // Simple ways to group texts, for comparison.
+import { dot } from '../../../src/core/search/vector.ts'
 import { seededRandom } from '../../bench/seeded-random.ts'
 
 /** Groups of whatever is connected by likenesses of at least the bound. */
@@ -25,8 +26,8 @@ export function wordOverlap(a: ReadonlySet<string>, b: ReadonlySet<string>): num
 export function leader(count: number, likeness: (i: number, j: number) => number, min: number): readonly number[] {
   const leaders: number[] = []
   return Array.from({ length: count }, (_, i) => {
-    const best = leaders.toSorted((a, b) => likeness(i, b) - likeness(i, a))[0]
-    if (best !== undefined && likeness(i, best) >= min) return best
+    const best = leaders.reduce((one, other) => (likeness(i, other) > likeness(i, one) ? other : one), leaders[0] ?? i)
+    if (best !== i && likeness(i, best) >= min) return best
     leaders.push(i)
     return i
   })
@@ -37,7 +38,6 @@ const ROUNDS = 30
 /** Spherical k-means, begun with k-means++ (Arthur & Vassilvitskii 2007), told how many groups there are. */
 export function kMeans(vectors: readonly Float32Array[], k: number, seed: number): readonly number[] {
   const { next: random } = seededRandom(seed)
-  const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * (b[i] as number), 0)
   const centres = [vectors[Math.floor(random() * vectors.length)] as Float32Array]
   while (centres.length < k) {
     const further = vectors.map(vector => Math.max(0, 1 - Math.max(...centres.map(centre => dot(vector, centre)))) ** 2)

@@ -53,6 +53,11 @@ CREATE TABLE cluster_question (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cluster_question_by_cluster ON cluster_question (cluster_id);
 
+-- Whoever erases a question need not know of clusters.
+CREATE TRIGGER cluster_shrinks AFTER DELETE ON cluster_question BEGIN
+  UPDATE question_cluster SET size = max(0, size - 1) WHERE id = OLD.cluster_id;
+END;
+
 INSERT INTO missed_mark SELECT id, asked_at FROM question_log WHERE outcome <> 'answered';
 INSERT OR IGNORE INTO missed_mark SELECT question_id, at FROM feedback WHERE kind IN ('unresolved', 'none_of_these');
 

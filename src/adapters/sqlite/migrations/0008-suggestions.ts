@@ -23,7 +23,7 @@ const voicesOf = (feedback: string, from = '') => `
         WHERE ticket.question_id = question_log.id AND ticket.answered_at <= ${feedback}.at))`
 
 export const suggestions = `
--- The last word on an entry as the answer to a question. この中にない is 'none', where nothing else was said.
+-- The last word on an entry as the answer to a question. 'none': none_of_these, where nothing else was said.
 CREATE TABLE voice (
   question_id TEXT NOT NULL REFERENCES question_log (id) ON DELETE CASCADE,
   entry_id TEXT NOT NULL REFERENCES entry (id),

@@ -15,6 +15,7 @@ export const clusterTexts = {
     `対応しない、またはFAQにつなげたまとまりは、その後に質問が${comesBack}件増えると、もう一度「未対応」に戻ります。`,
     '質問文の個人情報は伏せ、質問した人は表示しません。5人に満たない人数は「5人未満」とします。',
   ],
+  erased: '（質問文は消去されました）',
   none: 'あてはまる質問はありません。',
   count: (total: number) => `${total}件のまとまりがあります。`,
   filter: {
@@ -23,8 +24,7 @@ export const clusterTexts = {
     section: '担当課の候補',
     allSections: 'すべて',
     noSection: '候補なし',
-    words: '言葉',
-    wordsHint: '質問に含まれる言葉を、空白で区切って入力できます。',
+    words: '質問に含まれる言葉',
     show: '表示する',
   },
   states: {
@@ -42,7 +42,7 @@ export const clusterTexts = {
   } satisfies Readonly<Record<MissedReason, string>>,
   facts: {
     questions: '質問',
-    people: '質問した人',
+    people: '質問した人（分かる範囲）',
     worth: '重みつき件数',
     first: '最初の質問',
     last: '最近の質問',

@@ -75,7 +75,7 @@ export const resolutionTexts = {
   wholeHeading: (year: number) => `${formatFiscalYearInEra(year)}の解決率`,
   wholeCaption: '年度を通した解決率',
   monthsTitle: (name: string) => `月ごとの解決率（${name}）`,
-  monthsText: '点は月ごとの解決率、縦の線は範囲（95%）です。声が少ない月は、点がありません。',
+  monthsText: '点は月ごとの解決率（%）、縦の線は範囲（95%）です。声が少ない月は、点がありません。',
   sectionsHeading: '担当課ごとの解決率',
   sectionsCaption: '声のあった担当課、登録順',
   entriesHeading: 'FAQごとの解決率',
@@ -91,7 +91,7 @@ export const resolutionTexts = {
 
   fallingHeading: '解決率が下がったFAQ',
   fallingLead: `直近${FALL_DAYS}日の解決率が、その前の${FALL_DAYS}日より下がったものです。`,
-  fallingDefinition: `どちらの期間にも声が${FALL_VOICES_MIN}件以上あり、${share.format(FALL_MIN).replace('.0', '')}以上下がり、それが偶然とは考えにくい（差の99%信頼区間、ニューコム法）ものだけを載せています。`,
+  fallingDefinition: `どちらの期間にも声が${FALL_VOICES_MIN}件以上あり、${number(FALL_MIN * 100)}ポイント以上下がり、それが偶然とは考えにくい（差の99%信頼区間、ニューコム法）ものだけを載せています。`,
   fallingCaption: '下がり方の大きい順',
   fallingNone: '解決率が下がったと言えるFAQはありません。',
   fallingColumns: { before: `その前の${FALL_DAYS}日`, now: `直近${FALL_DAYS}日`, revision: '改訂との関係' },
