@@ -81,6 +81,8 @@ async function madeOf(draft: ModelDraft, account: Account, deps: DraftingPagesDe
       return ofCluster(draft, account, deps)
     case 'thread':
       return NOWHERE
+    default:
+      return draft.source satisfies never
   }
 }
 
