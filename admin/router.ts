@@ -83,6 +83,7 @@ const ASSETS = [
   'workbench.css',
   'plan.css',
   'api-tokens.css',
+  'privacy.css',
   'ai.css',
   'show-password.js',
   'entry-form.js',

@@ -35,7 +35,7 @@ const PARTS = [
   'CHANGELOG.md',
   'ARCHITECTURE.md',
 ]
-const LEFT_BEHIND = ['indexer/model/train']
+const LEFT_BEHIND: ReadonlySet<string> = new Set(['indexer/model/train'])
 
 /** Only Linux runs the service unit and the installer. */
 const MACHINE = { platform: 'linux', arch: process.arch }
@@ -65,7 +65,7 @@ function fill(root: string, version: string): void {
   for (const part of PARTS) {
     cpSync(join(PROJECT, part), join(app, part), {
       recursive: true,
-      filter: from => !LEFT_BEHIND.includes(relative(PROJECT, from)),
+      filter: from => !LEFT_BEHIND.has(relative(PROJECT, from)),
     })
   }
   const packages = productionPackages(PROJECT)
@@ -123,7 +123,7 @@ function manifest(version: string, packages: readonly { readonly folder: string;
     ...MACHINE,
     // Native builds run where the system's library is as new as here, or newer.
     glibc: glibcVersionRuntime ?? null,
-    packages: packages.map(({ folder, version }) => `${folder.replace(/^.*node_modules\//u, '')}@${version}`).sort(),
+    packages: packages.map(found => `${found.folder.replace(/^.*node_modules\//u, '')}@${found.version}`).sort(),
   }
 }
 

@@ -4,13 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readIndexFile } from '../src/adapters/hnsw/index-file.ts'
 import type { EmbedderSource } from '../src/core/ports/embedder-source.ts'
 import type { IndexStatus } from '../src/core/ports/index-status.ts'
-import type { NearTerms } from '../src/core/ports/near-terms.ts'
+import type { AdoptingNearTerms } from '../src/core/ports/near-terms.ts'
 import type { UnitStore } from '../src/core/ports/unit-store.ts'
 import type { EntryIndex } from '../src/core/search/entry-index.ts'
 import type { Synonyms } from '../src/core/search/synonyms.ts'
 import type { ChangeFollower } from './follow-changes.ts'
 import { readImageChange, writeImageFile } from './image-file.ts'
 import { type IndexingThread, startIndexingThread } from './indexing-thread.ts'
+import { type NearListsKeeper, openNearListsKeeper } from './keep-near-lists.ts'
 import { type LoadedIndex, loadIndex } from './load-index.ts'
 import type { ProgressReport, WorkerSettings } from './worker-messages.ts'
 
@@ -41,7 +42,7 @@ export interface KeepIndexDeps {
   /** Null where there is no model: answers rest on words alone. */
   readonly embedders: EmbedderSource | null
   /** Near words, knowing none of the registry's yet: whatever embeds, they come of the word table. */
-  readonly nearTerms: NearTerms | null
+  readonly nearTerms: AdoptingNearTerms | null
   readonly synonyms: Synonyms
   readonly settings: WorkerSettings
   readonly onProgress?: (report: ProgressReport) => void
@@ -73,6 +74,7 @@ class IndexKeeper {
   readonly #deps: KeepIndexDeps
   readonly #thread: IndexingThread
   readonly #follower: ChangeFollower
+  readonly #nearLists: NearListsKeeper | null
   #markReady: () => void = () => {}
   #isReady = false
   #startedEmpty = false
@@ -86,8 +88,10 @@ class IndexKeeper {
   #lacksVectors = false
   #settling: Promise<void> = Promise.resolve()
   #closed = false
+  #imageIsSound: boolean
 
-  constructor(deps: KeepIndexDeps, { index, follower }: LoadedIndex) {
+  constructor(deps: KeepIndexDeps, { index, follower, imageServed }: LoadedIndex) {
+    this.#imageIsSound = imageServed
     this.#deps = deps
     this.index = index
     this.#follower = follower
@@ -95,6 +99,8 @@ class IndexKeeper {
       onProgress: report => this.#noteProgress(report),
       onWordsIndexed: () => this.#expectVectors(),
     })
+    const [near, path] = [deps.nearTerms, `${deps.settings.imagePath}.near`]
+    this.#nearLists = near === null ? null : openNearListsKeeper({ near, thread: this.#thread, path })
     this.ready = new Promise(resolve => {
       this.#markReady = resolve
     })
@@ -102,6 +108,7 @@ class IndexKeeper {
 
   async load(): Promise<void> {
     this.#startedEmpty = this.index.size === 0
+    await this.#nearLists?.load().catch(() => {}) // without them each is found when it is asked for
     await this.#takeGraph().catch((error: unknown) => this.#fail(String(error)))
   }
 
@@ -177,6 +184,14 @@ class IndexKeeper {
     this.#becomeReady()
     if (outcome.incomplete) this.#fail(outcome.degraded ?? '')
     await this.#keepImage()
+    void this.#keepNearLists()
+  }
+
+  /** Nobody waits for them: questions find what they lack by themselves. */
+  async #keepNearLists(): Promise<void> {
+    if (this.#closed || this.index.size < this.#deps.settings.imageEntriesMin) return
+    const note = (error: unknown) => this.#deps.log('near_lists_not_written', { error: String(error) })
+    await this.#nearLists?.keep().catch(note)
   }
 
   /** Writes the image where there is none yet, or the one on disk has fallen far behind. */
@@ -184,9 +199,10 @@ class IndexKeeper {
     const { store, settings, log } = this.#deps
     if (this.index.size < settings.imageEntriesMin || (await store.pendingCount()) > 0) return
     const write = async (change: number) => {
-      const known = await readImageChange(settings.imagePath)
+      const known = this.#imageIsSound ? await readImageChange(settings.imagePath) : null
       if (known !== null && known <= change && change - known <= IMAGE_AGE_MAX) return
       await writeImageFile(settings.imagePath, this.index, { change, lineage: await store.lineage() })
+      this.#imageIsSound = true
     }
     await this.#follower.holdStill(write).catch((error: unknown) => log('image_not_written', { error: String(error) }))
   }

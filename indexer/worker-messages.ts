@@ -1,5 +1,6 @@
 // What the indexing thread and its keeper say to each other.
 import type { EmbedderChoice } from '../src/adapters/embedders/open-embedders.ts'
+import type { NearLists } from '../src/core/ports/near-terms.ts'
 import type { IndexingPhase } from './run-indexer.ts'
 
 /** Handed to the thread at its start. */
@@ -14,6 +15,11 @@ export interface WorkerSettings {
   readonly imageEntriesMin: number
 }
 
+/** Asks for the lists of near words of these words, to be made while nothing else is to be done. */
+export interface NearListsRequest {
+  readonly terms: readonly string[]
+}
+
 /** `rebuildGraph` asks for a new graph file even where the manifest looks right: its reader found it damaged. */
 export interface RunRequest {
   readonly rebuildGraph: boolean
@@ -26,7 +32,19 @@ export interface ProgressReport {
   readonly total: number
 }
 
+/** Before the thread is ended: native code that it is in the middle of would end the whole process. */
+export interface StopRequest {
+  readonly stop: true
+}
+
+/** Null where the thread has no table of words, or was asked to stop. */
+export interface NearListsReport {
+  readonly kind: 'near_lists'
+  readonly lists: NearLists | null
+}
+
 export type WorkerReport =
+  | NearListsReport
   | ProgressReport
   | { readonly kind: 'words_indexed' }
   | {

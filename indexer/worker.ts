@@ -9,8 +9,9 @@ import { openSqliteUnitStore } from '../src/adapters/sqlite/sqlite-unit-store.ts
 import { embedHere } from '../src/adapters/transformers/embed-here.ts'
 import type { MorphologicalAnalyser } from '../src/core/tokenise.ts'
 import { buildGraph, graphNeedsBuilding } from './build-graph.ts'
+import { makeNearLists } from './near-lists.ts'
 import { type ReportProgress, runIndexer } from './run-indexer.ts'
-import type { RunRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
+import type { NearListsRequest, RunRequest, StopRequest, WorkerReport, WorkerSettings } from './worker-messages.ts'
 
 if (parentPort === null) throw new Error('indexer/worker.ts runs as a worker thread only')
 const port = parentPort
@@ -32,9 +33,18 @@ const { source: embedders } = openEmbedders(settings.embedder, { builtin, run: e
 
 const onProgress: ReportProgress = (phase, done, total) => report({ kind: 'progress', phase, done, total })
 
-port.on('message', (request: RunRequest) => {
-  void run(request)
+let isStopping = false
+port.on('message', (request: RunRequest | NearListsRequest | StopRequest) => {
+  if ('stop' in request) isStopping = true
+  else if ('terms' in request) void listNearWords(request)
+  else void run(request)
 })
+
+/** In small steps: a run that comes meanwhile is served between two of them. */
+async function listNearWords({ terms }: NearListsRequest): Promise<void> {
+  const lists = builtin === null ? null : await makeNearLists(builtin.nearTerms(), terms, () => !isStopping)
+  report({ kind: 'near_lists', lists })
+}
 
 async function run(request: RunRequest): Promise<void> {
   try {

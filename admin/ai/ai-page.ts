@@ -21,6 +21,8 @@ export interface AiView extends SentView {
   readonly state: SwitchState
   /** Null where none is set up. */
   readonly access: ShownModel | null
+  /** Host of the endpoint that makes vectors of questions; null where that is done here. */
+  readonly vectorsHost: string | null
   readonly now: Date
   readonly used: TokensOfDay
   /** What was just done. */
@@ -30,7 +32,7 @@ export interface AiView extends SentView {
 export const AI_PLACE = '/admin/ai'
 
 export function aiPage(view: AiView): AdminPage {
-  const { done, access } = view
+  const { done, access, vectorsHost } = view
   const main = html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 ${done !== null && noticeHtml({ kind: 'success', heading: texts.done[done], headingLevel: 2, body: html`<p>${texts.doneText}</p>` })}
@@ -45,6 +47,7 @@ ${access !== null && tokensHtml(access, view.used)}
   <div><h3 class="ai-heading">${texts.notSentHeading}</h3><ul class="ai-list">${texts.notSent.map(line => html`<li>${line}</li>`)}</ul></div>
 </div>
 <p>${texts.contentNote}</p>
+${vectorsHost !== null && noticeHtml({ kind: 'warning', heading: texts.vectorsHeading, headingLevel: 3, body: html`<p>${texts.vectorsText(vectorsHost)}</p>` })}
 </section>
 ${sentHtml(view)}`
   return { title: texts.title, main, place: AI_PLACE }

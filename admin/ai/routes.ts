@@ -18,6 +18,8 @@ export interface AiDeps {
   readonly usage: TokenUsage
   /** Null where no chat model is set up. */
   readonly access: ShownModel | null
+  /** Host of the endpoint that makes vectors of questions; null where that is done here. */
+  readonly vectorsHost: string | null
   readonly now: () => Date
 }
 
@@ -47,13 +49,14 @@ interface Shown {
 }
 
 async function pageOf(form: SentForm, { olderThan, done }: Shown, deps: AiDeps) {
-  const { modelSwitch, outbound, usage, access, now } = deps
+  const { modelSwitch, outbound, usage, access, vectorsHost, now } = deps
   const isGood = form.problem === null
   const found = isGood ? await outbound.page(form.filter, { olderThan, limit: RECORDS_PER_PAGE + 1 }) : []
   const records = found.slice(0, RECORDS_PER_PAGE)
   return aiPage({
     state: await modelSwitch.read(),
     access,
+    vectorsHost,
     now: now(),
     used: await usage.tokensOn(dateInJapan(now())),
     form,

@@ -1,5 +1,6 @@
 // What the pages ask of the product on which a chat model helps editors.
 import type { DraftingDeps } from '../../src/core/drafting/drafting-deps.ts'
+import type { Clusters } from '../../src/core/learning/clusters.ts'
 import type { ModelDrafts } from '../../src/core/ports/model-drafts.ts'
 import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Actor, Registry } from '../../src/core/ports/registry.ts'
@@ -22,6 +23,8 @@ export interface DraftingPagesDeps {
   readonly rank: (text: string, limit: number) => Promise<Verdict>
   readonly settings: SectionSettingsPort
   readonly registry: Pick<Registry, 'entriesById' | 'sections' | 'workingEntries'>
+  readonly clusters: Pick<Clusters, 'find' | 'members'>
+  readonly employeeNumberForms: readonly string[]
   readonly tickets: Pick<Tickets, 'events' | 'find' | 'proposeDraft'>
   readonly questionLog: Pick<QuestionLog, 'feedbackOn'>
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>

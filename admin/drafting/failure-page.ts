@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { AdminPage } from '../layout.ts'
+import { type AskAgain, askAgainHtml } from './ask-again.ts'
 
 interface Way {
   readonly url: string
@@ -11,7 +12,7 @@ interface Way {
 export interface FailureView {
   readonly heading: string
   readonly text: string
-  readonly again: Way | null
+  readonly again: AskAgain | null
   readonly back: Way
   readonly place: string
 }
@@ -20,7 +21,7 @@ export function failurePage({ heading, text, again, back, place }: FailureView):
   const main = html`<h1>${heading}</h1>
 ${noticeHtml({ kind: 'warning', heading, headingLevel: 2, body: html`<p>${text}</p>`, focusId: 'failed' })}
 <div class="button-row">
-  ${again !== null && html`<form method="post" action="${again.url}"><button class="button button-outline" type="submit">${again.label}</button></form>`}
+  ${again !== null && askAgainHtml(again)}
   <a class="button button-outline" href="${back.url}">${back.label}</a>
 </div>`
   return { title: heading, main, place }

@@ -11,19 +11,22 @@ import { momentWords } from '../../src/pages/moment.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import { toCheckListHtml } from '../../src/pages/to-check.ts'
 import type { AdminPage } from '../layout.ts'
+import { type AskAgain, askAgainHtml } from './ask-again.ts'
 
 const { review: texts, badge } = draftingTexts
 
 export interface ReviewView {
   readonly draft: ModelDraft
-  /** What it was made of, as it is now; null where that is gone. */
-  readonly sources: readonly SourceText[] | null
+  /** What it was made of, as it is now, where it is still there and for this person. */
+  readonly sources: readonly SourceText[] | 'gone' | 'hidden'
   readonly near: readonly Pick<Entry, 'id' | 'question' | 'answer'>[]
   readonly askedBy: string
   /** Back to where it was asked for; null without a page of its own. */
   readonly back: { readonly url: string; readonly label: string } | null
   /** Where it is asked for once more; null where it cannot be. */
-  readonly again: string | null
+  readonly again: AskAgain | null
+  /** Somebody decided otherwise about what it was made of, before it was saved. */
+  readonly settled: boolean
 }
 
 export function reviewPage(view: ReviewView): AdminPage {
@@ -31,6 +34,7 @@ export function reviewPage(view: ReviewView): AdminPage {
   const main = html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 <p class="hint drafting-made"><span class="badge badge-caution">${badge}</span> ${texts.made(momentWords(draft.madeAt), view.askedBy, draft.model)}</p>
+${view.settled && noticeHtml({ kind: 'warning', heading: texts.settledHeading, headingLevel: 2, body: html`<p>${texts.settledText}</p>` })}
 ${checkHtml(draft.draft.toCheck)}
 <div class="two-columns drafting-columns">
 ${sourcesHtml(view)}
@@ -49,8 +53,7 @@ function checkHtml(toCheck: readonly ToCheck[]): Html {
 
 function sourcesHtml({ sources, near }: ReviewView): Html {
   return html`<section aria-labelledby="sources"><h2 id="sources">${texts.sourcesHeading}</h2>
-${sources === null && html`<p>${texts.gone}</p>`}
-${(sources ?? []).map(({ kind, text }) => html`<h3>${texts.kinds[kind]}</h3><div class="said">${text}</div>`)}
+${typeof sources === 'string' ? html`<p>${texts.without[sources]}</p>` : sources.map(({ kind, text }) => html`<h3>${texts.kinds[kind]}</h3><div class="said">${text}</div>`)}
 <h3>${texts.near}</h3>
 ${near.length === 0 ? html`<p>${texts.nearNone}</p>` : near.map(nearHtml)}
 </section>`
@@ -82,6 +85,6 @@ function actionsHtml({ draft, again }: ReviewView): Html {
   return html`<p class="hint drafting-steps">${texts.useHint}</p>
 <div class="button-row">
   <a class="button button-solid" href="/admin/entries/new?${query.toString()}">${texts.use}</a>
-  ${again !== null && html`<form method="post" action="${again}"><button class="button button-outline" type="submit">${draftingTexts.ask.again}</button></form>`}
+  ${again !== null && askAgainHtml(again)}
 </div>`
 }

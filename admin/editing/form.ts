@@ -8,6 +8,7 @@ import { suggestReviewBy } from '../../src/core/editing/suggest-review-by.ts'
 import { ENTRY_ID_FORM, PLAIN_CONTENT, type WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { dateInJapan } from '../../src/core/fiscal-year.ts'
+import { clusterTexts } from '../../src/core/messages/ja/admin/clusters.ts'
 import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { editingTexts } from '../../src/core/messages/ja/admin/editing.ts'
 import type { Autosave } from '../../src/core/ports/autosaves.ts'
@@ -55,10 +56,11 @@ export async function openNewForm(visit: SignedInVisit, deps: EditingDeps): Prom
   const [entry] = await deps.registry.workingEntries([id])
   if (entry !== undefined) return response.redirect(303, `${entryUrl(id)}/edit`)
   const question = readField(request.query, 'question')
-  const drafted = (await draftedFor(visit, { id, section: section?.code ?? '' }, deps))?.draft
-  const words = drafted === undefined ? { question, answer: '' } : contentDrafted(drafted)
+  const drafted = await draftedFor(visit, { id, section: section?.code ?? '' }, deps)
+  const words = drafted === null ? { question, answer: '' } : contentDrafted(drafted.draft)
   const content = { ...PLAIN_CONTENT, ...words, reviewBy: suggestReviewBy(dateInJapan(deps.now())) }
-  const fresh = { entry: null, draft: draftOf(content, { section: section?.code ?? '' }), seen: 0, key: deps.newKey() }
+  const draft = draftOf(content, { section: section?.code ?? '', note: noteOf(drafted) })
+  const fresh = { entry: null, draft, seen: 0, key: deps.newKey() }
   return showForm(visit, await withKept(visit, { id, fresh }, deps), { ...deps, id })
 }
 
@@ -71,6 +73,11 @@ async function draftedFor(
   const draft = await modelDrafts.ofEntry(id)
   if (draft === null || draft.savedAt !== null || !may(account, 'entry.edit', draft.sectionCode)) return null
   return section === '' || section === draft.sectionCode ? draft : null
+}
+
+/** As of one that is drafted of a cluster by hand. */
+function noteOf(drafted: ModelDraft | null): string {
+  return drafted?.source === 'cluster' ? clusterTexts.draft.note(Number(drafted.sourceId)) : ''
 }
 
 function contentDrafted({ question, answer, phrasings, negativePhrasings, tags }: DraftedEntry) {

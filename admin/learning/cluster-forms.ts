@@ -7,11 +7,12 @@ import type { Html } from '../../src/pages/html.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
 import { type ClusterView, nearHtml, nearNumbers, type SentStep } from './cluster-view.ts'
 import { clusterTitle } from './list-page.ts'
+import { modelDraftForm } from './model-draft-form.ts'
 
 export function actionsHtml(view: ClusterView): Html {
   const { state } = view.cluster
   if (state !== 'open') return html`${nearHtml(view)}${reopenForm(view)}${mergeForm(view)}`
-  return html`${linkForm(view)}${draftForm(view)}${dismissForm(view)}${mergeForm(view)}`
+  return html`${linkForm(view)}${draftForm(view)}${modelDraftForm(view)}${dismissForm(view)}${mergeForm(view)}`
 }
 
 function formOf({ cluster }: ClusterView, step: string, inner: Html): Html {

@@ -26,7 +26,8 @@ interface Step {
   readonly actor: string
 }
 
-async function beginStep(visit: SignedInVisit, deps: ClustersDeps): Promise<Step> {
+/** `forbidden` for whoever may only see it. */
+export async function beginStep(visit: SignedInVisit, deps: ClustersDeps): Promise<Step> {
   const cluster = await readableCluster(visit, deps)
   if (!mayWorkOn(visit.account, cluster)) throw new FaqError('forbidden', { action: 'entry.edit' })
   const seen = { id: cluster.id, version: readVersion(readField(visit.request.body, 'version')) }
@@ -38,7 +39,7 @@ function readVersion(text: string): number {
   return /^\d{1,9}$/u.test(text) ? Number(text) : 0
 }
 
-async function refuse({ visit, deps }: Step, found: Problems): Promise<void> {
+export async function refuse({ visit, deps }: Step, found: Problems): Promise<void> {
   const { body } = visit.request
   const chosen = new Set(readFields(body, 'question'))
   const sent = { problems: found, field: (name: string) => readField(body, name), chosen }

@@ -35,6 +35,8 @@ export interface ClusterView {
   /** In which an entry may be drafted. */
   readonly sections: readonly Section[]
   readonly mayWork: boolean
+  /** A chat model is set up and switched on. */
+  readonly modelIsOn: boolean
   readonly mask: (text: string) => string
   readonly now: Date
   readonly sent: SentStep | null

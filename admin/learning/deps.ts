@@ -1,4 +1,6 @@
 // What the pages of questions without a good answer ask of the product.
+import type { ClusterToDraft } from '../../src/core/drafting/draft-of-cluster.ts'
+import type { KeptDraft } from '../../src/core/drafting/draft-of-ticket.ts'
 import type { Grouping } from '../../src/core/learning/cluster-agglomerate.ts'
 import type { NearCluster } from '../../src/core/learning/cluster-book.ts'
 import type { Profile } from '../../src/core/learning/cluster-profile.ts'
@@ -7,6 +9,11 @@ import type { NearEntry } from '../../src/core/learning/near-entries.ts'
 import type { Features } from '../../src/core/ports/cluster-store.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { EntrySearch } from '../../src/core/search-entries.ts'
+
+export interface ClusterDrafting {
+  readonly isOn: () => Promise<boolean>
+  readonly draft: (wanted: ClusterToDraft) => Promise<KeptDraft>
+}
 
 export interface ClustersDeps {
   readonly clusters: Clusters
@@ -18,5 +25,7 @@ export interface ClustersDeps {
   readonly termsOf: (text: string) => readonly string[]
   readonly mask: (text: string) => string
   readonly newEntryId: (sectionCode: string) => string
+  /** Drafts an entry of a cluster; null where no chat model is set up. */
+  readonly model: ClusterDrafting | null
   readonly now: () => Date
 }

@@ -7,6 +7,7 @@ import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { dismiss, draft, link, merge, move, reopen } from './cluster-steps.ts'
 import type { ClustersDeps } from './deps.ts'
 import { clustersPage, NO_SECTION } from './list-page.ts'
+import { modelDraft } from './model-draft.ts'
 import { showCluster } from './show-cluster.ts'
 import { TREND_WEEKS } from './sparkline.ts'
 
@@ -16,6 +17,7 @@ export function learningRoutes(deps: ClustersDeps): readonly AdminRoute[] {
     guardedRoute('GET /learning/clusters/:id', 'entries.read', visit => showCluster(visit, {}, deps)),
     guardedRoute('POST /learning/clusters/:id/link', 'entry.edit', visit => link(visit, deps)),
     guardedRoute('POST /learning/clusters/:id/draft', 'entry.edit', visit => draft(visit, deps)),
+    guardedRoute('POST /learning/clusters/:id/model-draft', 'entry.edit', visit => modelDraft(visit, deps)),
     guardedRoute('POST /learning/clusters/:id/dismiss', 'entry.edit', visit => dismiss(visit, deps)),
     guardedRoute('POST /learning/clusters/:id/reopen', 'entry.edit', visit => reopen(visit, deps)),
     guardedRoute('POST /learning/clusters/:id/move', 'entry.edit', visit => move(visit, deps)),

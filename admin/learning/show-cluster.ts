@@ -53,6 +53,7 @@ export async function showCluster(visit: SignedInVisit, showing: Showing, deps: 
     wordings: await clusters.wordings(cluster.id),
     sections: own === null ? sections : sections.filter(({ code }) => own.includes(code)),
     mayWork: mayWorkOn(account, cluster),
+    modelIsOn: (await deps.model?.isOn()) ?? false,
     mask,
     now: at,
     sent: showing.sent ?? null,

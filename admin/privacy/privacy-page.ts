@@ -34,7 +34,7 @@ export function privacyPage(view: PrivacyView): AdminPage {
 ${purged !== null && noticeHtml({ kind: 'success', heading: texts.purged, headingLevel: 2, body: html`<p>${texts.purgedText(purged)}</p>` })}
 ${wrong && noticeHtml({ kind: 'error', heading: texts.problem, headingLevel: 2, body: html`<p><a href="#value">${texts.valueProblem}</a></p>` })}
 <section aria-labelledby="retention"><h2 id="retention">${texts.retention}</h2>
-<ul><li>${texts.askerDays(retention.askerDays)}</li><li>${texts.questionDays(retention.questionDays)}</li></ul>
+<ul class="privacy-list"><li>${texts.askerDays(retention.askerDays)}</li><li>${texts.questionDays(retention.questionDays)}</li></ul>
 <p>${texts.retentionNote}</p></section>
 ${purgeSection(view)}
 ${personSection(view)}`
@@ -44,7 +44,7 @@ ${personSection(view)}`
 function purgeSection({ due, last }: PrivacyView): Html {
   return html`<section aria-labelledby="last"><h2 id="last">${texts.last}</h2>
 <p>${last === null ? texts.neverRun : texts.lastAt(formatMoment(last.at))}${last?.done === false && texts.unfinished}</p>
-<div class="table-scroll" role="region" aria-label="${texts.partsCaption}" tabindex="0"><table class="table">
+<div class="table-scroll" role="region" aria-label="${texts.partsCaption}" tabindex="0"><table class="table privacy-parts">
 <caption>${texts.partsCaption}</caption>
 <thead><tr><th scope="col">${texts.part}</th><th scope="col" class="number">${texts.taken}</th><th scope="col" class="number">${texts.due}</th></tr></thead>
 <tbody>${PURGE_PARTS.map(
@@ -82,12 +82,12 @@ export function heldPage({ person, held, unconfirmed }: HeldView): AdminPage {
 ${unconfirmed && noticeHtml({ kind: 'error', heading: texts.problem, headingLevel: 2, body: html`<p><a href="#confirmed">${texts.confirmFirst}</a></p>` })}
 ${
   isNothing
-    ? html`<p>${texts.nothing}</p>`
-    : html`<p>${texts.heldOf(person.kind, person.value)}</p><ul>${texts.heldLines(held).map(line => html`<li>${line}</li>`)}</ul>
+    ? html`<p class="lead">${texts.nothing}</p>`
+    : html`<p class="lead">${texts.heldOf(person.kind, person.value)}</p><ul class="privacy-list">${texts.heldLines(held).map(line => html`<li>${line}</li>`)}</ul>
 ${exportForm(fields)}
 ${eraseForm(fields, unconfirmed)}`
 }
-<p class="button-row"><a class="button button-outline" href="${PLACE}">${texts.toPage}</a></p>`
+<p class="button-row privacy-back"><a class="button button-outline" href="${PLACE}">${texts.toPage}</a></p>`
   return { title: texts.held, main, place: PLACE }
 }
 
@@ -111,7 +111,7 @@ export function erasedPage({ counts, forgotten }: Erasure): AdminPage {
   const body = html`<ul>${texts.erasedLines(counts).map(line => html`<li>${line}</li>`)}</ul>${!forgotten && html`<p>${texts.journalLeft}</p>`}`
   const main = html`<h1>${texts.erased}</h1>
 ${noticeHtml({ kind: 'success', heading: texts.erased, headingLevel: 2, body })}
-<p class="button-row"><a class="button button-outline" href="${PLACE}">${texts.toPage}</a></p>`
+<p class="button-row privacy-back"><a class="button button-outline" href="${PLACE}">${texts.toPage}</a></p>`
   return { title: texts.erased, main, place: PLACE }
 }
 

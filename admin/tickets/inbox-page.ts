@@ -92,7 +92,7 @@ function proposalsSection({ fiscalYear, thisYear, rates }: ProposalsView): Html 
   const year = (one: number) => html`<a href="${PLACE}?year=${one}#proposals">${formatFiscalYear(one)}</a>`
   return html`<section aria-labelledby="proposals"><h2 id="proposals">${words.title}</h2>
 <p>${words.lead}</p>
-<div class="table-scroll" role="region" aria-label="${words.title}" tabindex="0"><table class="table">
+<div class="table-scroll" role="region" aria-label="${formatFiscalYear(fiscalYear)}" tabindex="0"><table class="table">
 <caption>${formatFiscalYear(fiscalYear)}</caption>
 <thead><tr><th scope="col">${words.section}</th><th scope="col" class="number">${words.answered}</th><th scope="col" class="number">${words.hits}</th></tr></thead>
 <tbody>${row(all)}${sections.map(row)}</tbody></table></div>

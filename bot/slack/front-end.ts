@@ -18,6 +18,8 @@ export interface Summaries {
 
 /** Lets a model draft an entry of a thread. */
 export interface ThreadDrafts {
+  /** Administrators may have switched the model off. */
+  readonly isOn: () => Promise<boolean>
   readonly draft: (thread: ThreadToDraft) => Promise<ThreadDraft>
   readonly assign: ModelDrafts['assign']
 }

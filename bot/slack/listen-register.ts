@@ -36,7 +36,7 @@ export function listenToRegister(app: App, deps: FrontEndDeps): void {
 /** A window opens within three seconds or not at all, and a thread may take longer to read: so it opens empty first. */
 async function openDraft(client: Client, shortcut: MessageShortcut, deps: FrontEndDeps): Promise<void> {
   const { trigger_id, channel, message } = shortcut
-  const waiting = deps.threadDrafts === null ? text.loading : text.drafting
+  const waiting = (await deps.threadDrafts?.isOn()) === true ? text.drafting : text.loading
   const opened = await client.views.open({ trigger_id, view: noticeModal(text.register, waiting) })
   const viewId = opened.view?.id
   if (viewId === undefined) return

@@ -4,8 +4,8 @@ import type { ClaimSettings } from '../core/access/identity.ts'
 import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
 import type { Finding } from '../core/checkup.ts'
-import type { ModelAccess } from '../core/compose/ask-model.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
+import type { ModelUse } from '../core/compose/model-use.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
@@ -35,9 +35,7 @@ import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
 import type { ModelDrafts } from '../core/ports/model-drafts.ts'
-import type { ModelSwitch } from '../core/ports/model-switch.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
-import type { OutboundRecords } from '../core/ports/outbound-log.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
@@ -56,7 +54,6 @@ import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
-import type { TokenUsage } from '../core/ports/token-counter.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
 import type { Privacy } from '../core/privacy/privacy.ts'
 import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
@@ -125,15 +122,6 @@ export interface Writing {
   readonly renderings: Renderings
   /** What is there already, or is made now where a chat model is set up. */
   readonly render: (request: RenderRequest) => Promise<RenderOutcome>
-}
-
-/** What administrators see of a chat model, and may stop. */
-export interface ModelUse {
-  readonly modelSwitch: ModelSwitch
-  readonly outbound: OutboundRecords
-  readonly usage: TokenUsage
-  /** Null where no chat model is set up. */
-  readonly access: Pick<ModelAccess, 'model' | 'circuits' | 'allowance' | 'clock'> | null
 }
 
 /** Questions without a good answer, in clusters. */

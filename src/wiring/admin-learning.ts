@@ -9,6 +9,7 @@ import type { Config } from '../config.ts'
 import { newEntryId } from '../core/editing/new-entry-id.ts'
 import { dateInJapan } from '../core/fiscal-year.ts'
 import { maskPersonalData } from '../core/masking/mask-personal-data.ts'
+import { clusterDrafting } from './open-drafting.ts'
 
 /** Effects of suggestions are looked at where those of other changes are: the jobs are the same. */
 export function suggestionsDeps(
@@ -26,18 +27,19 @@ export function resolutionDeps(
   return { feedback, registry, mask, now: () => new Date() }
 }
 
-export function clustersDeps(
-  { learning, registry, termsOf }: Product,
-  config: Pick<Config, 'employeeNumberForms'>,
-): ClustersDeps {
+export function clustersDeps(product: Product, config: Pick<Config, 'employeeNumberForms'>): ClustersDeps {
+  const { learning, registry, termsOf } = product
   const { employeeNumberForms } = config
   const now = () => new Date()
+  const freshEntryId = (code: string) =>
+    newEntryId(code, { today: dateInJapan(now()), random: below => randomInt(below) })
   return {
     ...learning,
     registry,
     termsOf,
     mask: text => maskPersonalData(text, { employeeNumberForms }).text,
-    newEntryId: code => newEntryId(code, { today: dateInJapan(now()), random: below => randomInt(below) }),
+    newEntryId: freshEntryId,
+    model: clusterDrafting(product, freshEntryId),
     now,
   }
 }

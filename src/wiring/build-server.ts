@@ -4,11 +4,11 @@ import type { SummaryReader } from '../../bot/web/compose.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
-import { restingPurposes } from '../core/compose/circuit.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
 import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
+import { healthOf } from './health-of.ts'
 import { type Log, openRequestLog } from './log.ts'
 import { adminDeps } from './open-admin.ts'
 import { openMcpRouter } from './open-mcp.ts'
@@ -18,7 +18,7 @@ import { readVersion } from './read-version.ts'
 import { readings } from './readings.ts'
 
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
-  const { registry, conversation, desk, ask, explain, indexState, kpi } = product
+  const { registry, conversation, desk, ask, explain, kpi } = product
   const now = () => new Date()
   const secure = config.publicUrl.startsWith('https:')
   const tellsClientsApart = !secure || config.trustedProxies > 0
@@ -49,20 +49,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     '/attachments': attachmentsRouter({ ...product.editing, registry: product.registry, now: () => new Date() }),
     '/': web,
   }
-  const health = async () => {
-    const state = await indexState()
-    // A first start answers by words before it knows meanings: less surely, which whoever watches shall see.
-    const lacksMeaning = state.entries > 0 && state.vectors === 0 ? 'no vectors yet: words alone answer' : null
-    const troubles = [
-      state.degraded,
-      lacksMeaning,
-      slack?.trouble(),
-      await product.backups.trouble(),
-      chatTrouble(product),
-    ]
-    const told = troubles.filter(trouble => typeof trouble === 'string')
-    return { ...state, degraded: told.length === 0 ? null : told.join('; ') }
-  }
+  const health = () => healthOf(product, slack)
   // Everybody would seem to come from the proxy, and share one limit on guessing passwords.
   if (!tellsClientsApart) log('clients_look_alike', { setting: 'TRUST_PROXY' })
   const identify = sessions({
@@ -89,12 +76,6 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     pages,
     log,
   })
-}
-
-/** A chat model costs no answer; whoever watches over the product hears of its trouble all the same. */
-function chatTrouble({ modelUse }: Product): string | null {
-  const resting = modelUse.access === null ? [] : restingPurposes(modelUse.access.circuits)
-  return resting.length === 0 ? null : `chat model: left alone for ${resting.join(', ')}`
 }
 
 /** Null where no chat model is set up. */

@@ -30,7 +30,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     resolution: resolutionDeps(product, bench),
     clusters: clustersDeps(product, config),
     audit: { auditLog },
-    ai: { ...modelUse, now },
+    ai: { ...modelUse, vectorsHost: vectorsHostOf(config), now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
     tickets: {
@@ -40,7 +40,7 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       now,
       drafts: async () => (await product.composing?.access.isOn()) ?? false,
     },
-    drafting: draftingPages(product, nameOfActor(product)),
+    drafting: draftingPages(product, { ...config, nameOfActor: nameOfActor(product) }),
     kpi: {
       figures: kpi.figures,
       plan: kpi.plan,
@@ -78,4 +78,9 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
 function kpiOutDeps({ kpi, desk }: Product, { organisation, report }: Config): KpiOutDeps {
   const { figures, plan, reports } = kpi
   return { figures, plan, reports, tickets: desk.tickets, organisation, reportsAreMade: report !== null, now }
+}
+
+/** Whoever turns AI help off shall know what still leaves. */
+function vectorsHostOf({ embedder }: Pick<Config, 'embedder'>): string | null {
+  return embedder.kind === 'openai' ? new URL(embedder.endpoint.baseUrl).host : null
 }

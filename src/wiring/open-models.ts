@@ -7,13 +7,13 @@ import { embedInThread } from '../adapters/transformers/embed-in-thread.ts'
 import { openTransformersReranker } from '../adapters/transformers/transformers-reranker.ts'
 import type { Config } from '../config.ts'
 import type { EmbedderSource } from '../core/ports/embedder-source.ts'
-import type { NearTerms } from '../core/ports/near-terms.ts'
+import type { AdoptingNearTerms } from '../core/ports/near-terms.ts'
 import type { Reranking } from '../core/search/rerank.ts'
 import type { Log } from './log.ts'
 
 export interface Models {
   readonly embedders: EmbedderSource | null
-  readonly nearTerms: NearTerms | null
+  readonly nearTerms: AdoptingNearTerms | null
   readonly reranking: Reranking | null
   /** What was wrong when a question last needed a model; null when all was well. */
   readonly trouble: () => string | null

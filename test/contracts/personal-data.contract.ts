@@ -27,7 +27,7 @@ const RETENTION = { askerDays: 400, questionDays: null }
 const by = { actor: 'user:kanri', at: NOW }
 const YEAR = { from: '2026-04-01', before: '2027-04-01' }
 const keyOf = (door: string, id: string) => `${door}-${id}`
-const personOf = (...names: readonly PersonName[]): PersonKeys => keysOf(names, keyOf)
+const personOf = (...people: readonly PersonName[]): PersonKeys => keysOf(people, keyOf)
 const YAMADA = personOf({ kind: 'slack', value: 'T1/U1' })
 
 /** Runs the contract; `open` makes empty stores beside a registry that holds the entries `a` and `b`. */
@@ -184,12 +184,15 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
       await ask('web', LATELY, 'x')
       const replyTo = { door: 'mail', address: 'Yamada@pref.example.jp', messageId: null, subject: '結婚休暇' } as const
       await store.open(makeNewTicket('t1', { questionId: 'web', replyTo }), 'web', [])
-      for (const name of [
+      for (const person of [
         { kind: 'web', value: 'talk-x' },
         { kind: 'ticket', value: 't1' },
         { kind: 'mail', value: 'yamada@pref.example.jp' },
       ] as const) {
-        expect([name.kind, (await data.find(personOf(name))).tickets.map(({ id }) => id)]).toEqual([name.kind, ['t1']])
+        expect([person.kind, (await data.find(personOf(person))).tickets.map(({ id }) => id)]).toEqual([
+          person.kind,
+          ['t1'],
+        ])
       }
     })
 

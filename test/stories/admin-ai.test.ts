@@ -1,8 +1,12 @@
 // The page on the use of a chat model through the real application: what it shows, what it never shows, the switch that stops
 // everything in every process, and the file of what was sent.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aiPage } from '../../admin/ai/ai-page.ts'
+import { readSentForm } from '../../admin/ai/sent-form.ts'
+import { loadConfig } from '../../src/config.ts'
 import { modelUseTexts as texts } from '../../src/core/messages/ja/admin/model-use.ts'
 import { summaryMessages } from '../../src/core/messages/ja/summary.ts'
+import { adminDeps } from '../../src/wiring/open-admin.ts'
 import { type ChatEndpointStandIn, openChatEndpoint } from '../fakes/chat-endpoint.ts'
 import { openProductIn, openStory, type Story } from './open-story.ts'
 import { postForm, type SignedIn, signInAs } from './sign-in.ts'
@@ -160,4 +164,28 @@ test('without a model the page says so, and there is nothing to stop', async () 
   const text = await (await fetch(`${plain.url}/admin/ai`, { headers: { Cookie: cookie } })).text()
   expect(text).toContain(texts.stateText.none)
   expect(text).not.toContain(texts.stop)
+})
+
+describe('an endpoint that makes vectors', () => {
+  test('is named with what it gets, for it is asked whether AI help is on or off', async () => {
+    const vectors = { EMBEDDER: 'openai', OPENAI_EMBEDDING_MODEL: 'tiny', OPENAI_BASE_URL: 'http://vectors.example/v1' }
+    const { ai } = adminDeps(story.product, loadConfig({ ...vectors, SAMPLE_DATA: 'off' }), () => {})
+    expect(ai.vectorsHost).toBe('vectors.example')
+    const sentence = texts.vectorsText('vectors.example')
+    expect(await page()).not.toContain(sentence)
+    const shown = aiPage({
+      state: await ai.modelSwitch.read(),
+      access: null,
+      vectorsHost: ai.vectorsHost,
+      now: new Date(),
+      used: await ai.usage.tokensOn('2026-04-01'),
+      form: readSentForm({}),
+      days: [],
+      records: [],
+      next: null,
+      paged: false,
+      done: null,
+    })
+    expect(String(await shown.main)).toContain(sentence)
+  })
 })

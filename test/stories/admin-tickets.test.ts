@@ -146,7 +146,7 @@ describe('the inbox', () => {
     const second = await open('時差出勤の申請はいつまでにすればよいですか')
     const elsewhere = await story.product.desk.tickets.open(
       {
-        ...{ question: '時差出勤の申請はいつまで' },
+        question: '時差出勤の申請はいつまで',
         questionId: null,
         sectionCode: 'ryohi',
         replyTo: { door: 'web' },

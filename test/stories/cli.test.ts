@@ -343,7 +343,7 @@ describe('settings and folders that are wrong', () => {
     await writeFile(path, text)
     expectFault(await runHere(['ask', '旅費'], environment), path, 'バックアップ')
     expect(await readFile(path, 'utf8')).toBe(text)
-    expect(await readdir(environment.DATA_DIR)).toEqual(['zencho.sqlite'])
+    expect((await readdir(environment.DATA_DIR)).toSorted()).toEqual(['in-use.lock', 'zencho.sqlite'])
   })
 
   test('say file and line of a sample file that is broken, and load nothing', async () => {

@@ -30,8 +30,8 @@ const { items } = texts
 
 async function findings(more: Readonly<Record<string, string>> = {}): Promise<ReadonlyMap<string, Finding>> {
   const { stdout } = await runHere(['doctor', '--json'], { ...environment, ...more })
-  const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] }
-  return new Map(findings.map(finding => [finding.item, finding]))
+  const told = JSON.parse(stdout) as { readonly findings: readonly Finding[] }
+  return new Map(told.findings.map(finding => [finding.item, finding]))
 }
 
 describe('zencho doctor', () => {

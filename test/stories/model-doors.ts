@@ -48,6 +48,8 @@ export function lastReply(page: string): string {
     (turns.at(-1) ?? '')
       .split('</article>')[0]
       ?.replace(/<div class="summary"[\s\S]*?<\/div>/gu, '')
+      // Ways to other words stand beside the answer only where a model is; the answer is the same.
+      .replace(/<div class="rendering-links"[\s\S]*?<\/div>/gu, '')
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gu, 'ID')
       .replace(/name="conversation" value="[^"]*"/gu, '')
       .replace(/\s+/gu, ' ') ?? ''

@@ -146,6 +146,7 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'GET /admin/learning/clusters/{id}': 'entries.read',
   'POST /admin/learning/clusters/{id}/link': 'entry.edit',
   'POST /admin/learning/clusters/{id}/draft': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/model-draft': 'entry.edit',
   'POST /admin/learning/clusters/{id}/dismiss': 'entry.edit',
   'POST /admin/learning/clusters/{id}/reopen': 'entry.edit',
   'POST /admin/learning/clusters/{id}/move': 'entry.edit',
@@ -279,6 +280,7 @@ export const NOT_THERE: readonly string[] = [
   'GET /admin/learning/clusters/{id}', // no questions were asked
   'POST /admin/learning/clusters/{id}/link',
   'POST /admin/learning/clusters/{id}/draft',
+  'POST /admin/learning/clusters/{id}/model-draft',
   'POST /admin/learning/clusters/{id}/dismiss',
   'POST /admin/learning/clusters/{id}/reopen',
   'POST /admin/learning/clusters/{id}/move',

@@ -148,7 +148,7 @@ const isAdmin = ({ path }: AppRoute) => path.startsWith('/admin')
 const nameOf = ({ method, path }: AppRoute) => `${method.toUpperCase()} ${path}`
 
 /** Addresses for other systems: a session opens none of them. */
-const NEEDS_TOKEN = /^\/api\/v1\/(?:figures\/|plan$)/u
+const NEEDS_TOKEN = /^\/(?:metrics$|api\/v1\/(?:figures\/|plan$))/u
 
 /** Files that are the same for everybody. */
 const isFile = ({ path }: AppRoute) => path.endsWith('/assets/{name}')

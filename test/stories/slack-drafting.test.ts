@@ -40,7 +40,9 @@ async function register() {
   const [first, ...later] = workspace.views.slice(from)
   const view = later.at(-1) ?? first
   if (view === undefined) throw new Error('expected a window')
-  return { editor, view, words: JSON.stringify(view.view), id: `joho-s${reply.replace('.', '')}` }
+  // As it was opened: the view is another one by now.
+  const waiting = workspace.calls.findLast(({ method }) => method === 'views.open')?.args['view']
+  return { editor, view, waiting, words: JSON.stringify(view.view), id: `joho-s${reply.replace('.', '')}` }
 }
 
 async function saved(id: string) {
@@ -52,7 +54,8 @@ async function saved(id: string) {
 
 test('a thread comes drafted into the window, with what to check, and is saved as the person leaves it', async () => {
   mock.onMessage(/./u, { content: JSON.stringify(DRAFT) })
-  const { editor, view, words, id } = await register()
+  const { editor, view, waiting, words, id } = await register()
+  expect(waiting).toContain(slackMessages.modals.drafting)
   for (const part of [DRAFT.question, '名刺の注文', slackMessages.modals.drafted, '費用は500円です。'])
     expect(words).toContain(part)
   const sent = JSON.stringify(mock.getLastRequest()?.body)
@@ -80,4 +83,15 @@ test('without a model that answers, the window has the words as they were said',
   const { words } = await register()
   expect(words).toContain('名刺の注文はどこにしますか。')
   expect(words).toContain(slackMessages.modals.noDraft)
+})
+
+test('while administrators have switched the model off, no window says that anything is drafted', async () => {
+  const { modelSwitch } = story.product.modelUse
+  await modelSwitch.move(false, 'user:admin')
+  const { waiting, words } = await register()
+  expect(waiting).toContain(slackMessages.modals.loading)
+  expect(waiting).not.toContain('AI')
+  expect(words).toContain('名刺の注文はどこにしますか。')
+  expect(words).not.toContain(slackMessages.modals.noDraft)
+  await modelSwitch.move(true, 'user:admin')
 })

@@ -1,7 +1,7 @@
 // The built-in embedder: the shipped word table, pooled with what was learnt from this registry. Microseconds a text.
 import type { Embedder } from '../../core/ports/embedder.ts'
 import type { EmbedderSource } from '../../core/ports/embedder-source.ts'
-import type { NearTerms } from '../../core/ports/near-terms.ts'
+import type { AdoptingNearTerms } from '../../core/ports/near-terms.ts'
 import { withRows } from './builtin-adaptation.ts'
 import { type BuiltinFit, decodeFit, encodeFit, fitBuiltin, fitId } from './builtin-fit.ts'
 import { poolTerms } from './builtin-pooling.ts'
@@ -11,7 +11,7 @@ import { WordTableNearTerms } from './word-table-near-terms.ts'
 /** Makes embedders from one table: fitted anew, or as they were stored. */
 export interface BuiltinEmbedders extends EmbedderSource {
   /** Fresh near words, knowing none of the registry's yet. */
-  readonly nearTerms: () => NearTerms
+  readonly nearTerms: () => AdoptingNearTerms
 }
 
 /** Reads the table in `folder`; `model_damaged` when it is not whole. */

@@ -1,5 +1,5 @@
 // Near words by the word table: cosines between the question's word and every word the registry uses, kept once found.
-import type { NearTerm, NearTerms } from '../../core/ports/near-terms.ts'
+import type { AdoptingNearTerms, NearLists, NearTerm } from '../../core/ports/near-terms.ts'
 import { dot, normaliseLength } from '../../core/search/vector.ts'
 import { ExactNeighbours } from '../hnsw/exact-neighbours.ts'
 import type { WordTable } from './word-table.ts'
@@ -22,28 +22,57 @@ const ONE_BY_ONE_MAX = 500
 /** The word itself may be among its nearest, and single precision may change the order of equals. */
 const SPARE = 4
 
-export class WordTableNearTerms implements NearTerms {
+export class WordTableNearTerms implements AdoptingNearTerms {
+  readonly source: string
   readonly #table: WordTable
-  readonly #known = new Set<string>()
+  /** Place of each word among the terms. */
+  readonly #known = new Map<string, number>()
   readonly #terms: string[] = []
   readonly #vectors: ExactNeighbours
   readonly #kept = new Map<string, KeptList>()
+  #lists: NearLists | null = null
 
   constructor(table: WordTable) {
     this.#table = table
+    this.source = table.id
     this.#vectors = new ExactNeighbours(table.dimensions)
   }
 
   learn(term: string): void {
     const row = this.#known.has(term) ? undefined : this.#table.rowOf(term)
     if (row === undefined) return
-    this.#known.add(term)
+    this.#known.set(term, this.#terms.length)
     this.#terms.push(term)
     this.#vectors.add(this.#vectorOf(row))
   }
 
+  learnt(): readonly string[] {
+    return this.#terms
+  }
+
+  adopted(): number {
+    return this.#lists?.terms.length ?? 0
+  }
+
+  adopt(lists: NearLists): boolean {
+    if (lists.terms.length > this.#terms.length || lists.terms.some((term, i) => term !== this.#terms[i])) return false
+    this.#lists = lists
+    return true
+  }
+
+  #adoptedOf(term: string): KeptList | undefined {
+    const [lists, place] = [this.#lists, this.#known.get(term)]
+    if (lists === null || place === undefined || place >= lists.terms.length) return undefined
+    const [from, end] = [lists.starts[place] as number, lists.starts[place + 1] as number]
+    const near = Array.from({ length: end - from }, (_, i) => {
+      const other = lists.places[from + i] as number
+      return { term: lists.terms[other] as string, similarity: lists.similarities[from + i] as number }
+    })
+    return { near, compared: lists.terms.length }
+  }
+
   of(term: string): readonly NearTerm[] {
-    const kept = this.#kept.get(term)
+    const kept = this.#kept.get(term) ?? this.#adoptedOf(term)
     if (kept?.compared === this.#terms.length) return kept.near
     const row = this.#table.rowOf(term)
     const near = row === undefined ? [] : this.#find(term, this.#vectorOf(row), kept)

@@ -6,7 +6,7 @@ import { LINKS, LINKS_LOWEST, type LinkTable } from './link-table.ts'
 
 /** Breadth of search while building and while asking: recall against time (measured by `npm run bench`). */
 export const BREADTH_BUILDING = 100
-const BREADTH_ASKING = 96
+const BREADTH_ASKING = 64
 /** Levels are drawn at random; a fixed seed makes a rebuild reproducible. */
 export const SEED = 20_260_401
 /** With so many nodes as the universe has atoms, none is drawn higher. */

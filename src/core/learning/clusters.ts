@@ -28,6 +28,8 @@ export interface Clusters extends Pick<ClusterStore, 'list' | 'find' | 'members'
   readonly link: (seen: SeenCluster, entryId: string, actor: string) => Promise<StepOutcome>
   /** Saves a draft entry made of it. */
   readonly draft: (seen: SeenCluster, draft: ClusterDraft, actor: string) => Promise<StepOutcome>
+  /** A draft entry was made of it and saved elsewhere: in the ordinary form. */
+  readonly noteDrafted: (seen: SeenCluster, entryId: string, actor: string) => Promise<StepOutcome>
   readonly move: ClusterStore['move']
   readonly merge: ClusterStore['merge']
   /** Proposes the questions of a linked cluster once more: it has grown. */
@@ -62,6 +64,7 @@ export function openClusters(deps: ClustersDeps): Clusters {
     reopen: (seen, actor) => store.decide(seen, { kind: 'reopened' }, actor),
     link: (seen, entryId, actor) => link(seen, entryId, { actor, deps }),
     draft: (seen, draft, actor) => saveDraft(seen, draft, { actor, deps }),
+    noteDrafted: (seen, entryId, actor) => store.decide(seen, { kind: 'drafted', entryId }, actor),
     move: async (seen, to, actor) => {
       const moved = await store.move(seen, to, actor)
       if (moved !== 'changed') deps.onMoved([seen.id, moved])

@@ -12,3 +12,26 @@ export interface NearTerms {
   /** Near words of the registry, nearest first, without the term itself. */
   of(term: string): readonly NearTerm[]
 }
+
+/** The lists of many words, made beforehand: finding one takes a millisecond, and a question has eight words. */
+export interface NearLists {
+  /** In the order in which they were learnt. */
+  readonly terms: readonly string[]
+  /** Where the list of each term begins, and, one more, where the last one ends. */
+  readonly starts: Uint32Array
+  /** Of the near words their places among the terms, and their similarities. */
+  readonly places: Uint32Array
+  readonly similarities: Float64Array
+}
+
+/** Near words that can take lists over which others have made. */
+export interface AdoptingNearTerms extends NearTerms {
+  /** Names what tells how near words are. */
+  readonly source: string
+  /** Words learnt so far that may have lists, in that order. */
+  readonly learnt: () => readonly string[]
+  /** How many of them, from the first on, have been compared with each other for the lists in use; 0 without. */
+  readonly adopted: () => number
+  /** False where the lists are of words that were not learnt first, in that order: they are of no use then. */
+  readonly adopt: (lists: NearLists) => boolean
+}

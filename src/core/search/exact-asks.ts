@@ -2,46 +2,84 @@
 // Keeps a hash of each set; two sets may share one, so whoever finds something looks at the entry itself.
 import type { ImageReader, ImageWriter } from './index-image.ts'
 
+const INITIAL_CAPACITY = 1_024
+const EMPTY = -1
+const REMOVED = -2
+
+/** A hash table of typed arrays with open addressing: eight bytes a place, where a map takes five times as much. */
 export class ExactAsks {
-  /** Slots by hash; a bare number where there is one, as nearly always. */
-  readonly #slots = new Map<number, number | number[]>()
+  /** Hashes of 31 bits, `EMPTY` or `REMOVED`, each at the first free place from its lower bits on. */
+  #hashes = new Int32Array(INITIAL_CAPACITY).fill(EMPTY)
+  #slots = new Uint32Array(INITIAL_CAPACITY)
+  /** Places that are not empty, and those of them that hold something. */
+  #taken = 0
+  #size = 0
 
   add(ids: ArrayLike<number>, slot: number): void {
-    this.#push(hashOfSet(ids), slot)
+    this.#put(hashOfSet(ids), slot)
   }
 
-  #push(hash: number, slot: number): void {
-    const known = this.#slots.get(hash)
-    if (known === undefined) this.#slots.set(hash, slot)
-    else if (typeof known === 'number') this.#slots.set(hash, [known, slot])
-    else known.push(slot)
+  #put(hash: number, slot: number): void {
+    if (2 * (this.#taken + 1) > this.#hashes.length) this.#rehash()
+    const mask = this.#hashes.length - 1
+    let place = hash & mask
+    while (this.#hashes[place] !== EMPTY) place = (place + 1) & mask
+    this.#hashes[place] = hash
+    this.#slots[place] = slot
+    this.#taken += 1
+    this.#size += 1
+  }
+
+  /** Into a table of at least twice as many places as there will be things, without what was removed. */
+  #rehash(): void {
+    const [hashes, slots] = [this.#hashes, this.#slots]
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(INITIAL_CAPACITY, 3 * this.#size)))
+    this.#hashes = new Int32Array(capacity).fill(EMPTY)
+    this.#slots = new Uint32Array(capacity)
+    this.#taken = 0
+    this.#size = 0
+    for (let place = 0; place < hashes.length; place += 1) {
+      if ((hashes[place] as number) >= 0) this.#put(hashes[place] as number, slots[place] as number)
+    }
   }
 
   /** Takes one addition back. */
   remove(ids: ArrayLike<number>, slot: number): void {
-    const hash = hashOfSet(ids)
-    const known = this.#slots.get(hash)
-    if (known === slot) this.#slots.delete(hash)
-    if (typeof known !== 'object') return
-    const position = known.indexOf(slot)
-    if (position >= 0) known.splice(position, 1)
-    if (known.length === 0) this.#slots.delete(hash)
+    const place = this.#placesOf(hashOfSet(ids)).find(some => this.#slots[some] === slot)
+    if (place === undefined) return
+    this.#hashes[place] = REMOVED
+    this.#size -= 1
+  }
+
+  #placesOf(hash: number): readonly number[] {
+    const mask = this.#hashes.length - 1
+    const places: number[] = []
+    for (let place = hash & mask; this.#hashes[place] !== EMPTY; place = (place + 1) & mask) {
+      if (this.#hashes[place] === hash) places.push(place)
+    }
+    return places
   }
 
   keep(image: ImageWriter): void {
-    const pairs = [...this.#slots].flatMap(([hash, slots]) => [slots].flat().flatMap(slot => [hash, slot]))
-    image.put('exact', Uint32Array.from(pairs))
+    const pairs = new Uint32Array(2 * this.#size)
+    let at = 0
+    for (let place = 0; place < this.#hashes.length; place += 1) {
+      const hash = this.#hashes[place] as number
+      if (hash < 0) continue
+      pairs[at++] = hash
+      pairs[at++] = this.#slots[place] as number
+    }
+    image.put('exact', pairs)
   }
 
   restore(image: ImageReader): void {
     const pairs = image.take('exact', 'Uint32Array')
-    for (let i = 0; i < pairs.length; i += 2) this.#push(pairs[i] as number, pairs[i + 1] as number)
+    for (let i = 0; i < pairs.length; i += 2) this.#put(pairs[i] as number, pairs[i + 1] as number)
   }
 
   /** All slots that were added with these terms, and rarely others; none for no terms. */
   find(ids: ArrayLike<number>): readonly number[] {
-    const known = ids.length === 0 ? [] : (this.#slots.get(hashOfSet(ids)) ?? [])
-    return typeof known === 'number' ? [known] : known
+    return ids.length === 0 ? [] : this.#placesOf(hashOfSet(ids)).map(place => this.#slots[place] as number)
   }
 }
 

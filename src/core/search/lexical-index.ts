@@ -1,7 +1,7 @@
 // BM25 over one field, in memory and incremental; no per-document objects.
 // Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
 import type { ImageReader, ImageWriter } from './index-image.ts'
-import { type PostingBounds, PostingList, SLOT_COUNT_MAX, type WeightedList } from './posting-list.ts'
+import { type BoundedList, type PostingBounds, PostingList, SLOT_COUNT_MAX, type WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
 import type { DocumentNorms } from './score-board.ts'
 
@@ -91,6 +91,21 @@ export class LexicalIndex {
       if (list === undefined || list.length === 0) continue
       const factor = weight * group.factor * (group.similarities[i] as number) * (this.parameters.k1 + 1)
       lists.push({ list, factor, read: 0 })
+    }
+    return lists
+  }
+
+  /** The same with the most that each list can add to a document. */
+  boundedListsOf(group: QueryGroup, weight = 1): BoundedList[] {
+    const { ids, similarities } = group
+    const norms = this.normsFor(this.lengthMean)
+    const scale = weight * group.factor * (this.parameters.k1 + 1)
+    const lists: BoundedList[] = []
+    for (let i = 0; i < ids.length; i += 1) {
+      const list = this.#lists[ids[i] as number]
+      if (list === undefined || list.length === 0) continue
+      const factor = scale * (similarities[i] as number)
+      lists.push({ list, factor, read: 0, bound: factor * list.weightMax(norms) })
     }
     return lists
   }

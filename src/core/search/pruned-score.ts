@@ -6,10 +6,23 @@ import { ExactLexical } from './exact-lexical.ts'
 import type { LexicalSample } from './lexical-sample.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { PlannedGroup } from './prune-plan.ts'
-import { prunedTop } from './pruned-top.ts'
+import { type PruneLimits, prunedTop } from './pruned-top.ts'
 import type { QueryGroup } from './query-groups.ts'
 import type { FoundDocuments, SlotFilter } from './score-board.ts'
 import type { Precedes } from './top-slots.ts'
+
+/** Chosen on the table of docs/performance.md. */
+const LIMITS: PruneLimits = {
+  read: [
+    { postingsMax: 80_000, shareMax: 0.12 },
+    { postingsMax: 120_000, shareMax: 0.4 },
+  ],
+  found: [
+    { postingsMax: 15_000, shareMax: 0.35 },
+    { postingsMax: 40_000, shareMax: 0.6 },
+  ],
+  documentsMax: 120,
+}
 
 export interface PrunedScoresDeps {
   readonly groups: readonly QueryGroup[]
@@ -48,12 +61,12 @@ export class PrunedScores {
   top(count: number, precedes: Precedes = (a, b) => a < b): readonly number[] {
     const { asks, answers } = this.#deps.lexicon.plan(this.#deps.groups, this.#deps.answerWeight)
     const ownerOf = (slot: number) => slot // one document an entry
-    const search = { plan: [...asks, ...answers], seedGroups: asks, read: this.#read, ownerOf, scoreOf: this.scoreOf }
+    const search = { plan: [...asks, ...answers], read: this.#read, ownerOf, scoreOf: this.scoreOf, limits: LIMITS }
     return prunedTop(search, count, precedes)
   }
 
-  readonly #read = (plan: readonly PlannedGroup[], scoreMin: number): FoundDocuments => {
+  readonly #read = (plan: readonly PlannedGroup[]): FoundDocuments => {
     const { lexicon, slotCount, accepts } = this.#deps
-    return lexicon.read(plan, { slotCount, accepts, scoreMin })
+    return lexicon.read(plan, { slotCount, accepts })
   }
 }

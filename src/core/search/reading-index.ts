@@ -6,7 +6,7 @@ import type { ImageReader, ImageWriter } from './index-image.ts'
 import { LexicalIndex } from './lexical-index.ts'
 import { OwnedSlots } from './owned-slots.ts'
 import { type PlannedGroup, planField } from './prune-plan.ts'
-import { prunedTop } from './pruned-top.ts'
+import { type PruneLimits, prunedTop } from './pruned-top.ts'
 import type { QueryGroup } from './query-groups.ts'
 import { type EntryReadings, eachGram, ReadingTexts, type StoredReading, textOfReading } from './reading-texts.ts'
 import { SampledSounds, type SoundingEntry, type SoundWeight } from './sampled-sounds.ts'
@@ -23,6 +23,13 @@ const COMMON_MIN = 100
 
 /** How much an answer's sounds count beside those of the best question or phrasing. */
 const ANSWER_WEIGHT = 0.7
+
+/** Chosen on the table of docs/performance.md. */
+const LIMITS: PruneLimits = {
+  read: [{ postingsMax: 60_000, shareMax: 0.3 }],
+  found: [{ postingsMax: 15_000, shareMax: 0.5 }],
+  documentsMax: 100,
+}
 
 /** One question against all entries. Valid until the index is changed. */
 export interface ReadingScores {
@@ -173,8 +180,8 @@ export class ReadingIndex {
       slotCount: this.#documents.slotCount,
       accepts: accepts && ((document: number) => accepts(ownerOf(document))),
     }
-    const read = (kept: readonly PlannedGroup[], scoreMin: number) => this.#reader.read(kept, { ...options, scoreMin })
-    return prunedTop({ plan, seedGroups: plan, read, ownerOf, scoreOf }, count, (a, b) => a < b)
+    const read = (kept: readonly PlannedGroup[]) => this.#reader.read(kept, options)
+    return prunedTop({ plan, read, ownerOf, scoreOf, limits: LIMITS }, count, (a, b) => a < b)
   }
 
   /** The question's distinct grams with their idf over all asks; one that no ask has is as rare as can be. */

@@ -51,14 +51,41 @@ export class ScoreBoard {
 
   /**
    * Adds `factor × frequency / (frequency + norm)` of each document; of one group only the best counts in a document. Goes
-   * on where the lists were left, up to the end of what the board looks at.
+   * on where the lists were left, up to the end of what the board looks at. `toKnown`: only to documents that have a score.
    */
-  addGroup(lists: readonly WeightedList[], kept: number, field: DocumentNorms): void {
+  addGroup(lists: readonly WeightedList[], kept: number, field: DocumentNorms, toKnown = false): void {
     if (kept === 0) return
-    if (kept === 1) return this.#addAlone(lists[0] as WeightedList, field)
+    if (kept === 1 && !toKnown) return this.#addAlone(lists[0] as WeightedList, field)
     if (this.#stamp === 0xffff_ffff) this.#stamps.fill(0)
     this.#stamp = (this.#stamp % 0xffff_ffff) + 1
-    for (let i = 0; i < kept; i += 1) this.#addBest(lists[i] as WeightedList, field)
+    for (let i = 0; i < kept; i += 1) {
+      if (toKnown) this.#addToKnown(lists[i] as WeightedList, field)
+      else this.#addBest(lists[i] as WeightedList, field)
+    }
+  }
+
+  #addToKnown(weighted: WeightedList, { lengths, norms }: DocumentNorms): void {
+    const { postings, length } = weighted.list
+    const limit = firstPostingOf(this.#end)
+    const { factor } = weighted
+    const [first, stamp, scores, best, stamps] = [this.#first, this.#stamp, this.#scores, this.#best, this.#stamps]
+    let i = weighted.read
+    for (; i < length; i += 1) {
+      const posting = postings[i] as number
+      if (posting >= limit) break
+      const slot = slotOfPosting(posting)
+      const place = slot - first
+      const known = scores[place] as number
+      if (known === 0) continue // most end here
+      const frequency = frequencyOfPosting(posting)
+      const value = (factor * frequency) / (frequency + (norms[lengths[slot] as number] as number))
+      const before = stamps[place] === stamp ? (best[place] as number) : 0
+      if (value <= before) continue
+      scores[place] = known + value - before
+      stamps[place] = stamp
+      best[place] = value
+    }
+    weighted.read = i
   }
 
   #addAlone(weighted: WeightedList, { lengths, norms }: DocumentNorms): void {
@@ -131,18 +158,16 @@ export class ScoreBoard {
     return this.#scores[slot - this.#first] ?? 0
   }
 
-  /** Slots of at least `scoreMin` above zero with their scores, written after the first `count` of `found`. */
-  collect(scoreMin: number, found: { slots: Uint32Array; scores: Float32Array; count: number }): void {
+  /** Slots with their scores, written after the first `count` of `found`. */
+  collect(found: { slots: Uint32Array; scores: Float32Array; count: number }): void {
     const [scores, touched, first] = [this.#scores, this.#touched, this.#first]
     if (found.count + this.#count > found.slots.length) makeRoomIn(found, found.count + this.#count)
     const { slots } = found
     let { count } = found
     for (let i = 0; i < this.#count; i += 1) {
       const slot = touched[i] as number
-      const score = scores[slot - first] as number
-      if (score < scoreMin) continue
       slots[count] = slot
-      found.scores[count] = score
+      found.scores[count] = scores[slot - first] as number
       count += 1
     }
     found.count = count

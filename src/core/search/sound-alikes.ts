@@ -1,6 +1,6 @@
 // Words of the registry that are the same word written another way: 「まちがえる」 and 「間違える」, 「パスワド」 and
 // 「パスワード」, 「モニタ」 and 「モニター」. To a dictionary they are two words, and one of them is often unknown.
-import type { NearTerm, NearTerms } from '../ports/near-terms.ts'
+import type { AdoptingNearTerms, NearLists, NearTerm } from '../ports/near-terms.ts'
 import { analyseText, type MorphologicalAnalyser } from '../tokenise.ts'
 
 /** What another spelling is worth beside the word itself: as much as a synonym. docs/retrieval.md has the table. */
@@ -13,13 +13,13 @@ const SOUND_LENGTH_MIN = 3
 const KANA_ALONE = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u
 
 /** Near words of another kind, and those that sound the same where either is written in kana alone. */
-export class SoundAlikes implements NearTerms {
-  readonly #others: NearTerms | null
+export class SoundAlikes implements AdoptingNearTerms {
+  readonly #others: AdoptingNearTerms | null
   readonly #analyser: MorphologicalAnalyser
   /** The registry's words by how they sound; each once, in the order in which they were learnt. */
   readonly #bySound = new Map<string, string[]>()
 
-  constructor(others: NearTerms | null, analyser: MorphologicalAnalyser) {
+  constructor(others: AdoptingNearTerms | null, analyser: MorphologicalAnalyser) {
     this.#others = others
     this.#analyser = analyser
   }
@@ -31,6 +31,23 @@ export class SoundAlikes implements NearTerms {
     const known = this.#bySound.get(sound)
     if (known === undefined) this.#bySound.set(sound, [term])
     else if (!known.includes(term)) known.push(term)
+  }
+
+  /** Lists are of the others alone: spellings are looked up at once. */
+  get source(): string {
+    return this.#others?.source ?? ''
+  }
+
+  learnt(): readonly string[] {
+    return this.#others?.learnt() ?? []
+  }
+
+  adopted(): number {
+    return this.#others?.adopted() ?? 0
+  }
+
+  adopt(lists: NearLists): boolean {
+    return this.#others?.adopt(lists) ?? false
   }
 
   of(term: string): readonly NearTerm[] {

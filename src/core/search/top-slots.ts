@@ -26,9 +26,13 @@ export class TopSlots {
 
   /** Best first. */
   sorted(): readonly number[] {
-    const places = [...this.#slots.keys()]
-    places.sort((a, b) => (this.#isWorse(a, this.#slots[b] as number, this.#scores[b] as number) ? 1 : -1))
-    return places.map(place => this.#slots[place] as number)
+    return this.ranked().map(({ slot }) => slot)
+  }
+
+  /** Best first, with their scores. */
+  ranked(): readonly { readonly slot: number; readonly score: number }[] {
+    const chosen = this.#slots.map((slot, place) => ({ slot, score: this.#scores[place] as number }))
+    return chosen.sort((a, b) => b.score - a.score || (this.#precedes(a.slot, b.slot) ? -1 : 1))
   }
 
   /** True when the one at a place must stand behind another. */

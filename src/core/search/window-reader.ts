@@ -13,8 +13,6 @@ export interface ReadOptions {
   /** Above every document's slot. */
   readonly slotCount: number
   readonly accepts: SlotFilter | undefined
-  /** Documents below this are left out. */
-  readonly scoreMin: number
 }
 
 export class WindowReader {
@@ -22,19 +20,24 @@ export class WindowReader {
   readonly #found = { slots: new Uint32Array(FOUND_MIN), scores: new Float32Array(FOUND_MIN), count: 0 }
 
   /** Sums of the kept lists by document, in arrays that the next call overwrites. */
-  read(plan: readonly PlannedGroup[], { slotCount, accepts, scoreMin }: ReadOptions): FoundDocuments {
+  read(plan: readonly PlannedGroup[], { slotCount, accepts }: ReadOptions): FoundDocuments {
     const fields = plan.map(({ field }) => field.documentNorms())
     for (const { lists, kept } of plan) for (let i = 0; i < kept; i += 1) (lists[i] as WeightedList).read = 0
     this.#found.count = 0
     for (let first = 0; first < slotCount; first += WINDOW) {
       this.#board.start(first, Math.min(first + WINDOW, slotCount))
-      for (let i = 0; i < plan.length; i += 1) {
-        const { lists, kept } = plan[i] as PlannedGroup
-        this.#board.addGroup(lists, kept, fields[i] as DocumentNorms)
-      }
+      this.#readGroups(plan, fields, false)
+      this.#readGroups(plan, fields, true)
       if (accepts !== undefined) this.#board.keepOnly(accepts)
-      this.#board.collect(scoreMin, this.#found)
+      this.#board.collect(this.#found)
     }
     return this.#found
+  }
+
+  #readGroups(plan: readonly PlannedGroup[], fields: readonly DocumentNorms[], skimmed: boolean): void {
+    for (let i = 0; i < plan.length; i += 1) {
+      const group = plan[i] as PlannedGroup
+      if (group.skimmed === skimmed) this.#board.addGroup(group.lists, group.kept, fields[i] as DocumentNorms, skimmed)
+    }
   }
 }

@@ -73,7 +73,7 @@ export interface Tickets {
 export function openTickets(deps: TicketsDeps): Tickets {
   return {
     suggest: questionId => suggest(questionId, deps),
-    open: (request, actor) => open(request, actor, deps),
+    open: (request, actor) => openTicket(request, actor, deps),
     find: deps.store.find,
     events: deps.store.events,
     list: deps.store.list,
@@ -91,7 +91,7 @@ async function suggest(questionId: string | null, deps: TicketsDeps): Promise<re
   return asked === null ? [] : proposeSections(asked, deps)
 }
 
-async function open(request: TicketRequest, actor: string, deps: TicketsDeps): Promise<Ticket> {
+async function openTicket(request: TicketRequest, actor: string, deps: TicketsDeps): Promise<Ticket> {
   const known = request.questionId === null ? null : await deps.store.findByQuestion(request.questionId)
   if (known !== null) return known
   const asked = request.questionId === null ? null : await deps.questionLog.find(request.questionId)
@@ -131,8 +131,8 @@ async function open(request: TicketRequest, actor: string, deps: TicketsDeps): P
 const ALIKE_AMONG = 200
 
 async function alike(ticket: Ticket, { store, meaning }: TicketsDeps): Promise<readonly Ticket[]> {
-  const open = { states: ['new', 'assigned'], sectionCode: ticket.section.code, ownOnly: true } as const
-  const { tickets } = await store.list({ ...open, limit: ALIKE_AMONG, offset: 0 })
+  const waiting = { states: ['new', 'assigned'], sectionCode: ticket.section.code, ownOnly: true } as const
+  const { tickets } = await store.list({ ...waiting, limit: ALIKE_AMONG, offset: 0 })
   const others = tickets.filter(({ id }) => id !== ticket.id)
   const cases = others.map(({ id, question, section }) => ({ id, text: question, sectionCode: section.code }))
   const found = await findLikeCases(ticket.question, cases, meaning)

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { openLinderaAnalyser } from '../../../src/adapters/lindera/lindera-analyser.ts'
-import type { NearTerms } from '../../../src/core/ports/near-terms.ts'
+import type { AdoptingNearTerms, NearLists } from '../../../src/core/ports/near-terms.ts'
 import { SoundAlikes } from '../../../src/core/search/sound-alikes.ts'
 
 const analyser = openLinderaAnalyser()
 
-function near(known: readonly string[], others: NearTerms | null = null): (term: string) => readonly string[] {
+const NO_LISTS = { source: 'test', learnt: () => [], adopted: () => 0, adopt: () => false }
+
+function near(known: readonly string[], others: AdoptingNearTerms | null = null): (term: string) => readonly string[] {
   const alikes = new SoundAlikes(others, analyser)
   for (const term of known) alikes.learn(term)
   return term => alikes.of(term).map(({ term: word }) => word)
@@ -43,7 +45,8 @@ describe('words that sound alike', () => {
 
   test('stand among the near words of another kind, each once with the higher similarity, nearest first', () => {
     const learnt: string[] = []
-    const others: NearTerms = {
+    const others: AdoptingNearTerms = {
+      ...NO_LISTS,
       learn: term => void learnt.push(term),
       of: () => [
         { term: '暗証番号', similarity: 0.9 },
@@ -59,5 +62,27 @@ describe('words that sound alike', () => {
       { term: 'パスワード', similarity: 0.8 },
       { term: '鍵', similarity: 0.1 },
     ])
+  })
+
+  test('hand lists that were made beforehand to the others, which tell whether they are of use', () => {
+    const handed: NearLists[] = []
+    const lists: NearLists = {
+      terms: ['鍵'],
+      starts: new Uint32Array(2),
+      places: new Uint32Array(0),
+      similarities: new Float64Array(0),
+    }
+    const others: AdoptingNearTerms = {
+      learn: () => {},
+      of: () => [],
+      source: 'table',
+      learnt: () => ['鍵'],
+      adopted: () => handed.length,
+      adopt: given => handed.push(given) === 1,
+    }
+    const alikes = new SoundAlikes(others, analyser)
+    expect([alikes.source, alikes.learnt(), alikes.adopt(lists), alikes.adopted()]).toEqual(['table', ['鍵'], true, 1])
+    expect(handed).toEqual([lists])
+    expect(new SoundAlikes(null, analyser).adopt(lists)).toBe(false)
   })
 })

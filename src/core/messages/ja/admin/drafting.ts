@@ -61,6 +61,9 @@ export const draftingTexts = {
     button: 'AIで下書きを作る',
     again: 'もう一度AIで作る',
     lead: '質問、補足、回答と、似ているFAQを基に、AIが下書きを作ります。個人情報は伏せて送ります。人が確かめて保存するまで、何も登録しません。',
+    clusterHeading: 'AIにFAQの下書きを作らせる',
+    clusterLead:
+      'まとまりの質問と、似ているFAQを基に、AIが下書きを作ります。個人情報は伏せて送ります。まだ担当課の答えがないため、回答の内容は必ず担当課で確かめてください。人が確かめて保存するまで、何も登録しません。',
     failed: 'AIで下書きを作れませんでした',
     off: 'AIによる下書きは使えません。使うには、サーバーの設定 OPENAI_MODEL が必要です。',
   },
@@ -86,6 +89,10 @@ export const draftingTexts = {
     useHint: '読み込んだ後に、内容を直して保存します。',
     toEntry: '登録されたFAQを見る',
     toTicket: '問い合わせ票に戻る',
+    toCluster: '質問のまとまりに戻る',
+    settledHeading: 'このまとまりへの対応は、すでに決まっています',
+    settledText:
+      'ほかの人が先に対応を決めました。この下書きを登録しても、まとまりとはつながりません。まとまりの状態を確かめてから、登録するかどうかを決めてください。',
     made: (moment: string, name: string, model: string) =>
       `${moment}に、${name}さんの求めでAI（${model}）が作りました。`,
     kinds: {
@@ -94,7 +101,10 @@ export const draftingTexts = {
       answer: '担当課の回答',
       message: 'やり取りの発言',
     },
-    gone: '元の文章は、もうありません。',
+    without: {
+      gone: '元の文章は、もうありません。',
+      hidden: '元の質問は、別の担当課の候補となっているまとまりのものなので、表示しません。',
+    },
   },
 
   form: {
