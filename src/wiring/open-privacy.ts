@@ -62,7 +62,8 @@ export function openPrivacyOn(
       if (purgedOn === today) return
       const { counts, done } = await opened.purge('zencho')
       purgedOn = today
-      log('privacy_purged', { ...counts, done })
+      // A day on which nothing was due is no news.
+      if (Object.values(counts).some(count => count > 0)) log('privacy_purged', { ...counts, done })
     },
     close: async () => clearInterval(timer),
   }
