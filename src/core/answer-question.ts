@@ -10,6 +10,7 @@ import type { Channel, QuestionLog } from './ports/question-log.ts'
 import type { Registry } from './ports/registry.ts'
 import type { EntryIndex } from './search/entry-index.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
+import { meaningOf } from './search/relatedness.ts'
 import { type Reranking, rerankCandidates } from './search/rerank.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry, takeWanted } from './search/retrieve.ts'
 import type { MorphologicalAnalyser } from './tokenise.ts'
@@ -163,7 +164,7 @@ async function judgeText(
   const found = await findCandidates(text, deps, { ...options, limit: options.limit + without.size })
   const entries = await readableEntries(found, options.reader, deps)
   const wanted = found.filter(({ entryId }) => entries.has(entryId) && !without.has(entryId))
-  return { verdict: judge(wanted, deps.thresholds), entries }
+  return { verdict: judge(wanted, deps.thresholds, meaningOf(deps.index)), entries }
 }
 
 /** Retrieval and judgement without log: the evaluation's way in, through the code that answers staff. */
@@ -172,7 +173,7 @@ export async function rankAndJudge(
   deps: SearchDeps & Pick<AnswerDeps, 'thresholds'>,
   options: RetrieveOptions,
 ): Promise<Verdict> {
-  return judge(await findCandidates(text, deps, options), deps.thresholds)
+  return judge(await findCandidates(text, deps, options), deps.thresholds, meaningOf(deps.index))
 }
 
 export type SearchDeps = Pick<AnswerDeps, 'analyser' | 'index' | 'registry' | 'reranking'>

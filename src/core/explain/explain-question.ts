@@ -7,6 +7,7 @@ import type { Entry } from '../entry.ts'
 import { dateInJapan } from '../fiscal-year.ts'
 import { explanation as ja } from '../messages/ja/explanation.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, judge, type Outcome, type Thresholds } from '../search/judge.ts'
+import { meaningOf } from '../search/relatedness.ts'
 import { type Query, type RetrieveOptions, type ScoredEntry, takeWanted } from '../search/retrieve.ts'
 import { type Morpheme, type MorphologicalAnalyser, termOf } from '../tokenise.ts'
 import { type ExplainedCandidate, explainCandidate } from './explain-candidate.ts'
@@ -73,6 +74,7 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
   const verdict = judge(
     found.filter(({ entryId }) => entries.has(entryId)),
     deps.thresholds,
+    meaningOf(deps.index),
   )
   const shown = takeWanted(verdict.ranked, { limit, keepVetoed: true })
   return {

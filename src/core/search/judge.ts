@@ -1,5 +1,5 @@
 // From scored candidates to a verdict: is the first one the answer, are some worth showing, or do we not know?
-import { relatednessOf } from './relatedness.ts'
+import { CONFIDENCE_COUNTS, type Meaning, relatednessOf } from './relatedness.ts'
 import type { ScoredEntry } from './retrieve.ts'
 
 export interface Thresholds {
@@ -83,11 +83,20 @@ const FOLLOWERS = 5
 /** Candidates the judge must see for its confidence in the first not to depend on how many were asked for. */
 export const JUDGED_MIN = FOLLOWERS + 1
 
-/** Judges candidates in rank order. */
-export function judge(candidates: readonly ScoredEntry[], thresholds: Thresholds): Verdict {
+/**
+ * Judges candidates in rank order. Where meaning is another model's, a question that shares no word with what it is about is
+ * related for being likely to be answered.
+ */
+export function judge(
+  candidates: readonly ScoredEntry[],
+  thresholds: Thresholds,
+  meaning: Meaning = 'word table',
+): Verdict {
   const ranked = withConfidences(candidates)
   const confidence = ranked[0]?.confidence ?? 0
-  const relatedness = relatednessOf(candidates.filter(({ vetoed }) => !vetoed).slice(0, CANDIDATES_SHOWN))
+  const byWords = relatednessOf(candidates.filter(({ vetoed }) => !vetoed).slice(0, CANDIDATES_SHOWN))
+  const relatedness =
+    meaning === 'word table' ? byWords : Math.max(byWords, Math.min(1, confidence * CONFIDENCE_COUNTS))
   return { outcome: outcomeOf(ranked[0], relatedness, thresholds), confidence, relatedness, ranked }
 }
 

@@ -1,4 +1,5 @@
 // Is a question about anything registered at all? Of what is far from everything, nothing is worth showing.
+import type { Embedder } from '../ports/embedder.ts'
 import type { ScoredEntry } from './retrieve.ts'
 
 type Evidence = Pick<ScoredEntry, 'cosine' | 'denseZ' | 'breadth' | 'known'>
@@ -20,6 +21,17 @@ const WEIGHTS: Readonly<Record<(typeof RELATEDNESS_FEATURES)[number], number>> =
   breadth: 2.96,
   known: 3.33,
 }
+
+/** Whose cosines are compared: those of the word table, which the weights are fitted to, or of another model. */
+export type Meaning = 'word table' | 'another model'
+
+export function meaningOf({ dense }: { readonly dense: { readonly embedder: Embedder } | null }): Meaning {
+  const isMeasured = dense !== null && dense.embedder.unrelatedCosine !== undefined
+  return isMeasured ? 'another model' : 'word table'
+}
+
+/** By how much confidence counts where the cosines are another model's: from .05 on, as it was before, candidates are shown. */
+export const CONFIDENCE_COUNTS = 4
 
 /** Half of all answerable questions have more: what stands in where no vectors are compared. */
 const COSINE_UNKNOWN = 0.5

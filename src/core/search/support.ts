@@ -14,7 +14,8 @@ export interface Support {
    */
   readonly breadth: number
   /**
-   * Share of the question's weight on words that the registry uses at all, or has near words for, 0–1; the same for every entry.
+   * Share of the question's weight on words that the registry uses at all, or has near words or synonyms for, 0–1; the same
+   * for every entry.
    */
   readonly known: number
 }
@@ -53,12 +54,12 @@ export function openSupport(
   }
 }
 
-/** 1 for a word that some entry uses, or else the similarity of the nearest that one uses. */
-function nearestUsed({ similarities }: WeighedTerm, index: EntryIndex): number {
+/** 1 for a word that some entry uses, or else the similarity of the nearest that one uses, or of what the office says for it. */
+function nearestUsed({ similarities, swaps }: WeighedTerm, index: EntryIndex): number {
+  const isUsed = (term: string) => index.entryFrequency(term) > 0
   let best = 0
-  for (const [term, similarity] of similarities) {
-    if (similarity > best && index.entryFrequency(term) > 0) best = similarity
-  }
+  for (const [term, similarity] of similarities) if (similarity > best && isUsed(term)) best = similarity
+  for (const { terms, similarity } of swaps) if (similarity > best && terms.every(isUsed)) best = similarity
   return best
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { relatednessOf } from '../../../src/core/search/relatedness.ts'
+import { meaningOf, relatednessOf } from '../../../src/core/search/relatedness.ts'
 
 const candidate = fc.record({
   cosine: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -57,5 +57,12 @@ describe('relatedness', () => {
     const words = { cosine: 0, denseZ: 0, breadth: 2, known: 1 }
     expect(relatednessOf([words])).toBeGreaterThan(0.5)
     expect(relatednessOf([{ ...words, breadth: 0, known: 0.2 }])).toBeLessThan(0.2)
+  })
+
+  test('is told of another model by how its cosines are measured', () => {
+    const embedder = { modelId: 'm', dimensions: 2, embed: async () => [] }
+    expect(meaningOf({ dense: null })).toBe('word table')
+    expect(meaningOf({ dense: { embedder } })).toBe('word table')
+    expect(meaningOf({ dense: { embedder: { ...embedder, unrelatedCosine: 0.7 } } })).toBe('another model')
   })
 })
