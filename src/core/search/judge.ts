@@ -84,8 +84,8 @@ const FOLLOWERS = 5
 export const JUDGED_MIN = FOLLOWERS + 1
 
 /**
- * Judges candidates in rank order. Where meaning is another model's, a question that shares no word with what it is about is
- * related for being likely to be answered.
+ * Judges candidates in rank order. A question is about something registered at least as surely as the first one answers it;
+ * where meaning is another model's, which may see what no word tells, more surely than that.
  */
 export function judge(
   candidates: readonly ScoredEntry[],
@@ -95,8 +95,8 @@ export function judge(
   const ranked = withConfidences(candidates)
   const confidence = ranked[0]?.confidence ?? 0
   const byWords = relatednessOf(candidates.filter(({ vetoed }) => !vetoed).slice(0, CANDIDATES_SHOWN))
-  const relatedness =
-    meaning === 'word table' ? byWords : Math.max(byWords, Math.min(1, confidence * CONFIDENCE_COUNTS))
+  const counts = meaning === 'word table' ? 1 : CONFIDENCE_COUNTS
+  const relatedness = Math.max(byWords, Math.min(1, confidence * counts))
   return { outcome: outcomeOf(ranked[0], relatedness, thresholds), confidence, relatedness, ranked }
 }
 
