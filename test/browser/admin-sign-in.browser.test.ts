@@ -14,7 +14,7 @@ test.for([1280, 360])('shows who is signed in and where to go, at %i pixels', as
   const { page } = opened
   await page.goto(`${admin.story.url}/admin`)
   expect(await page.getByRole('link', { name: '汐見 花子' }).count()).toBe(1)
-  expect(await page.getByRole('navigation').getByRole('link').count()).toBe(14)
+  expect(await page.getByRole('navigation').getByRole('link').count()).toBe(17)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'サインアウト' }).click()
   await page.waitForURL('**/admin/sign-in')

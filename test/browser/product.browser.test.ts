@@ -49,7 +49,7 @@ async function openAt(path: string, width: number, javaScriptEnabled = true): Pr
 describe.each([1280, 360])('at %i px', width => {
   test('a newcomer asks how to take a day off and reads the answer of the section in charge', async () => {
     const page = await openAt('/', width)
-    await page.getByRole('textbox').fill('休みを取りたいときはどうすればいい？')
+    await page.getByRole('textbox').fill('有給休暇を取りたいときはどうすればいい？')
     await page.getByRole('textbox').press('Enter')
     const answer = page.locator('.turn').first()
     await answer.getByRole('heading', { name: '年次有給休暇を取得するとき' }).waitFor()

@@ -23,7 +23,7 @@ const EDITOR_PAUSE_S = [3, 9] as const
 const ARRIVAL_S = 10
 
 const QUESTIONS = [
-  '休みを取りたいときはどうすればいい？',
+  '有給休暇を取りたいときはどうすればいい？',
   '出張の旅費はいつ振り込まれますか',
   'パスワードを忘れた',
   'VPNにつながらない',

@@ -13,7 +13,7 @@ const FAR_END = 'outside1'
 /** Reserved for documentation (RFC 5737): nobody's. */
 const OUTSIDE = '192.0.2.1'
 
-const QUESTIONS = ['休みを取りたいときはどうすればいい？', '出張の旅費はいつ振り込まれますか', 'パスワードを忘れた']
+const QUESTIONS = ['有給休暇を取りたいときはどうすればいい？', '出張の旅費はいつ振り込まれますか', 'パスワードを忘れた']
 const PAGES = ['/', '/readyz', '/admin/sign-in', '/api/openapi.json']
 
 const [bundle = '', home = ''] = process.argv.slice(2)
