@@ -15,6 +15,7 @@ const PLACES: readonly Place[] = [
   { path: '/admin/entries', label: texts.places.entries, action: 'entries.read' },
   { path: '/admin/reviews', label: texts.places.reviews, action: 'entries.read' },
   { path: '/admin/tickets', label: texts.places.tickets, action: 'ticket.work' },
+  { path: '/admin/learning', label: texts.places.learning, action: 'entries.read' },
   { path: '/admin/upkeep', label: texts.places.upkeep, action: 'entries.read' },
   { path: '/admin/kpi', label: texts.places.kpi, action: 'figures.read' },
   { path: '/admin/plan', label: texts.places.plan, action: 'figures.read' },
@@ -24,6 +25,8 @@ const PLACES: readonly Place[] = [
   { path: '/admin/sections', label: texts.places.sections, action: 'sections.manage' },
   { path: '/admin/people', label: texts.places.people, action: 'people.manage' },
   { path: '/admin/tokens', label: texts.places.tokens, action: 'tokens.manage' },
+  { path: '/admin/ai', label: texts.places.ai, action: 'models.manage' },
+  { path: '/admin/privacy', label: texts.places.privacy, action: 'privacy.manage' },
   { path: '/admin/audit', label: texts.places.audit, action: 'audit.read' },
 ]
 

@@ -3,7 +3,10 @@ import { Router } from 'express'
 import { loadAssets } from '../src/pages/assets.ts'
 import { type AccountDeps, accountRoutes } from './account/routes.ts'
 import { addRoutes, type RoutingDeps } from './add-routes.ts'
+import { type AiDeps, aiRoutes } from './ai/routes.ts'
 import { type AuditDeps, auditRoutes } from './audit/routes.ts'
+import type { DraftingPagesDeps } from './drafting/deps.ts'
+import { draftingRoutes } from './drafting/routes.ts'
 import type { EditingDeps } from './editing/deps.ts'
 import { editingRoutes } from './editing/routes.ts'
 import type { ExchangeDeps } from './exchange/exchange-deps.ts'
@@ -13,14 +16,21 @@ import { type ImpactDeps, impactRoutes } from './impact/routes.ts'
 import { type KpiPagesDeps, kpiRoutes } from './kpi/routes.ts'
 import { type KpiOutDeps, kpiOutRoutes } from './kpi-out/routes.ts'
 import type { AdminFrame } from './layout.ts'
+import type { ClustersDeps } from './learning/deps.ts'
+import { learningRoutes } from './learning/routes.ts'
 import { type NoticesDeps, noticesRoutes } from './notices/routes.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { type PlanDeps, planRoutes } from './plan/routes.ts'
+import { type PrivacyPagesDeps, privacyRoutes } from './privacy/routes.ts'
+import type { ResolutionDeps } from './resolution/deps.ts'
+import { resolutionRoutes } from './resolution/routes.ts'
 import type { AdminRoute } from './route.ts'
 import { type SectionsDeps, sectionRoutes } from './sections/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { SignInDeps } from './sign-in/sign-in-deps.ts'
+import type { SuggestionsDeps } from './suggestions/deps.ts'
+import { suggestionsRoutes } from './suggestions/routes.ts'
 import { type SynonymsDeps, synonymsRoutes } from './synonyms/routes.ts'
 import { type TicketDeskDeps, ticketRoutes } from './tickets/routes.ts'
 import { type TokensDeps, tokenRoutes } from './tokens/routes.ts'
@@ -39,14 +49,20 @@ export interface AdminDeps extends Omit<RoutingDeps, 'frame'>, Omit<AdminFrame, 
   readonly editing: EditingDeps
   readonly workflow: WorkflowPagesDeps
   readonly tickets: TicketDeskDeps
+  readonly drafting: DraftingPagesDeps
   readonly upkeep: UpkeepDeps
+  readonly suggestions: SuggestionsDeps
+  readonly resolution: ResolutionDeps
+  readonly clusters: ClustersDeps
   readonly sections: SectionsDeps
   readonly kpi: Omit<KpiPagesDeps, 'log'>
   readonly people: PeopleDeps
+  readonly ai: AiDeps
   readonly audit: AuditDeps
   readonly plan: PlanDeps
   readonly kpiOut: KpiOutDeps
   readonly tokens: TokensDeps
+  readonly privacy: PrivacyPagesDeps
 }
 
 const MOUNT_PATH = '/admin'
@@ -58,12 +74,17 @@ const ASSETS = [
   'people.css',
   'editing.css',
   'workflow.css',
+  'drafting.css',
+  'learning.css',
+  'suggestions.css',
   'upkeep.css',
   'exchange.css',
   'kpi.css',
   'workbench.css',
   'plan.css',
   'api-tokens.css',
+  'privacy.css',
+  'ai.css',
   'show-password.js',
   'entry-form.js',
   'exchange.js',
@@ -83,13 +104,19 @@ export function adminRoutes(deps: AdminDeps): readonly AdminRoute[] {
     ...noticesRoutes(deps.notices),
     ...editingRoutes(deps.editing),
     ...ticketRoutes(deps.tickets),
+    ...draftingRoutes(deps.drafting),
+    ...learningRoutes(deps.clusters),
+    ...suggestionsRoutes(deps.suggestions),
+    ...resolutionRoutes(deps.resolution),
     ...upkeepRoutes(deps.upkeep),
     ...exchangeRoutes(deps.exchange),
     ...kpiRoutes({ ...deps.kpi, log: deps.log }),
     ...kpiOutRoutes(deps.kpiOut),
     ...tokenRoutes(deps.tokens),
+    ...privacyRoutes(deps.privacy),
     ...peopleRoutes(deps.people),
     ...planRoutes(deps.plan),
+    ...aiRoutes(deps.ai),
     ...auditRoutes(deps.audit),
     ...workflowRoutes(deps.workflow),
     ...sectionRoutes(deps.sections),

@@ -88,8 +88,10 @@ class IndexKeeper {
   #lacksVectors = false
   #settling: Promise<void> = Promise.resolve()
   #closed = false
+  #imageIsSound: boolean
 
-  constructor(deps: KeepIndexDeps, { index, follower }: LoadedIndex) {
+  constructor(deps: KeepIndexDeps, { index, follower, imageServed }: LoadedIndex) {
+    this.#imageIsSound = imageServed
     this.#deps = deps
     this.index = index
     this.#follower = follower
@@ -197,9 +199,10 @@ class IndexKeeper {
     const { store, settings, log } = this.#deps
     if (this.index.size < settings.imageEntriesMin || (await store.pendingCount()) > 0) return
     const write = async (change: number) => {
-      const known = await readImageChange(settings.imagePath)
+      const known = this.#imageIsSound ? await readImageChange(settings.imagePath) : null
       if (known !== null && known <= change && change - known <= IMAGE_AGE_MAX) return
       await writeImageFile(settings.imagePath, this.index, { change, lineage: await store.lineage() })
+      this.#imageIsSound = true
     }
     await this.#follower.holdStill(write).catch((error: unknown) => log('image_not_written', { error: String(error) }))
   }

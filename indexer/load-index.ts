@@ -16,6 +16,8 @@ export interface LoadIndexDeps {
 export interface LoadedIndex {
   readonly index: EntryIndex
   readonly follower: ChangeFollower
+  /** Whether the image on disk served: one that did not has to be written again, whatever its manifest says. */
+  readonly imageServed: boolean
 }
 
 /** Writes nothing. */
@@ -25,5 +27,5 @@ export async function loadIndex({ store, nearTerms, synonyms, imagePath }: LoadI
   const index = image?.index ?? makeIndex()
   const follower = new ChangeFollower(store, index, image?.change)
   await (image === null ? follower.loadAll() : follower.follow())
-  return { index, follower }
+  return { index, follower, imageServed: image !== null }
 }

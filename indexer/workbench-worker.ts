@@ -12,6 +12,7 @@ import { openSqliteUnitStore } from '../src/adapters/sqlite/sqlite-unit-store.ts
 import { embedHere } from '../src/adapters/transformers/embed-here.ts'
 import { openTransformersReranker } from '../src/adapters/transformers/transformers-reranker.ts'
 import type { Reranking } from '../src/core/search/rerank.ts'
+import { SoundAlikes } from '../src/core/search/sound-alikes.ts'
 import { TrialNearTerms } from './trial-near-terms.ts'
 import { WorkbenchIndex } from './workbench-index.ts'
 import { type JobDeps, KnownAnswers, runJob } from './workbench-job.ts'
@@ -64,7 +65,7 @@ async function open(): Promise<JobDeps> {
   const bench = await WorkbenchIndex.open({
     store: openSqliteUnitStore(query, now),
     embedders: openServingEmbedders(settings.embedder, { builtin, run: embedHere, threads: 1 }).source,
-    nearTerms: builtin === null ? null : new TrialNearTerms(builtin.nearTerms),
+    nearTerms: new TrialNearTerms(() => new SoundAlikes(builtin?.nearTerms() ?? null, analyser)),
     analyser,
     imagePath: settings.imagePath,
     graphPath: settings.graphPath,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { EmbedderChoice } from './adapters/embedders/open-embedders.ts'
 import type { ChatSettings } from './adapters/openai/chat-access.ts'
+import { type BackupConfig, backupConfig } from './config/backup.ts'
 import {
   type MailConfig,
   type McpConfig,
@@ -18,7 +19,9 @@ import { environmentSchema, type LOG_LEVELS } from './config/environment.ts'
 import { chatSettings, embedderChoice, type RerankerConfig, rerankerConfig } from './config/models.ts'
 import { type SignInConfig, signInConfig } from './config/sign-in.ts'
 import { FaqError } from './core/errors.ts'
+import type { CalendarDate } from './core/fiscal-year.ts'
 import type { OutDoor } from './core/ports/outbox.ts'
+import type { Retention } from './core/privacy/purge.ts'
 import type { Thresholds } from './core/search/judge.ts'
 
 export interface Config {
@@ -27,6 +30,7 @@ export interface Config {
   readonly host: string
   /** Absolute path of the folder with the database and the index. */
   readonly dataDir: string
+  readonly backup: BackupConfig
   /** Absolute path of the folder with the built-in word table. */
   readonly modelDir: string
   /** What makes the vectors of meaning. */
@@ -57,8 +61,12 @@ export interface Config {
   readonly publicFigures: boolean
   /** Origins of sites that may show the chat in a frame, e.g. the staff portal; without any there is no widget. */
   readonly widgetOrigins: readonly string[]
-  /** Weekdays until a ticket is due. */
-  readonly ticketDueWeekdays: number
+  /** Working days until a ticket is due. */
+  readonly ticketDueDays: number
+  /** Days on which this office is closed beside weekends, holidays and the turn of the year. */
+  readonly closedDays: readonly CalendarDate[]
+  /** How long what tells who asked is kept. */
+  readonly retention: Retention
   /** Doors through which news of tickets leave. */
   readonly outDoors: readonly OutDoor[]
   readonly mail: MailConfig
@@ -95,6 +103,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     host: env.HOST,
     dataDir: resolve(env.DATA_DIR),
+    backup: backupConfig(env),
     modelDir: resolve(env.MODEL_DIR),
     embedder: embedderChoice(env),
     embeddingTimeoutMs: env.EMBEDDING_TIMEOUT_MS,
@@ -110,7 +119,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     report: reportConfig(env),
     publicFigures: env.PUBLIC_FIGURES === 'on',
     widgetOrigins: env.WIDGET_ORIGINS,
-    ticketDueWeekdays: env.TICKET_DUE_DAYS,
+    ticketDueDays: env.TICKET_DUE_DAYS,
+    closedDays: env.CLOSED_DAYS,
+    retention: { askerDays: env.ASKER_RETENTION_DAYS, questionDays: env.QUESTION_RETENTION_DAYS ?? null },
     outDoors: outDoors(env),
     mail: mailConfig(env),
     mcp: mcpConfig(env),

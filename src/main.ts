@@ -4,12 +4,15 @@ import { serveMcpOverStdio } from '../bot/mcp/stdio.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import type { ModelSettings, Product, RunningServer } from './cli/cli-deps.ts'
 import { runCli } from './cli/run-cli.ts'
+import { findSlackTroubles } from './cli/slack.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { listen } from './server/listen.ts'
 import { buildServer } from './wiring/build-server.ts'
+import { examine } from './wiring/checkup/examine.ts'
 import { mailDoor, openReports, type Reports, slackDoor } from './wiring/kpi-report.ts'
 import { loadSample } from './wiring/load-sample.ts'
 import { type Log, openLog } from './wiring/log.ts'
+import { backupCommands } from './wiring/open-backup.ts'
 import { answerOneMail, type OpenMail, openMail } from './wiring/open-mail.ts'
 import { mcpDeps } from './wiring/open-mcp.ts'
 import { openProduct } from './wiring/open-product.ts'
@@ -26,6 +29,10 @@ const WARM_UP_QUESTION = 'FAQ'
 
 /** The `zencho` command. */
 export async function main(args: readonly string[]): Promise<void> {
+  const slack = {
+    slackSettings: () => readSlackTokens(readEnvironment()),
+    slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
+  }
   process.exitCode = await runCli(args, {
     version: readVersion(),
     openProduct: options => {
@@ -34,14 +41,28 @@ export async function main(args: readonly string[]): Promise<void> {
     },
     loadSample: (product, onProgress) => loadSample(product, loadConfig(readEnvironment()), onProgress),
     modelSettings: () => modelSettings(loadConfig(readEnvironment())),
-    slackSettings: () => readSlackTokens(readEnvironment()),
-    slackChannels: () => readSectionChannels(loadConfig(readEnvironment())),
+    ...slack,
+    examine: () => {
+      const config = loadConfig(readEnvironment())
+      const openHere = () => openProduct(config, openLog(config))
+      return examine(config, {
+        openProduct: openHere,
+        checkSlack: () => findSlackTroubles(slack),
+        now: () => new Date(),
+      })
+    },
     publicUrl: () => loadConfig(readEnvironment()).publicUrl,
+    organisation: () => loadConfig(readEnvironment()).organisation,
+    backups: backupCommands(() => loadConfig(readEnvironment())),
     serve: product => {
       const config = loadConfig(readEnvironment())
       return serve(product, config, openLog(config))
     },
     answerMail: (product, options) => answerOneMail(product, options, loadConfig(readEnvironment())),
+    reportFatal: (error, origin) => {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      openLog(loadConfig(readEnvironment()))('uncaught_error', { origin, error: stack })
+    },
     input: () => process.stdin,
     serveMcp: product => {
       const config = loadConfig(readEnvironment())
@@ -64,11 +85,18 @@ async function serve(product: Product, config: Config, log: Log): Promise<Runnin
   slack?.start()
   const mail = openMail(product, config)
   const reports = startReports(product, config, { slack, mail, log })
-  const scheduler = product.editorial.startScheduler(systemClock)
+  const backups = product.backups.start()
+  const { editorial, feedback, learning } = product
+  const jobs = [
+    backups,
+    editorial.startScheduler(systemClock),
+    feedback.start(systemClock),
+    learning.start(systemClock),
+  ]
   void product.exchange.recover().catch((error: unknown) => log('imports_not_recovered', { error: String(error) }))
-  void warmUp(product)
+  void warmUp(product).then(backups.look)
   const close = async () => {
-    const ends = [slack?.stop(CLOSE_GRACE_MS), scheduler.close(), reports?.close()]
+    const ends = [slack?.stop(CLOSE_GRACE_MS), ...jobs.map(job => job.close()), reports?.close()]
     await Promise.all([listening.close(CLOSE_GRACE_MS), ...ends])
     mail?.close()
   }

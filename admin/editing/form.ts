@@ -1,14 +1,19 @@
 // Opens the form of an entry, new or stored, and shows it again with what was typed.
 import { html } from 'hono/html'
-import { sectionsWhere } from '../../src/core/access/rights.ts'
+import { may, sectionsWhere } from '../../src/core/access/rights.ts'
+import type { DraftedEntry } from '../../src/core/drafting/draft-entry.ts'
 import { type DraftProblem, draftOf, type EntryDraft } from '../../src/core/editing/entry-draft.ts'
 import { newEntryId } from '../../src/core/editing/new-entry-id.ts'
 import { suggestReviewBy } from '../../src/core/editing/suggest-review-by.ts'
 import { ENTRY_ID_FORM, PLAIN_CONTENT, type WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { dateInJapan } from '../../src/core/fiscal-year.ts'
+import { clusterTexts } from '../../src/core/messages/ja/admin/clusters.ts'
+import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { editingTexts } from '../../src/core/messages/ja/admin/editing.ts'
 import type { Autosave } from '../../src/core/ports/autosaves.ts'
+import type { ModelDraft } from '../../src/core/ports/model-drafts.ts'
+import { toCheckListHtml } from '../../src/pages/to-check.ts'
 import { readField } from '../read-field.ts'
 import type { SignedInVisit } from '../route.ts'
 import type { EditingDeps } from './deps.ts'
@@ -51,9 +56,32 @@ export async function openNewForm(visit: SignedInVisit, deps: EditingDeps): Prom
   const [entry] = await deps.registry.workingEntries([id])
   if (entry !== undefined) return response.redirect(303, `${entryUrl(id)}/edit`)
   const question = readField(request.query, 'question')
-  const content = { ...PLAIN_CONTENT, question, answer: '', reviewBy: suggestReviewBy(dateInJapan(deps.now())) }
-  const fresh = { entry: null, draft: draftOf(content, { section: section?.code ?? '' }), seen: 0, key: deps.newKey() }
+  const drafted = await draftedFor(visit, { id, section: section?.code ?? '' }, deps)
+  const words = drafted === null ? { question, answer: '' } : contentDrafted(drafted.draft)
+  const content = { ...PLAIN_CONTENT, ...words, reviewBy: suggestReviewBy(dateInJapan(deps.now())) }
+  const draft = draftOf(content, { section: section?.code ?? '', note: noteOf(drafted) })
+  const fresh = { entry: null, draft, seen: 0, key: deps.newKey() }
   return showForm(visit, await withKept(visit, { id, fresh }, deps), { ...deps, id })
+}
+
+/** What a model drafted for this id, for people of its section, until it is saved for the first time. */
+async function draftedFor(
+  { account }: Pick<SignedInVisit, 'account'>,
+  { id, section }: { readonly id: string; readonly section: string },
+  { modelDrafts }: Pick<EditingDeps, 'modelDrafts'>,
+): Promise<ModelDraft | null> {
+  const draft = await modelDrafts.ofEntry(id)
+  if (draft === null || draft.savedAt !== null || !may(account, 'entry.edit', draft.sectionCode)) return null
+  return section === '' || section === draft.sectionCode ? draft : null
+}
+
+/** As of one that is drafted of a cluster by hand. */
+function noteOf(drafted: ModelDraft | null): string {
+  return drafted?.source === 'cluster' ? clusterTexts.draft.note(Number(drafted.sourceId)) : ''
+}
+
+function contentDrafted({ question, answer, phrasings, negativePhrasings, tags }: DraftedEntry) {
+  return { question, answer, phrasings, negativePhrasings, tags }
 }
 
 export async function openEditForm(visit: SignedInVisit, deps: EditingDeps): Promise<void> {
@@ -98,12 +126,13 @@ export async function showForm(
 ): Promise<void> {
   const { id } = deps
   const { entry, draft } = state
-  const [sections, tags, attachments, similar, own] = await Promise.all([
+  const [sections, tags, attachments, similar, own, drafted] = await Promise.all([
     deps.registry.sections(),
     deps.entryList.recentTags(TAGS_SUGGESTED),
     deps.attachments.ofEntry(id),
     similarTo(draft, { id, account: visit.account }, deps),
     ownSections(visit, deps),
+    entry === null ? draftedFor(visit, { id, section: draft.section }, deps) : null,
   ])
   const now = deps.now()
   const page = formPage({
@@ -114,7 +143,7 @@ export async function showForm(
     attachments,
     ownSections: own,
     problems: state.problems ?? [],
-    notices: state.notices ?? [],
+    notices: [...(drafted === null ? [] : [draftedNotice(drafted)]), ...(state.notices ?? [])],
     kept: state.kept ?? null,
     tagFields: draft.tags.length + (state.spareTagFields ?? SPARE_TAG_FIELDS),
     reviewSuggestion: suggestReviewBy(dateInJapan(now)),
@@ -123,6 +152,12 @@ export async function showForm(
     similar: similarHtml(similar, { id, isNew: entry === null }),
   })
   await visit.send(page, state.status ?? 200)
+}
+
+function draftedNotice({ draft: { toCheck } }: ModelDraft): FormView['notices'][number] {
+  const { form: words, review } = draftingTexts
+  const body = html`<p>${words.text}</p>${toCheck.length > 0 && html`<p>${review.checkLead}</p>${toCheckListHtml(toCheck)}`}`
+  return { kind: toCheck.length > 0 ? 'warning' : 'information', heading: words.heading, body }
 }
 
 /** The sections in which the person may edit. */

@@ -18,6 +18,8 @@ export interface ListFilter {
   readonly state: EntryState | undefined
   readonly tag: string
   readonly due: boolean
+  /** Only those that are still what a model wrote. */
+  readonly model: boolean
   readonly order: EntryOrder
   /** From 1. */
   readonly page: number
@@ -32,6 +34,7 @@ export function readListFilter(fields: unknown): ListFilter {
     state,
     tag: readField(fields, 'tag').trim(),
     due: readField(fields, 'due') === '1',
+    model: readField(fields, 'model') === '1',
     order: ENTRY_ORDERS.find(name => name === readField(fields, 'order')) ?? 'updated',
     page: Number.isSafeInteger(page) && page > 0 ? page : 1,
   }
@@ -39,13 +42,14 @@ export function readListFilter(fields: unknown): ListFilter {
 
 /** The address of a list; what is left at its default is left out. */
 export function listUrl(filter: Partial<ListFilter>): string {
-  const { text = '', section = '', state, tag = '', due = false, order = 'updated', page = 1 } = filter
+  const { text = '', section = '', state, tag = '', due = false, model = false, order = 'updated', page = 1 } = filter
   const fields: [string, string][] = [
     ['q', text],
     ['section', section],
     ['state', state ?? ''],
     ['tag', tag],
     ['due', due ? '1' : ''],
+    ['model', model ? '1' : ''],
     ['order', order === 'updated' ? '' : order],
     ['page', page === 1 ? '' : String(page)],
   ]

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Section, WorkingEntry } from '../../src/core/entry.ts'
 import { type CalendarDate, dateInJapan, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
+import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { editingTexts } from '../../src/core/messages/ja/admin/editing.ts'
 import { ENTRY_ORDERS, ENTRY_STATES, type EntryListing, type ListedEntry } from '../../src/core/ports/entry-list.ts'
 import type { Html } from '../../src/pages/html.ts'
@@ -26,6 +27,8 @@ export interface ListView {
   readonly today: CalendarDate
   readonly unsaved: readonly Unsaved[]
   readonly mayEdit: boolean
+  /** Ids of entries that are still what a model wrote. */
+  readonly modelDrafts: ReadonlySet<string>
 }
 
 export function listPage(view: ListView): AdminPage {
@@ -48,7 +51,7 @@ function unsavedHtml(unsaved: readonly Unsaved[]): Html {
   return noticeHtml({ kind: 'information', heading: texts.unsavedHeading, headingLevel: 2, body })
 }
 
-function filterHtml({ filter, sections, tags }: ListView): Html {
+function filterHtml({ filter, sections, tags, modelDrafts }: ListView): Html {
   const option = (value: string, label: string, chosen: string) =>
     html`<option value="${value}"${value === chosen && ' selected'}>${label}</option>`
   return html`<form class="form filter" method="get" action="/admin/entries" role="search" aria-label="${texts.filterHeading}">
@@ -74,6 +77,7 @@ function filterHtml({ filter, sections, tags }: ListView): Html {
     <select class="input" id="order" name="order">${ENTRY_ORDERS.map(order => option(order, texts.orders[order], filter.order))}</select>
   </div>
   <label class="choice"><input type="checkbox" name="due" value="1"${filter.due && ' checked'}>${texts.due}</label>
+  ${(modelDrafts.size > 0 || filter.model) && html`<label class="choice"><input type="checkbox" name="model" value="1"${filter.model && ' checked'}>${draftingTexts.listFilter}</label>`}
   ${filter.state !== undefined && html`<input type="hidden" name="state" value="${filter.state}">`}
   <p class="button-row filter-buttons">
     <button class="button button-outline" type="submit">${texts.submit}</button>
@@ -97,22 +101,23 @@ function emptyHtml(): Html {
   return noticeHtml({ kind: 'information', heading: texts.none, headingLevel: 2, body: html`<p>${texts.noneHint}</p>` })
 }
 
-function tableHtml({ filter, listing, today }: ListView): Html {
+function tableHtml(view: ListView): Html {
+  const { filter, listing } = view
   const from = (filter.page - 1) * ROWS_PER_PAGE + 1
   const { columns } = texts
   return html`<div class="table-scroll" role="group" aria-label="${texts.title}" tabindex="0"><table class="table entries">
 <caption>${texts.caption(listing.total, from, from + listing.entries.length - 1)}</caption>
 <thead><tr><th scope="col">${columns.question}</th><th scope="col">${columns.status}</th><th scope="col">${columns.section}</th><th scope="col">${columns.review}</th><th scope="col">${columns.updated}</th></tr></thead>
 <tbody>
-${listing.entries.map(listed => rowHtml(listed, today))}</tbody>
+${listing.entries.map(listed => rowHtml(listed, view))}</tbody>
 </table></div>`
 }
 
-function rowHtml({ entry, updatedAt }: ListedEntry, today: CalendarDate): Html {
+function rowHtml({ entry, updatedAt }: ListedEntry, { today, modelDrafts }: ListView): Html {
   return html`<tr>
   <th scope="row"><a href="/admin/entries/${encodeURIComponent(entry.id)}">${entry.question}</a>
     <span class="entry-facts"><span>${entry.id}</span>${entry.tags.map(tag => html` <a class="chip" href="${listUrl({ tag })}">${tag}</a>`)}</span></th>
-  <td>${statusHtml(entry)}</td>
+  <td>${statusHtml(entry)}${modelDrafts.has(entry.id) && html`<span class="badge badge-caution">${draftingTexts.badge}</span>`}</td>
   <td>${entry.section.name}</td>
   <td>${reviewHtml(entry, today)}</td>
   <td class="date">${formatJapaneseDate(dateInJapan(updatedAt))}</td>

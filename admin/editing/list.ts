@@ -1,6 +1,7 @@
 // The list of entries: what the address asks for, for the person who asks.
 import { type Account } from '../../src/core/access/account.ts'
 import { may, scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
+import { idsStillModels } from '../../src/core/drafting/still-models.ts'
 import { addDays, dateInJapan } from '../../src/core/fiscal-year.ts'
 import type { SignedInVisit } from '../route.ts'
 import type { EditingDeps } from './deps.ts'
@@ -14,6 +15,7 @@ const UNSAVED_SHOWN = 5
 export async function showList({ request, account, send }: SignedInVisit, deps: EditingDeps): Promise<void> {
   const filter = readListFilter(request.query)
   const today = dateInJapan(deps.now())
+  const modelDrafts = await idsStillModels(deps)
   const listing = await deps.entryList.find(
     {
       scope: scopeOf(account),
@@ -21,6 +23,7 @@ export async function showList({ request, account, send }: SignedInVisit, deps: 
       sectionCodes: sectionCodesOf(filter, account),
       state: filter.state,
       tag: filter.tag === '' ? undefined : filter.tag,
+      ids: filter.model ? [...modelDrafts] : undefined,
       // An entry is due on the day after its date.
       reviewBy: filter.due ? addDays(today, -1) : undefined,
     },
@@ -29,7 +32,7 @@ export async function showList({ request, account, send }: SignedInVisit, deps: 
   const [sections, tags] = await Promise.all([deps.registry.sections(), deps.entryList.recentTags(TAGS_SUGGESTED)])
   const mayEdit = may(account, 'entry.edit')
   const unsaved = mayEdit ? await unsavedOf(account, deps) : []
-  await send(listPage({ filter, listing, sections, tags, today, unsaved, mayEdit }))
+  await send(listPage({ filter, listing, sections, tags, today, unsaved, mayEdit, modelDrafts }))
 }
 
 function sectionCodesOf({ section }: ListFilter, account: Account): readonly string[] | undefined {

@@ -31,6 +31,7 @@ export async function saveSent(visit: SignedInVisit, sent: SentDraft, deps: Edit
   const section = await requireSection(check.draft.section, account, deps)
   const outcome = await tryToSave({ sent, checked: check.draft, entry, section, account }, deps)
   if (outcome === 'conflict') return showConflict(visit, sent, deps)
+  if (entry === null) await deps.onFirstSave(sent.id, actorOf(account))
   await deps.autosaves.drop(account.id, sent.id)
   const location = sent.next === 'go' ? entryUrl(sent.id) : `${entryUrl(sent.id)}/edit?done=${outcome}`
   await deps.sentForms.remember(account.id, key, location)

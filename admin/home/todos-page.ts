@@ -17,6 +17,15 @@ export interface Todos {
   readonly unread: number
   /** null: the person keeps no entries. */
   readonly due: number | null
+  /** null: the person keeps no entries. */
+  readonly learned: LearningTodos | null
+}
+
+export interface LearningTodos {
+  /** Wordings that wait for a decision. */
+  readonly suggestions: number
+  /** Entries that help fewer people than before. */
+  readonly falls: number
 }
 
 /** `status` is the state of the registry, as everybody sees it. */
@@ -29,6 +38,8 @@ ${todos.edits && figure(texts.returned, todos.returned.total, '#returned')}
 ${todos.edits && figure(texts.drafts, todos.drafts.total, '#drafts')}
 ${figure(texts.notices, todos.unread, '/admin/notices?unread=only')}
 ${todos.due !== null && figure(texts.reviewDue, todos.due, '/admin/upkeep/reviews?span=overdue')}
+${todos.learned !== null && figure(texts.suggestions, todos.learned.suggestions, '/admin/learning/suggestions')}
+${todos.learned !== null && todos.learned.falls > 0 && figure(texts.falls, todos.learned.falls, '/admin/learning/resolution#falling')}
 </ul>
 ${todos.edits && html`<p class="button-row"><a class="button button-solid" href="/admin/entries/new">${texts.newEntry}</a></p>`}
 ${todos.waiting !== null && list('waiting', texts.waiting, { page: todos.waiting, none: texts.waitingNone, all: '/admin/reviews' })}

@@ -33,15 +33,16 @@ ${pagesHtml(window, total, unreadOnly ? '/admin/notices?unread=only' : '/admin/n
 }
 
 function told(notice: Notice): Html {
-  const { id, at, readAt, entryId, detail } = notice
+  const { id, at, readAt, kind, detail } = notice
   const sentence = texts.sentence(notice)
   const question = detail['question'] ?? ''
   const text = detail['text'] ?? ''
+  const linkText = LINKS[kind] ?? (question === '' ? texts.open : question)
   return html`<li class="told${readAt === null && ' told-unread'}">
   <p class="told-head">${readAt === null && html`<span class="badge badge-caution">${texts.unread}</span> `}<time datetime="${at.toISOString()}">${formatMoment(at)}</time></p>
   <p>${sentence}</p>
   ${text !== '' && html`<blockquote class="told-text">${text}</blockquote>`}
-  ${entryId !== null && html`<p><a href="/admin/notices/${id}/open">${question === '' ? texts.open : question}</a></p>`}
+  ${placeOf(notice) !== null && html`<p><a href="/admin/notices/${id}/open">${linkText}</a></p>`}
   ${
     readAt === null &&
     html`<form method="post" action="/admin/notices/read"><input type="hidden" name="id" value="${id}">
@@ -49,4 +50,21 @@ function told(notice: Notice): Html {
   }
 </li>
 `
+}
+
+/** Of notices that lead elsewhere than to an entry. */
+const LINKS: Readonly<Partial<Record<Notice['kind'], string>>> = {
+  suggestions_waiting: texts.openSuggestions,
+  ticket_overdue: texts.openTicket,
+}
+
+/** Where one sees what the notice is about; null where there is no such place. */
+export function placeOf({ kind, entryId, detail }: Pick<Notice, 'kind' | 'entryId' | 'detail'>): string | null {
+  const ticket = detail['ticket']
+  if (ticket !== undefined) return `/admin/tickets/${encodeURIComponent(ticket)}`
+  if (kind === 'suggestions_waiting') return '/admin/learning/suggestions'
+  if (kind === 'resolution_falling') {
+    return entryId === null ? '/admin/learning/resolution#falling' : `/admin/learning/resolution/entries/${entryId}`
+  }
+  return entryId === null ? null : `/admin/entries/${entryId}`
 }

@@ -3,7 +3,7 @@ import type { Notices } from '../../src/core/ports/notices.ts'
 import { windowOf } from '../pages-of.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, ownRoute, type SignedInVisit } from '../route.ts'
-import { noticesPage } from './notices-page.ts'
+import { noticesPage, placeOf } from './notices-page.ts'
 
 export interface NoticesDeps {
   readonly notices: Pick<Notices, 'find' | 'list' | 'markRead' | 'unreadCount'>
@@ -42,5 +42,5 @@ async function openNotice({ request, response, account }: SignedInVisit, { notic
   const notice = await notices.find(id)
   if (notice === null || notice.accountId !== account.id) return response.redirect(303, '/admin/notices')
   await notices.markRead(account.id, [id])
-  response.redirect(303, notice.entryId === null ? '/admin/notices' : `/admin/entries/${notice.entryId}`)
+  response.redirect(303, placeOf(notice) ?? '/admin/notices')
 }

@@ -4,9 +4,10 @@ import { actorOf } from '../../src/core/access/account.ts'
 import { isVisibleIn, may, scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
 import type { Section } from '../../src/core/entry.ts'
 import { FaqError, isFault } from '../../src/core/errors.ts'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
+import { type CalendarDate, dateInJapan, fiscalYearOf } from '../../src/core/fiscal-year.ts'
 import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
+import { proposalRates } from '../../src/core/ticket/proposal-rates.ts'
 import { mayDo, TICKET_STATES, type Ticket, type TicketState } from '../../src/core/ticket/ticket.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
 import { readField, readOffset } from '../read-field.ts'
@@ -20,6 +21,7 @@ import {
   toAnswer,
   toAssign,
   toClose,
+  toMerge,
 } from './ticket-form.ts'
 import { deskTicketPage } from './ticket-page.ts'
 
@@ -28,6 +30,8 @@ export interface TicketDeskDeps {
   readonly questionLog: Pick<QuestionLog, 'find'>
   readonly registry: Pick<Registry, 'entriesById' | 'sections'>
   readonly now: () => Date
+  /** A chat model can draft entries. */
+  readonly drafts: () => Promise<boolean>
 }
 
 export function ticketRoutes(deps: TicketDeskDeps): readonly AdminRoute[] {
@@ -43,6 +47,9 @@ export function ticketRoutes(deps: TicketDeskDeps): readonly AdminRoute[] {
       act(visit, async form => toAssign(form, await deps.registry.sections()), deps),
     ),
     guardedRoute('POST /tickets/:id/close', work, visit => act(visit, async form => toClose(form), deps)),
+    guardedRoute('POST /tickets/:id/merge', work, visit =>
+      act(visit, (form, ticket) => toMerge(form, ticket, deps.tickets), deps),
+    ),
     guardedRoute('POST /tickets/:id/draft', work, visit => draft(visit, deps)),
   ]
 }
@@ -60,10 +67,21 @@ async function showInbox({ request, account, send }: SignedInVisit, deps: Ticket
   const states = state === 'any' ? TICKET_STATES : known === undefined ? OPEN_STATES : [known]
   const offset = readOffset(request.query)
   const sectionCodes = sections.map(({ code }) => code)
-  const filter = { states, sectionCode, sectionCodes, limit: TICKETS_PER_PAGE, offset }
+  const ownOnly = state !== 'any'
+  const filter = { states, sectionCode, sectionCodes, ownOnly, limit: TICKETS_PER_PAGE, offset }
   const found = await deps.tickets.list(filter)
   const page = { sections, sectionCode: sectionCode ?? '', state, offset, limit: TICKETS_PER_PAGE }
-  await send(inboxPage({ ...found, ...page, today: dateInJapan(deps.now()) }))
+  const today = dateInJapan(deps.now())
+  const proposals = may(account, 'privacy.manage') ? await proposalsOf(request.query, today, deps) : null
+  await send(inboxPage({ ...found, ...page, today, proposals }))
+}
+
+/** For administrators: how well the product proposes sections, by fiscal year. */
+async function proposalsOf(query: unknown, today: CalendarDate, { tickets }: TicketDeskDeps) {
+  const thisYear = fiscalYearOf(today)
+  const wanted = Number(readField(query, 'year'))
+  const fiscalYear = Number.isInteger(wanted) && wanted > 2_000 && wanted <= thisYear ? wanted : thisYear
+  return { fiscalYear, thisYear, rates: proposalRates(await tickets.proposals(fiscalYear)) }
 }
 
 async function ownSections(
@@ -88,15 +106,20 @@ async function showTicket(visit: SignedInVisit, showing: Showing, deps: TicketDe
   const asked = ticket.questionId === null ? null : await deps.questionLog.find(ticket.questionId)
   const shown = await deps.registry.entriesById((asked?.candidates ?? []).map(({ entryId }) => entryId))
   const scope = scopeOf(account)
+  const drafts = await deps.drafts()
   const page = deskTicketPage({
     ticket,
     events: await deps.tickets.events(ticket.id),
     candidates: shown.filter(entry => entry.status === 'published' && isVisibleIn(entry, scope)),
     sections: await deps.registry.sections(),
+    alike: mayDo(ticket, 'merged') ? await deps.tickets.alike(ticket.id) : [],
+    leader: ticket.mergedInto === null ? null : await deps.tickets.find(ticket.mergedInto),
     today: dateInJapan(deps.now()),
     form: showing.form,
     problem: showing.problem ?? null,
     changed: showing.changed ?? false,
+    drafts,
+    tellsOfModel: !drafts && may(account, 'people.manage'),
   })
   await send(page, showing.status ?? 200)
 }
@@ -116,7 +139,7 @@ async function accept(visit: SignedInVisit, deps: TicketDeskDeps): Promise<void>
 /** What was typed stays on the page, whatever stands in the way: a mistake of one's own, or a colleague who was faster. */
 async function act(
   visit: SignedInVisit,
-  check: (form: TicketForm) => Promise<CheckedAction>,
+  check: (form: TicketForm, ticket: Ticket) => Promise<CheckedAction>,
   deps: TicketDeskDeps,
 ): Promise<void> {
   const { request, response, account } = visit
@@ -125,7 +148,7 @@ async function act(
   if (readField(request.body, 'version') !== String(ticket.version)) {
     return showTicket(visit, { form, changed: true, status: 409 }, deps)
   }
-  const { action, problem } = await check(form)
+  const { action, problem } = await check(form, ticket)
   if (action === null) return showTicket(visit, { form, problem, status: 422 }, deps)
   try {
     const after = await deps.tickets.act(ticket.id, action, actorOf(account))

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import type { CalendarDate } from '../../src/core/fiscal-year.ts'
+import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { ticketDesk as texts } from '../../src/core/messages/ja/admin/tickets.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import { mayDo, type Ticket, type TicketEvent } from '../../src/core/ticket/ticket.ts'
@@ -9,7 +10,7 @@ import type { Html } from '../../src/pages/html.ts'
 import { momentHtml } from '../../src/pages/moment.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { AdminPage } from '../layout.ts'
-import { dueHtml } from './inbox-page.ts'
+import { dueHtml, excerptOf } from './inbox-page.ts'
 import type { TicketForm } from './ticket-form.ts'
 
 const { fields, actions, events: eventWords } = ticketMessages
@@ -19,12 +20,20 @@ export interface DeskTicketView {
   readonly events: readonly TicketEvent[]
   readonly candidates: readonly Entry[]
   readonly sections: readonly Section[]
+  /** Waiting tickets of the section that ask much the same. */
+  readonly alike: readonly Ticket[]
+  /** The ticket that is worked on in its place. */
+  readonly leader: Ticket | null
   readonly today: CalendarDate
   /** What was typed and not taken. */
   readonly form: TicketForm
   readonly problem: string | null
   /** Somebody else was faster. */
   readonly changed: boolean
+  /** A chat model can draft an entry of it. */
+  readonly drafts: boolean
+  /** Told how a model would be set up, where there is none: administrators alone can do something about it. */
+  readonly tellsOfModel: boolean
 }
 
 export function deskTicketPage(view: DeskTicketView): AdminPage {
@@ -41,11 +50,12 @@ ${history(view)}
   return { title, main, place: '/admin/tickets' }
 }
 
-function particulars({ ticket, candidates, today }: DeskTicketView): Html {
+function particulars({ ticket, candidates, today, leader }: DeskTicketView): Html {
   const row = (term: string, value: Html | string) => html`<div><dt>${term}</dt><dd>${value}</dd></div>
 `
   return html`<section aria-labelledby="particulars"><h2 id="particulars">${texts.particulars}</h2>
-<p class="said">${ticket.question}</p>
+${leader !== null && html`<p>${texts.mergedInto} <a href="/admin/tickets/${leader.id}">${ticketMessages.name(leader)}</a></p>`}
+<p class="said">${ticket.question === '' ? ticketMessages.erased : ticket.question}</p>
 <dl class="ticket-particulars">
 ${row(fields.state, ticketMessages.states[ticket.state])}${row(fields.section, ticket.section.name)}${row(fields.due, dueHtml(ticket, today))}
 ${row(fields.asker, ticket.askerName ?? fields.anonymousAsker)}${row(fields.openedAt, momentHtml(ticket.openedAt))}
@@ -55,11 +65,12 @@ ${candidates.length === 0 ? html`<p>${texts.noCandidates}</p>` : html`<ul>${cand
 </section>`
 }
 
-function answering({ ticket, form }: DeskTicketView): Html {
+function answering(view: DeskTicketView): Html {
+  const { ticket, form } = view
   const { answer } = ticket
   return html`<section aria-labelledby="answering"><h2 id="answering">${texts.answer}</h2>
 ${answer !== null && html`<p>${momentHtml(answer.at)}</p><div class="said">${answer.text}</div>`}
-${registering(ticket)}
+${registering(view)}
 ${mayDo(ticket, 'answered') && answerForm(ticket, form)}
 </section>`
 }
@@ -73,13 +84,19 @@ function answerForm(ticket: Ticket, form: TicketForm): Html {
 <p class="button-row"><button class="button button-solid" type="submit">${actions.answer}</button></p></form>`
 }
 
-function registering(ticket: Ticket): Html {
+function registering({ ticket, drafts, tellsOfModel }: DeskTicketView): Html {
   if (ticket.entryId !== null) {
     return html`<p><a href="/admin/entries/${encodeURIComponent(ticket.entryId)}">${texts.registered}</a></p>`
   }
   if (!mayDo(ticket, 'drafted')) return html``
   return html`<form class="form" method="post" action="${address(ticket, 'draft')}">${version(ticket)}
-<p>${texts.registerLead}</p><p class="button-row"><button class="button button-solid" type="submit">${texts.register}</button></p></form>`
+<p>${texts.registerLead}</p><p class="button-row"><button class="button button-solid" type="submit">${texts.register}</button></p></form>
+${drafts && modelDraftForm(ticket)}${tellsOfModel && html`<p class="hint">${draftingTexts.ask.off}</p>`}`
+}
+
+function modelDraftForm(ticket: Ticket): Html {
+  return html`<form class="form" method="post" action="${address(ticket, 'model-draft')}">
+<p>${draftingTexts.ask.lead}</p><p class="button-row"><button class="button button-outline" type="submit">${draftingTexts.ask.button}</button></p></form>`
 }
 
 function otherActions(view: DeskTicketView): Html {
@@ -93,7 +110,26 @@ ${
 }
 ${mayDo(ticket, 'assigned') && assignForm(view)}
 ${mayDo(ticket, 'closed') && closeForm(view)}
+${mayDo(ticket, 'merged') && view.alike.length > 0 && mergeForm(view)}
 </section>`
+}
+
+/** Each with its beginning, so that one can tell whether it asks the same. */
+function mergeForm({ ticket, alike }: DeskTicketView): Html {
+  return html`<details><summary>${texts.merge}</summary>
+<form class="form" method="post" action="${address(ticket, 'merge')}">${version(ticket)}
+<p>${texts.mergeLead}</p>
+<fieldset class="field"><legend>${texts.mergeInto}</legend>
+${alike.map(
+  ({
+    id,
+    question,
+    fiscalYear,
+    number,
+  }) => html`<label class="choice" for="into-${id}"><input type="radio" id="into-${id}" name="into" value="${id}" required>${ticketMessages.name({ fiscalYear, number })}：${excerptOf(question)}</label>
+`,
+)}</fieldset>
+<p class="button-row"><button class="button button-outline" type="submit">${texts.mergeDo}</button></p></form></details>`
 }
 
 function assignForm({ ticket, sections, form }: DeskTicketView): Html {

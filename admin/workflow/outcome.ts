@@ -1,6 +1,7 @@
 // What came of a step, as the entry's page tells it.
 import { html } from 'hono/html'
 import { FaqError } from '../../src/core/errors.ts'
+import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { workflowTexts } from '../../src/core/messages/ja/admin/workflow.ts'
 import type { WorkflowAction } from '../../src/core/workflow/rules.ts'
 import { REMARK_MAX, type WorkflowOutcome } from '../../src/core/workflow/workflow.ts'
@@ -45,6 +46,10 @@ export function refusedBy(
       return { status: 409, told: warning(problems.refusedHeading, problems.wrongState), attempt: null }
     case 'gate_closed':
       return { status: 409, told: closedGate(outcome.worse, entryId), attempt: withProblem(typed, null) }
+    case 'own_model_draft': {
+      const { ownHeading, ownText } = draftingTexts.mark
+      return { status: 409, told: warning(ownHeading, ownText), attempt: withProblem(typed, null) }
+    }
     case 'nothing_to_restore':
       return { status: 409, told: warning(problems.refusedHeading, problems.nothingToRestore), attempt: null }
     case 'text_missing':

@@ -2,10 +2,22 @@
 
 import type { Account } from '../../src/core/access/account.ts'
 import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rights.ts'
+import { isStillModels } from '../../src/core/drafting/still-models.ts'
 import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
+import type { Cluster } from '../../src/core/learning/cluster.ts'
+import { isClusterFor } from '../../src/core/learning/cluster-rights.ts'
+import type { Clusters } from '../../src/core/learning/clusters.ts'
+import type { FeedbackUse } from '../../src/core/learning/feedback-use.ts'
 import type { Accounts } from '../../src/core/ports/accounts.ts'
+import type { ModelDraft, ModelDrafts } from '../../src/core/ports/model-drafts.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
+import {
+  RENDERING_LANGUAGES,
+  type RenderingLanguage,
+  type RenderingState,
+  type Renderings,
+} from '../../src/core/ports/renderings.ts'
 import type { ReviewComment, ReviewComments } from '../../src/core/ports/review-comments.ts'
 import type { ReviewQueue } from '../../src/core/ports/review-queue.ts'
 import type { Revision, Revisions } from '../../src/core/ports/revisions.ts'
@@ -26,6 +38,15 @@ export interface WorkflowPagesDeps {
   readonly schedules: Pick<Schedules, 'of'>
   readonly settings: SectionSettingsPort
   readonly queue: ReviewQueue
+  readonly feedback: Pick<FeedbackUse, 'falls' | 'resolution'>
+  readonly modelDrafts: Pick<ModelDrafts, 'ofEntry' | 'unpublished'>
+  readonly clusters: Pick<Clusters, 'ofEntry'>
+  /** Null where no chat model is set up. */
+  readonly modelHelp: {
+    readonly renderings: Pick<Renderings, 'find'>
+    readonly model: string
+    readonly isOn: () => Promise<boolean>
+  } | null
   readonly now: () => Date
 }
 
@@ -44,8 +65,16 @@ export interface WorkView {
   /** The person wrote some of what is in the works. */
   readonly wroteIt: boolean
   readonly sections: readonly Section[]
+  /** Questions without an answer that led to the entry. */
+  readonly clusters: readonly Cluster[]
   readonly nameOf: NameOf
   readonly account: Account
+  /** What a model drafted, for as long as the entry is still that. */
+  readonly modelDraft: ModelDraft | null
+  /** A chat model may be asked for phrasings. */
+  readonly modelHelps: boolean
+  /** How the answer stands in other words; of what staff are given, and where a chat model is set up. */
+  readonly renderings: readonly { readonly language: RenderingLanguage; readonly state: RenderingState | 'none' }[]
 }
 
 /** Another section's entry: what staff are given of it. */
@@ -81,7 +110,7 @@ export async function readWorkingEntry(id: string, account: Account, deps: Workf
 }
 
 async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPagesDeps): Promise<WorkView> {
-  const [newest, comments, plans, settings, round, accounts, sections] = await Promise.all([
+  const [newest, comments, plans, settings, round, accounts, sections, drafted, clusters] = await Promise.all([
     deps.revisions.find(entry.id, entry.revision),
     deps.comments.of(entry.id),
     deps.schedules.of(entry.id),
@@ -89,10 +118,42 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     readRound(entry, deps.revisions),
     deps.accounts.all(),
     deps.registry.sections(),
+    deps.modelDrafts.ofEntry(entry.id),
+    deps.clusters.ofEntry(entry.id),
   ])
+  const modelDraft = isStillModels(entry, drafted) ? drafted : null
   const serving = entry.publishedRevision === entry.revision ? null : round.before
   const actions = actionsFor({ entry, settings, account })
   const wroteIt = writersOf(round).has(`user:${account.login}`)
-  const read = { newest, serving, comments, plans, settings, actions, wroteIt, sections, account }
-  return { kind: 'work', entry, ...read, nameOf: namesOf(accounts) }
+  const read = {
+    newest,
+    serving,
+    comments,
+    plans,
+    settings,
+    actions,
+    wroteIt,
+    sections,
+    account,
+    modelDraft,
+    modelHelps: (await deps.modelHelp?.isOn()) ?? false,
+  }
+  const renderings = await renderingStates(entry, deps)
+  const own = clusters.filter(cluster => isClusterFor(account, cluster))
+  return { kind: 'work', entry, renderings, ...read, clusters: own, nameOf: namesOf(accounts) }
+}
+
+async function renderingStates(
+  { id, publishedRevision }: WorkingEntry,
+  { modelHelp, registry }: WorkflowPagesDeps,
+): Promise<WorkView['renderings']> {
+  const offered = ((await modelHelp?.isOn()) ?? false) && publishedRevision !== null
+  const [official] = !offered ? [] : await registry.entriesById([id])
+  if (modelHelp === null || official === undefined) return []
+  return Promise.all(
+    RENDERING_LANGUAGES.map(async language => {
+      const found = await modelHelp.renderings.find(official, language, modelHelp.model)
+      return { language, state: found?.state ?? ('none' as const) }
+    }),
+  )
 }

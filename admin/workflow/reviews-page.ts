@@ -9,6 +9,7 @@ import type { Html } from '../../src/pages/html.ts'
 import type { AdminPage } from '../layout.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
 import type { NameOf } from './names.ts'
+import { modelBadge } from './state-view.ts'
 
 export interface ReviewsView {
   readonly mine: QueuePage<QueuedEntry>
@@ -17,38 +18,44 @@ export interface ReviewsView {
   readonly planned: QueuePage<QueuedEntry & { readonly plan: Schedule }>
   readonly window: PageWindow
   readonly nameOf: NameOf
+  /** Ids of entries that are still what a model wrote. */
+  readonly modelDrafts: ReadonlySet<string>
 }
 
 export function reviewsPage(view: ReviewsView): AdminPage {
-  const { mine, others, planned, window, nameOf } = view
+  const { mine, others, planned, window } = view
   const longest = Math.max(mine.total, others?.total ?? 0, planned.total)
   const main = html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 <section aria-labelledby="mine"><h2 id="mine">${texts.mineHeading}（${workflowTexts.count(mine.total)}）</h2>
-${mine.total === 0 ? html`<p>${texts.mineNone}</p>` : waitingTable(mine.items, texts.mineCaption, nameOf)}
+${mine.total === 0 ? html`<p>${texts.mineNone}</p>` : waitingTable(mine.items, texts.mineCaption, view)}
 </section>
 ${
   others !== null &&
   others.total > 0 &&
   html`<section aria-labelledby="others"><h2 id="others">${texts.othersHeading}（${workflowTexts.count(others.total)}）</h2>
-${waitingTable(others.items, texts.othersCaption, nameOf)}
+${waitingTable(others.items, texts.othersCaption, view)}
 </section>`
 }
 <section aria-labelledby="planned"><h2 id="planned">${texts.plannedHeading}（${workflowTexts.count(planned.total)}）</h2>
-${planned.total === 0 ? html`<p>${texts.plannedNone}</p>` : plannedTable(planned.items, nameOf)}
+${planned.total === 0 ? html`<p>${texts.plannedNone}</p>` : plannedTable(planned.items, view.nameOf)}
 </section>
 ${pagesHtml(window, longest, '/admin/reviews')}`
   return { title: texts.title, main, place: '/admin/reviews' }
 }
 
-function waitingTable(items: readonly QueuedEntry[], caption: string, nameOf: NameOf): Html {
+function waitingTable(
+  items: readonly QueuedEntry[],
+  caption: string,
+  { nameOf, modelDrafts }: Pick<ReviewsView, 'modelDrafts' | 'nameOf'>,
+): Html {
   return table(
     caption,
     [texts.question, texts.section, texts.kind, texts.by, texts.since],
     items.map(
       item => html`<tr>
 <th scope="row">${entryLink(item)}</th><td>${item.section.name}</td>
-<td><span class="badge">${item.serving ? texts.revision : texts.firstTime}</span></td>
+<td><span class="badge">${item.serving ? texts.revision : texts.firstTime}</span>${modelDrafts.has(item.id) && html` ${modelBadge()}`}</td>
 <td>${nameOf(item.by)}</td><td>${moment(item.since)}</td></tr>
 `,
     ),

@@ -2,14 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'express'
 import { scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
+import { idsStillModels } from '../../src/core/drafting/still-models.ts'
 import { FaqError } from '../../src/core/errors.ts'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
+import { dateInJapan, fiscalYearOf } from '../../src/core/fiscal-year.ts'
 import { instantInJapan } from '../../src/core/japan-time.ts'
 import type { ScheduleKind } from '../../src/core/ports/schedules.ts'
 import { permissionFor, type WorkflowAction } from '../../src/core/workflow/rules.ts'
 import type { WorkflowOutcome, WorkflowRequest } from '../../src/core/workflow/workflow.ts'
 import { windowOf } from '../pages-of.ts'
 import { readField } from '../read-field.ts'
+import { resolutionPiece } from '../resolution/entry-page.ts'
+import { readEntryResolution } from '../resolution/read-entry.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { sectionOfEntry } from '../section-of-entry.ts'
 import { entryPage, type Told } from './entry-page.ts'
@@ -44,7 +47,9 @@ async function showEntry(visit: SignedInVisit, deps: WorkflowPagesDeps): Promise
   const view = await readView(idOf(visit.request), visit.account, deps)
   const done = readField(visit.request.query, 'done')
   const told: Told | null = isDoneStep(done) ? toldOfDone(done) : null
-  await visit.send(entryPage(view, { today: dateInJapan(deps.now()), told }))
+  const today = dateInJapan(deps.now())
+  const resolution = resolutionPiece(await readEntryResolution(view.entry, fiscalYearOf(today), deps))
+  await visit.send(entryPage(view, { today, told, resolution }))
 }
 
 async function showHistory(visit: SignedInVisit, deps: WorkflowPagesDeps): Promise<void> {
@@ -82,13 +87,14 @@ async function showReviews(visit: SignedInVisit, deps: WorkflowPagesDeps): Promi
   const window = windowOf(request.query, PER_PAGE)
   const mine = sectionsWhere(account, 'entry.publish')
   const seen = scopeOf(account)
-  const [own, others, planned, accounts] = await Promise.all([
+  const [own, others, planned, accounts, modelDrafts] = await Promise.all([
     deps.queue.waiting({ sections: mine }, window),
     mine === null ? null : deps.queue.waiting({ sections: seen, without: mine }, window),
     deps.queue.planned(seen, window),
     deps.accounts.all(),
+    idsStillModels(deps),
   ])
-  await visit.send(reviewsPage({ mine: own, others, planned, window, nameOf: namesOf(accounts) }))
+  await visit.send(reviewsPage({ mine: own, others, planned, window, nameOf: namesOf(accounts), modelDrafts }))
 }
 
 async function takeStep(visit: SignedInVisit, step: (typeof STEPS)[number], deps: WorkflowPagesDeps): Promise<void> {

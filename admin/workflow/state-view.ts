@@ -3,7 +3,9 @@ import { html } from 'hono/html'
 import { isValidOn, type WorkingEntry } from '../../src/core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
 import { formatMoment } from '../../src/core/japan-time.ts'
+import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { workflowTexts as texts } from '../../src/core/messages/ja/admin/workflow.ts'
+import type { ModelDraft } from '../../src/core/ports/model-drafts.ts'
 import type { Schedule } from '../../src/core/ports/schedules.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
@@ -12,8 +14,9 @@ import type { WorkView } from './read-view.ts'
 export function stateHtml(view: WorkView, today: CalendarDate): Html {
   const { entry } = view
   return html`<section aria-labelledby="state"><h2 id="state" class="visually-hidden">${texts.entry.stateHeading}</h2>
-<p class="state">${statusBadge(entry.status)} ${stateSentence(view, today)}</p>
+<p class="state">${statusBadge(entry.status)} ${view.modelDraft !== null && modelBadge()} ${stateSentence(view, today)}</p>
 ${entry.mergedInto !== null && html`<p><a href="/admin/entries/${entry.mergedInto}">${texts.entry.mergedInto(entry.mergedInto)}</a></p>`}
+${view.modelDraft !== null && modelMarkHtml(view.modelDraft, view)}
 ${view.plans.map(plan => planHtml(plan, view))}
 <dl class="particulars">
   ${row(texts.entry.id, html`${entry.id}`)}
@@ -33,6 +36,17 @@ function row(term: string, value: Html): Html {
 export function statusBadge(status: WorkingEntry['status']): Html {
   const look = status === 'published' ? ' badge-good' : status === 'in_review' ? ' badge-caution' : ''
   return html`<span class="badge${look}">${texts.status[status]}</span>`
+}
+
+export function modelBadge(): Html {
+  return html`<span class="badge badge-caution">${draftingTexts.badge}</span>`
+}
+
+function modelMarkHtml({ id, madeAt, askedBy, model, source }: ModelDraft, { nameOf }: WorkView): Html {
+  const { mark, sources } = draftingTexts
+  const body = html`<p>${mark.text(formatMoment(madeAt), nameOf(askedBy), model, sources[source])}</p>
+<p><a href="/admin/drafts/${id}">${mark.review}</a></p>`
+  return noticeHtml({ kind: 'warning', heading: mark.heading, headingLevel: 3, body })
 }
 
 function newestText({ entry, newest, nameOf }: WorkView): string {

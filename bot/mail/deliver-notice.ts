@@ -35,14 +35,14 @@ export async function deliverNotice(message: NoticeMessage, deps: DeliverNoticeD
     subject: noticeTexts.subject(noticeTexts.subjects[notice.kind], subjectOf(notice)),
     blocks: blocksOf(notice, deps.place),
     messageId: messageIdOf(`notice ${notice.id}`, deps),
-    thread: { messageId: null, references: [messageIdOf(`entry ${notice.entryId}`, deps)] },
+    thread: { messageId: null, references: [messageIdOf(`entry ${notice.entryId ?? notice.detail['ticket']}`, deps)] },
     kind: 'auto-generated',
   })
   await deps.send(mail)
 }
 
 function subjectOf({ detail, entryId }: Notice): string {
-  const question = (detail['question'] ?? entryId ?? '').replace(/\s+/gu, ' ')
+  const question = (detail['question'] ?? detail['name'] ?? entryId ?? '').replace(/\s+/gu, ' ')
   const letters = Array.from(question)
   return letters.length <= SUBJECT_QUESTION_MAX ? question : `${letters.slice(0, SUBJECT_QUESTION_MAX - 1).join('')}…`
 }
@@ -55,10 +55,14 @@ function blocksOf(notice: Notice, place: MailPlace): readonly Block[] {
     text(noticeTexts.sentence(notice)),
     ...(question === '' ? [] : [{ kind: 'heading', text: question } as const]),
     ...(said === '' ? [] : [{ kind: 'quote', text: said } as const]),
-    { kind: 'link', label: noticeTexts.open, url: `${place.publicUrl}/admin/notices/${notice.id}/open` },
+    { kind: 'link', label: openLabelOf(notice), url: `${place.publicUrl}/admin/notices/${notice.id}/open` },
     text(noticeTexts.why),
     footer(place),
   ]
+}
+
+function openLabelOf({ detail }: Notice): string {
+  return detail['ticket'] === undefined ? noticeTexts.open : noticeTexts.openTicket
 }
 
 function undeliverable(reason: string): FaqError {

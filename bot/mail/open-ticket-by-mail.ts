@@ -3,6 +3,7 @@
 import { wholeQuestion } from '../../src/core/conversation/follow-up.ts'
 import { mailMessages } from '../../src/core/messages/ja/mail.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
+import type { LoggedQuestion } from '../../src/core/ports/question-log.ts'
 import type { Block } from './blocks.ts'
 import type { AnswerMailDeps, MailAsker } from './mail-deps.ts'
 import { footer, text, ticketFormUrl } from './turn-blocks.ts'
@@ -14,7 +15,7 @@ export async function openTicketByMail(who: MailAsker, deps: OpenTicketDeps): Pr
   const { place, questionLog, tickets } = deps
   const [last] = await questionLog.ofConversation(who.conversationId, 1)
   if (last === undefined) return [text(mailMessages.ticket.nothingToAsk), footer(place)]
-  const sectionCode = await likeliestSection(last.id, deps)
+  const sectionCode = await likeliestSection(last, deps)
   if (sectionCode === null) {
     const label = mailMessages.reply.ticketByForm
     return [
@@ -50,8 +51,12 @@ export function ticketUrl(id: string, { publicUrl }: OpenTicketDeps['place']): s
   return `${publicUrl}/tickets/${encodeURIComponent(id)}`
 }
 
-/** null where nothing speaks for one: then all sections are suggested, and only a person can choose. */
-async function likeliestSection(questionId: string, { registry, tickets }: OpenTicketDeps): Promise<string | null> {
-  const [suggested, all] = [await tickets.suggest(questionId), await registry.sections()]
-  return suggested.length === all.length && all.length > 1 ? null : (suggested[0]?.code ?? null)
+/**
+ * null where too little speaks for one: then only a person can choose. Nobody looks the choice over here, so the question must
+ * have had candidates, or the registry a single section.
+ */
+async function likeliestSection(asked: LoggedQuestion, { registry, tickets }: OpenTicketDeps): Promise<string | null> {
+  const [suggested, all] = [await tickets.suggest(asked.id), await registry.sections()]
+  const [only] = all.length === 1 ? all : asked.candidates.length > 0 ? suggested : []
+  return only?.code ?? null
 }

@@ -1,6 +1,6 @@
 // A turn of the conversation as the blocks of a mail: the same words as in every other door, links where those have buttons.
 import { linkAttachments } from '../../src/core/attachment-links.ts'
-import { matchOf, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
+import { followUpNote, matchOf, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { type CalendarDate, formatJapaneseDate } from '../../src/core/fiscal-year.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
@@ -22,10 +22,11 @@ export function turnBlocks(
   turn: Turn,
   { cut, place }: { readonly cut: boolean; readonly place: MailPlace },
 ): readonly Block[] {
+  const note = followUpNote(turn)
   const asked: readonly Block[] = [
     { kind: 'quote', text: turn.text },
     ...(cut ? [text(reply.cut)] : []),
-    ...(turn.followUp ? [text(answerText.followUp)] : []),
+    ...(note === null ? [] : [text(note)]),
   ]
   return [...asked, ...resultBlocks(turn, place), ...nextBlocks(turn, place), footer(place)]
 }

@@ -95,6 +95,7 @@ export const askOutput = {
   outcome: z.enum(OUTCOMES),
   confidence: knownConfidence,
   followUp: z.boolean().describe(fields.followUp),
+  searchedAs: z.string().nullable().describe(fields.searchedAs),
   answer: z
     .object({
       entryId: z.string(),

@@ -1,16 +1,18 @@
 // The results of tools as text, for clients that show text alone: the same facts as the data, the answer word for word.
+import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import { mcpMessages } from '../../src/core/messages/ja/mcp.ts'
 import type { AskOutput, EntryOutput, SearchOutput } from './schemas.ts'
 
 const { text } = mcpMessages
 
-export function askText({ outcome, answer, candidates }: AskOutput): string {
+export function askText({ outcome, searchedAs, answer, candidates }: AskOutput): string {
+  const note = searchedAs === null ? [] : [conversationMessages.answer.searchedAs(searchedAs), '']
   const list = candidates.map(({ question, section, url }, i) => `${i + 1}. ${question}（${section.name}）\n   ${url}`)
   if (answer !== null) {
     const others = list.length === 0 ? [] : ['', text.others, ...list]
-    return [officialText(answer), ...others].join('\n')
+    return [...note, officialText(answer), ...others].join('\n')
   }
-  return outcome === 'candidates' ? [text.candidates, '', ...list].join('\n') : text.unanswered
+  return [...note, ...(outcome === 'candidates' ? [text.candidates, '', ...list] : [text.unanswered])].join('\n')
 }
 
 export function entryText(entry: EntryOutput): string {

@@ -33,6 +33,7 @@ function toAskOutput(turn: Turn, logged: LoggedQuestion | null, { publicUrl }: M
     outcome,
     confidence: turn.answer?.confidence ?? logged?.confidence ?? null,
     followUp: turn.followUp,
+    searchedAs: turn.rewrittenAs,
     answer: turn.answer === null ? null : toAnswer(turn.answer, publicUrl),
     candidates: turn.others.map(entry => ({
       entryId: entry.id,

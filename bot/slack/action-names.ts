@@ -11,6 +11,7 @@ export const ACTIONS = {
   unresolved: 'turn_unresolved',
   noneOfThese: 'turn_none_of_these',
   askSection: 'turn_ask_section',
+  summary: 'turn_summary',
   accept: 'ticket_accept',
   answer: 'ticket_answer',
   assign: 'ticket_assign',
@@ -18,6 +19,7 @@ export const ACTIONS = {
   register: 'ticket_register',
   ticketResolved: 'ticket_resolved',
   reopen: 'ticket_reopen',
+  withdraw: 'ticket_withdraw',
   showTurn: 'home_show_turn',
 } as const
 

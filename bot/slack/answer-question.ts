@@ -24,7 +24,8 @@ export async function answerQuestion(asked: Asked, deps: FrontEndDeps): Promise<
   try {
     const asker = askerOf(team, user, deps.askerKeys)
     const turn = await deps.conversation.ask({ text, channel: 'slack', conversationId, asker })
-    return turnMessage(turn, { publicUrl: deps.publicUrl, where })
+    const summaries = (await deps.summaries?.isOn()) ?? false
+    return turnMessage(turn, { publicUrl: deps.publicUrl, where, summaries })
   } catch (error) {
     // An answer that says "try again" is better than none: nothing else would come.
     return failureMessage(error, deps)

@@ -5,8 +5,9 @@ import { z } from 'zod'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import { TICKET_LIMITS, type Ticket } from '../../src/core/ticket/ticket.ts'
-import { type TurnRef, VIEWS } from './action-names.ts'
-import { plainText } from './blocks/plain.ts'
+import { ACTIONS, type TurnRef, VIEWS, writeTicketRef } from './action-names.ts'
+import { messageOf } from './blocks/message.ts'
+import { actions, button, plainText } from './blocks/plain.ts'
 import { type Click, tellClicker, updateMessage } from './clicks.ts'
 import { actorOf, type FrontEndDeps, ticketUrl } from './front-end.ts'
 import { INPUTS, modal, option, sectionInput, text, textInput } from './modals.ts'
@@ -55,8 +56,7 @@ export async function openAskModal(click: Click, { ref, feedback }: AskWish, dep
     th: click.thread,
     f: feedback,
   }
-  const likely = suggested.length === all.length ? [] : suggested
-  const view = askModal(from, { question: turn.wholeText, suggested: likely, all })
+  const view = askModal(from, { question: turn.wholeText, suggested, all })
   await click.client.views.open({ trigger_id: click.trigger, view })
 }
 
@@ -188,5 +188,8 @@ async function confirm(
 
 function opened(ticket: Ticket, { publicUrl }: FrontEndDeps) {
   const words = ticketMessages.opened(ticketMessages.name(ticket), ticket.section.name, ticket.dueOn)
-  return linkedNotice(words, { url: ticketUrl(publicUrl, ticket.id), text: ticketMessages.actions.seeTicket })
+  const value = writeTicketRef({ ticketId: ticket.id, version: ticket.version })
+  const withdraw = button({ action: ACTIONS.withdraw, text: ticketMessages.actions.withdraw, value })
+  const told = linkedNotice(words, { url: ticketUrl(publicUrl, ticket.id), text: ticketMessages.actions.seeTicket })
+  return messageOf([...told.blocks, actions([withdraw])])
 }

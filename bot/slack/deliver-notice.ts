@@ -54,7 +54,7 @@ function noticeMessage(notice: Notice, publicUrl: string): Message {
   const url = `${publicUrl}/admin/notices/${notice.id}/open`
   return messageOf([
     richText(said === '' ? [head] : [head, quote(cutText(said, REMARK_LENGTH_MAX))]),
-    paragraph([link(url, noticeTexts.open)]),
+    paragraph([link(url, notice.detail['ticket'] === undefined ? noticeTexts.open : noticeTexts.openTicket)]),
   ])
 }
 

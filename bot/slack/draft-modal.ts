@@ -17,12 +17,16 @@ export interface DraftContent {
   readonly all: readonly Section[]
   /** An answer that is longer than an input holds is drafted as it stands; of a message its beginning is taken over. */
   readonly keepsLongAnswer: boolean
+  readonly phrasings?: readonly string[]
+  /** What is said of a draft by a model above its fields. */
+  readonly lead?: readonly types.KnownBlock[]
 }
 
 export function draftModal(draft: DraftContent): types.ModalView {
   const frame = { callback: draft.callback, title: text.register, submit: text.save, metadata: draft.metadata }
   return modal(frame, [
     section(text.registerLead),
+    ...(draft.lead ?? []),
     textInput({
       name: INPUTS.question,
       label: text.question,
@@ -31,7 +35,13 @@ export function draftModal(draft: DraftContent): types.ModalView {
     }),
     answerInput(draft),
     sectionInput({ suggested: draft.suggested, all: draft.all }),
-    textInput({ name: INPUTS.phrasings, label: text.phrasings, lengthMax: SLACK_LIMITS.inputValue, optional: true }),
+    textInput({
+      name: INPUTS.phrasings,
+      label: text.phrasings,
+      initial: (draft.phrasings ?? []).join('\n'),
+      lengthMax: SLACK_LIMITS.inputValue,
+      optional: true,
+    }),
     textInput({ name: INPUTS.basis, label: text.basis, lengthMax: SLACK_LIMITS.inputValue, optional: true }),
   ])
 }

@@ -20,6 +20,7 @@ import { refreshPosts } from './ticket-desk.ts'
 export function listenToAskers(app: App, deps: FrontEndDeps): void {
   app.action<BlockButtonAction>(ACTIONS.ticketResolved, onTicket(ofAsker(sayResolved), deps))
   app.action<BlockButtonAction>(ACTIONS.reopen, onTicket(ofAsker(openReopen), deps))
+  app.action<BlockButtonAction>(ACTIONS.withdraw, onTicket(ofAsker(withdraw), deps))
   app.view<ViewSubmitAction>(VIEWS.reopen, onSubmit({ schema, check: checkReason, work: reopen }, deps))
 }
 
@@ -42,6 +43,13 @@ async function sayResolved({ click, ticket }: TicketClick, deps: FrontEndDeps): 
   if (questionId !== null) await deps.conversation.react({ questionId, kind: 'resolved', entryId: null })
   const facts = { ticket, news: 'answered', closingReason: null, publicUrl: deps.publicUrl, resolved: true } as const
   await replaceMessage(click, askerMessage(facts))
+}
+
+/** Whose confirmation it stands in loses the button with it. */
+async function withdraw({ click, ticket }: TicketClick, deps: FrontEndDeps): Promise<void> {
+  const after = await deps.tickets.act(ticket.id, { kind: 'withdrawn' }, 'slack')
+  await refreshPosts(click.client, { ticket: after }, deps)
+  await replaceMessage(click, noticeMessage(slackMessages.thanks.withdrawn(ticketMessages.name(after))))
 }
 
 async function openReopen({ click, ticket, metadata }: TicketClick): Promise<void> {

@@ -1,11 +1,15 @@
 // 「FAQに登録する」 on a message: what was asked and answered in a thread becomes a draft entry, which a section checks before
 // it is published.
-import type { App, MessageShortcut, ViewOutput, ViewSubmitAction } from '@slack/bolt'
+import type { App, MessageShortcut, types, ViewOutput, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
+import type { ToCheck } from '../../src/core/drafting/check-draft-answer.ts'
+import type { SourceText } from '../../src/core/drafting/prompts.ts'
 import { isFault } from '../../src/core/errors.ts'
+import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { VIEWS } from './action-names.ts'
+import { context, section } from './blocks/plain.ts'
 import { checkDraft, draftModal, readDraft } from './draft-modal.ts'
 import { actorOf, type FrontEndDeps } from './front-end.ts'
 import { noticeModal, text } from './modals.ts'
@@ -16,7 +20,8 @@ import { type Client, tellPrivately } from './talk.ts'
 import { describeError } from './transport/failure.ts'
 import { readText } from './transport/neutralise.ts'
 
-const fromSchema = z.object({ c: z.string(), m: z.string() })
+/** `d`: the draft of a model that was in the window. */
+const fromSchema = z.object({ c: z.string(), m: z.string(), d: z.string().optional() })
 type DraftFrom = z.infer<typeof fromSchema>
 
 export function listenToRegister(app: App, deps: FrontEndDeps): void {
@@ -31,7 +36,8 @@ export function listenToRegister(app: App, deps: FrontEndDeps): void {
 /** A window opens within three seconds or not at all, and a thread may take longer to read: so it opens empty first. */
 async function openDraft(client: Client, shortcut: MessageShortcut, deps: FrontEndDeps): Promise<void> {
   const { trigger_id, channel, message } = shortcut
-  const opened = await client.views.open({ trigger_id, view: noticeModal(text.register, text.loading) })
+  const waiting = (await deps.threadDrafts?.isOn()) === true ? text.drafting : text.loading
+  const opened = await client.views.open({ trigger_id, view: noticeModal(text.register, waiting) })
   const viewId = opened.view?.id
   if (viewId === undefined) return
   const [said, all] = await Promise.all([readThread(client, shortcut, deps), deps.registry.sections()])
@@ -40,21 +46,18 @@ async function openDraft(client: Client, shortcut: MessageShortcut, deps: FrontE
     await client.views.update({ view_id: viewId, view })
     return
   }
-  const metadata: DraftFrom = { c: channel.id, m: message.ts }
-  const view = draftModal({
-    callback: VIEWS.messageDraft,
-    metadata,
-    ...said,
-    suggested: [],
-    all,
-    keepsLongAnswer: false,
-  })
+  const { draftId, ...content } = await draftedWords(said, shortcut, deps)
+  const metadata: DraftFrom = { c: channel.id, m: message.ts, ...(draftId !== null && { d: draftId }) }
+  const frame = { callback: VIEWS.messageDraft, metadata, suggested: [], all, keepsLongAnswer: false }
+  const view = draftModal({ ...frame, ...content })
   await client.views.update({ view_id: viewId, view })
 }
 
 interface Said {
   readonly question: string
   readonly answer: string
+  /** All that was said, for a model. */
+  readonly texts: readonly SourceText[]
 }
 
 const threadSchema = z.array(
@@ -74,7 +77,8 @@ const REPLIES_MAX = 50
  * the thread cannot be read, the message is the question.
  */
 async function readThread(client: Client, { channel, message }: MessageShortcut, deps: FrontEndDeps): Promise<Said> {
-  const alone = { question: readText(message.text ?? ''), answer: '' }
+  const words = readText(message.text ?? '')
+  const alone: Said = { question: words, answer: '', texts: [{ kind: 'message', text: words }] }
   const root = typeof message['thread_ts'] === 'string' ? message['thread_ts'] : null
   if (root === null) return alone
   try {
@@ -84,15 +88,60 @@ async function readThread(client: Client, { channel, message }: MessageShortcut,
     if (first === undefined) return alone
     const isReply = message.ts !== root
     const reply = isReply ? { text: message.text ?? '' } : people.findLast(({ user }) => user !== first.user)
-    return { question: readText(first.text), answer: readText(reply?.text ?? '') }
+    return { question: readText(first.text), answer: readText(reply?.text ?? ''), texts: textsOf(people) }
   } catch (error) {
     deps.log('slack_thread_not_read', { error: describeError(error) })
     return alone
   }
 }
 
+/** What began the thread is asked, what others and its author said after is said; of a long thread the end counts. */
+function textsOf(people: z.infer<typeof threadSchema>): readonly SourceText[] {
+  const [first, ...replies] = people.map(({ text: said }) => readText(said))
+  const kept = replies.filter(said => said.trim() !== '').slice(-REPLIES_TOLD_MAX)
+  const kind = kept.length === 0 ? 'message' : 'question'
+  return [{ kind, text: first ?? '' }, ...kept.map(said => ({ kind: 'message', text: said }) as const)]
+}
+
+/** As many as a draft is made of, but for the first message. */
+const REPLIES_TOLD_MAX = 19
+
+interface DraftedWords {
+  readonly question: string
+  readonly answer: string
+  readonly phrasings: readonly string[]
+  readonly lead: readonly types.KnownBlock[]
+  readonly draftId: string | null
+}
+
+/** What a model made of the thread, where one is set up and made something; else the words as they were said. */
+async function draftedWords(
+  { question, answer, texts }: Said,
+  { channel, message, user }: MessageShortcut,
+  { threadDrafts }: FrontEndDeps,
+): Promise<DraftedWords> {
+  const plain = { question, answer, phrasings: [], lead: [], draftId: null }
+  if (threadDrafts === null) return plain
+  const threadId = `${channel.id}-${message.ts}`
+  const made = await threadDrafts.draft({ texts, threadId, by: actorOf(user.id) })
+  if (made.kind === 'failed') return made.why === 'switched_off' ? plain : { ...plain, lead: [context([text.noDraft])] }
+  const { draft, draftId } = made
+  const lead = [section(text.drafted), ...(draft.toCheck.length === 0 ? [] : [section(toCheckWords(draft.toCheck))])]
+  return { question: draft.question, answer: draft.answer, phrasings: draft.phrasings, lead, draftId }
+}
+
+function toCheckWords(toCheck: readonly ToCheck[]): string {
+  const { review, reasons } = draftingTexts
+  const lines = toCheck.map(({ statement, why }) => `・「${statement}」：${reasons[why]}`)
+  return [`${review.checkHeading}：${review.checkLead}`, ...lines].join('\n')
+}
+
 async function saveDraft({ view, metadata, user, client }: Submission<DraftFrom>, deps: FrontEndDeps) {
   const draft = await draftOf(view, metadata, deps)
+  // Before the entry: whatever ends in between, no entry of a model stands unmarked.
+  if (metadata.d !== undefined) {
+    await deps.threadDrafts?.assign(metadata.d, { entryId: draft.id, sectionCode: draft.section.code })
+  }
   const there = await saveNew(draft, user, deps)
   const words = there ? slackMessages.thanks.draftThere(draft.id) : slackMessages.thanks.drafted(draft.id)
   return () => tellPrivately(client, { channel: metadata.c, thread: null, user }, noticeMessage(words))

@@ -96,10 +96,9 @@ async function openAssign(opened: TicketClick, deps: FrontEndDeps): Promise<void
   const all = (await deps.registry.sections()).filter(({ code }) => code !== ticket.section.code)
   if (all.length === 0) return tellClicker(click, noticeMessage(slackMessages.problems.noSections))
   const suggested = (await deps.tickets.suggest(ticket.questionId)).filter(({ code }) => code !== ticket.section.code)
-  const likely = suggested.length === all.length ? [] : suggested
   const view = modal({ callback: VIEWS.assign, title: text.assign, submit: text.send, metadata }, [
     questionBlock(ticket),
-    sectionInput({ suggested: likely, all }),
+    sectionInput({ suggested, all }),
     reasonInput(text.assignReason),
   ])
   await click.client.views.open({ trigger_id: click.trigger, view })

@@ -6,6 +6,7 @@ import { openAskModal } from './ask-section.ts'
 import { type Click, onClick, replaceMessage, tellClicker } from './clicks.ts'
 import type { FrontEndDeps } from './front-end.ts'
 import { noticeMessage } from './notices.ts'
+import { sendSummary } from './summary.ts'
 import { isClosedPlace, post } from './talk.ts'
 import { answerMetadata, deliveryOf } from './transport/delivery-context.ts'
 import { sharedMessage, turnMessage } from './turn-message.ts'
@@ -19,6 +20,10 @@ export function listenToTurns(app: App, deps: FrontEndDeps): void {
   app.action<BlockButtonAction>(ACTIONS.noneOfThese, onTurn(openWith('none_of_these'), deps))
   app.action<BlockButtonAction>(ACTIONS.askSection, onTurn(openWith(null), deps))
   app.action<BlockButtonAction>(ACTIONS.share, onTurn(share, deps))
+  app.action<BlockButtonAction>(
+    ACTIONS.summary,
+    onTurn(({ click, ref }, its) => sendSummary(click, ref, its), deps),
+  )
 }
 
 interface TurnClick {
@@ -43,7 +48,8 @@ async function choose({ click, ref }: TurnClick, deps: FrontEndDeps): Promise<vo
   const { questionId, entryId, where } = ref
   const turn = await deps.conversation.react({ questionId, kind: 'chosen', entryId })
   if (turn === null) return tellClicker(click, noticeMessage(problems.gone))
-  await replaceMessage(click, turnMessage(turn, { publicUrl: deps.publicUrl, where }))
+  const summaries = (await deps.summaries?.isOn()) ?? false
+  await replaceMessage(click, turnMessage(turn, { publicUrl: deps.publicUrl, where, summaries }))
 }
 
 async function sayResolved({ click, ref }: TurnClick, deps: FrontEndDeps): Promise<void> {

@@ -1,10 +1,11 @@
 // A turn of the conversation as a message: the official answer, candidates, or that there is none, and what may be done.
 import type { types } from '@slack/bolt'
-import { matchOf, sectionsToAsk, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
+import { followUpNote, matchOf, sectionsToAsk, type Turn, type TurnAnswer } from '../../src/core/conversation/turn.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
+import { webMessages } from '../../src/core/messages/ja/web.ts'
 import { ACTIONS, writeTurnRef } from './action-names.ts'
 import { cutLine } from './blocks/cut-text.ts'
 import { fittedMessage, type Message } from './blocks/message.ts'
@@ -22,6 +23,8 @@ export interface Setting {
   readonly where: Where | null
   /** Others see it already. */
   readonly shared?: boolean
+  /** A model can sum up what is shown. */
+  readonly summaries?: boolean
 }
 
 /** Question of a candidate, in its list: about a line of a wide window. */
@@ -68,6 +71,7 @@ function answeredBlocks(
     headBlock(`${answerText.chip}｜${answerText.match[matchOf(answer)]}`, entry),
     ...entryBlocks(answer, setting),
     ...reactionBlocks(turn, entry, setting),
+    ...summaryBlocks(turn, setting),
     ...(turn.others.length > 0 ? [divider, paragraph([words(candidatesText.others, { bold: true })])] : []),
     ...choiceBlocks(turn, setting),
   ]
@@ -78,7 +82,8 @@ function headBlock(chip: string, entry: Entry): types.KnownBlock {
 }
 
 function followUpBlocks(turn: Turn): readonly types.KnownBlock[] {
-  return turn.followUp ? [context([answerText.followUp])] : []
+  const note = followUpNote(turn)
+  return note === null ? [] : [context([note])]
 }
 
 function reactionBlocks(turn: Turn, entry: Entry, { where, shared }: Setting): readonly types.KnownBlock[] {
@@ -102,11 +107,19 @@ function reactionBlocks(turn: Turn, entry: Entry, { where, shared }: Setting): r
   ]
 }
 
+/** On demand, as on the page: nothing is sent to a model that nobody asked for. */
+function summaryBlocks(turn: Turn, { where, summaries }: Setting): readonly types.KnownBlock[] {
+  if (summaries !== true || where === null || !turn.recorded) return []
+  const value = writeTurnRef({ questionId: turn.questionId, entryId: turn.answer?.entry.id ?? null, where })
+  return [actions([button({ action: ACTIONS.summary, text: webMessages.summary.see, value })])]
+}
+
 function candidatesBlocks(turn: Turn, setting: Setting): readonly types.KnownBlock[] {
   return [
     ...followUpBlocks(turn),
     paragraph([words(candidatesText.heading, { bold: true }), words('\n'), words(candidatesText.lead)]),
     ...choiceBlocks(turn, setting),
+    ...summaryBlocks(turn, setting),
     ...(turn.feedback === null || setting.where === null ? [] : feedbackBlocks(turn, setting.where)),
   ]
 }

@@ -4,6 +4,7 @@ import type { Conversation } from '../../src/core/conversation/conversation.ts'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import type { Tickets } from '../../src/core/ticket/tickets.ts'
 import type { Compose } from './compose.ts'
+import type { WebRenderings } from './rendering-source.ts'
 import type { ChatFrame } from './respond.ts'
 
 export interface WebChatDeps {
@@ -20,6 +21,10 @@ export interface WebChatDeps {
   readonly widgetOrigins: readonly string[]
   /** Writes a summary beside the official answer; null where no model is set up. */
   readonly compose: Compose | null
+  /** Whether administrators let summaries be written now; never rejects. Left out where nobody can stop them. */
+  readonly composes?: () => Promise<boolean>
+  /** Official answers in other words; null where no model is set up. */
+  readonly renderings: WebRenderings | null
   /** Mail leaves the product, so that an answer can be sent to an address. */
   readonly mailWorks: boolean
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void

@@ -57,11 +57,10 @@ async function sendForm(response: Response, { status, ...shown }: ShownForm, cha
   return sendPage(response, ticketFormPage({ ...shown, ...choices, mailWorks: chat.mailWorks }), chat.frame, status)
 }
 
-/** Where nothing speaks for a section all of them are suggested, which is as good as none. */
 async function choicesFor(
   questionId: string,
   { tickets, sections }: Chat,
 ): Promise<{ readonly suggested: readonly Section[]; readonly sections: readonly Section[] }> {
   const [suggested, all] = await Promise.all([tickets.suggest(questionId), sections()])
-  return { suggested: suggested.length < all.length ? suggested : [], sections: all }
+  return { suggested, sections: all }
 }

@@ -9,6 +9,7 @@ import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import type { Page } from '../../src/pages/page.ts'
 import { type Composer, composerHtml } from './composer.ts'
+import { renderingLinksHtml } from './rendering-view.ts'
 import { shortened } from './shortened.ts'
 import { type TurnView, turnHtml } from './turn-view.ts'
 
@@ -55,11 +56,16 @@ ${newConversationHtml({ hidden: true, from: '/widget' })}`
   return { title: start.title, main, chat: true, slim: true }
 }
 
-export function officialEntryPage(entry: Entry, today: CalendarDate): Page {
+export function officialEntryPage(
+  entry: Entry,
+  today: CalendarDate,
+  { renderings }: { readonly renderings: boolean },
+): Page {
   const main = html`<article class="entry">
   <p class="match"><span class="chip">${entryPage.kind}</span></p>
   <h1>${entry.question}</h1>
   ${entryBodyHtml(entry, { headingLevel: 2, today })}
+  ${renderings && renderingLinksHtml(entry)}
 </article>
 <p class="ask-more button-row">
   <a class="button button-outline" href="/?section=${encodeURIComponent(entry.section.code)}#question">${entryPage.askSection(entry.section.name)}</a>

@@ -1,6 +1,6 @@
 // The web chat at /: staff ask, read the official answer, choose a candidate and say whether it helped. Everything is a
 // plain form with a page behind it; the script asks for the turn alone (`X-Fragment: turn`) and gets the same HTML.
-import express, { type RequestHandler, type Response, type Router } from 'express'
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
 import { isAnswerFor, isVisibleIn } from '../../src/core/access/rights.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { type CalendarDate, dateInJapan } from '../../src/core/fiscal-year.ts'
@@ -15,14 +15,16 @@ import { archivedEntryPage, messagePage, officialEntryPage, startPage } from './
 import { chooseCandidate, showQuestion, takeFeedback } from './questions.ts'
 import { readField } from './read-field.ts'
 import { scopeOfVisitor } from './reader.ts'
+import { makeRendering, showRendering } from './renderings.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { sameOrigin } from './same-origin.ts'
+import { offersRenderings } from './send-turn.ts'
 import { sendSummary } from './summary.ts'
-import { reopenTicket, resolveTicket, showTicket } from './tickets.ts'
+import { reopenTicket, resolveTicket, showTicket, withdrawTicket } from './tickets.ts'
 import { addWidget } from './widget.ts'
 
 /** Own files: stylesheets in the order in which they build on each other, scripts after those that they import. */
-const STYLESHEETS = ['composer.css', 'turn.css', 'ticket.css'] as const
+const STYLESHEETS = ['composer.css', 'turn.css', 'ticket.css', 'rendering.css'] as const
 const SCRIPTS = ['remember.js', 'show.js', 'send.js', 'framed.js', 'summary.js', 'chat.js'] as const
 
 /** Room for a question far over its limit, so that the person is told so politely and keeps the text. */
@@ -65,6 +67,7 @@ function addPages(router: Router, chat: Chat): void {
   router.get('/questions/:id/summary', (request, response) => sendSummary(request, response, chat))
   router.get('/questions/:id/ticket', (request, response) => showTicketForm(request, response, chat))
   router.get('/tickets/:id', (request, response) => showTicket(request, response, chat))
+  router.get('/entries/:id/in/:language', (request, response) => showRendering(request, response, chat))
   router.get('/entries/:id', (request, response) => showEntry(request, response, chat))
 }
 
@@ -83,8 +86,17 @@ function addForms(router: Router, chat: Chat): void {
   router.post('/questions/:id/ticket', refuse, form, (request: IdRequest, response) =>
     openTicket(request, response, chat),
   )
+  router.post(
+    '/entries/:id/in/:language',
+    refuse,
+    form,
+    (request: Request<{ id: string; language: string }>, response) => makeRendering(request, response, chat),
+  )
   router.post('/tickets/:id/resolved', refuse, form, (request: IdRequest, response) =>
     resolveTicket(request, response, chat),
+  )
+  router.post('/tickets/:id/withdraw', refuse, form, (request: IdRequest, response) =>
+    withdrawTicket(request, response, chat),
   )
   router.post('/tickets/:id/reopen', refuse, form, (request: IdRequest, response) =>
     reopenTicket(request, response, chat),
@@ -99,7 +111,8 @@ async function showEntry(request: IdRequest, response: Response, chat: Chat): Pr
   const [entry] = await chat.entriesById([request.params.id])
   const [scope, today] = [scopeOfVisitor(response), dateInJapan(chat.now())]
   if (entry === undefined || !isVisibleIn(entry, scope)) return sendNotFound(response, chat.frame)
-  if (isAnswerFor(entry, scope, today)) return sendPage(response, officialEntryPage(entry, today), chat.frame)
+  if (isAnswerFor(entry, scope, today))
+    return sendPage(response, officialEntryPage(entry, today, { renderings: await offersRenderings(chat) }), chat.frame)
   if (entry.mergedInto !== null) {
     response.set('Cache-Control', 'private, no-cache') // it may stand by itself again one day
     return response.redirect(301, entryUrl(entry.mergedInto))

@@ -20,6 +20,15 @@ export async function viewOf(chat: Chat, conversationId: string | null): Promise
     sections: await chat.sections(),
     conversationId,
     today: dateInJapan(chat.now()),
-    summaries: chat.compose !== null,
+    summaries: chat.compose !== null && ((await chat.composes?.()) ?? true),
+    renderings: await offersRenderings(chat),
   }
+}
+
+/** A model that administrators switched off is offered nowhere. */
+export async function offersRenderings({
+  renderings,
+  composes,
+}: Pick<Chat, 'composes' | 'renderings'>): Promise<boolean> {
+  return renderings !== null && ((await composes?.()) ?? true)
 }

@@ -1,11 +1,12 @@
 // The summary by a model, sentence by sentence: as a stream of events for the script, or as a page of its own. It stands
 // beside the official answer and never in its place: whatever fails here, the answer is untouched.
 import type { Response } from 'express'
-import type { Scope } from '../../src/core/access/rights.ts'
+import type { NothingWhy } from '../../src/core/compose/compose-answer.ts'
 import type { Turn } from '../../src/core/conversation/turn.ts'
 import { type Html, toText } from '../../src/pages/html.ts'
+import { visitorOf } from '../../src/pages/visitor.ts'
 import type { Chat, IdRequest } from './chat.ts'
-import type { Compose } from './compose.ts'
+import type { Compose, SummaryReader } from './compose.ts'
 import { readableEntries, scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { nothingHtml, sentenceHtml, summaryPage } from './summary-view.ts'
@@ -29,8 +30,9 @@ export async function sendSummary(request: IdRequest, response: Response, chat: 
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(SUMMARY_TIMEOUT_MS)])
-  const sentences = citedSentences({ compose, questionId: turn.questionId, signal, scope }, chat)
-  return streamed ? sendStream(response, sentences) : sendWhole(response, { turn, sentences }, chat)
+  const reader = { scope, who: visitorOf(response).account?.id ?? request.ip ?? null }
+  const summary = readSummary({ compose, questionId: turn.questionId, signal, reader }, chat)
+  return streamed ? sendStream(response, summary) : sendWhole(response, { turn, summary }, chat)
 }
 
 /** A summary is of entries: without any there is nothing to sum up. */
@@ -42,15 +44,31 @@ interface Composing {
   readonly compose: Compose
   readonly questionId: string
   readonly signal: AbortSignal
-  readonly scope: Scope
+  readonly reader: SummaryReader
+}
+
+interface RunningSummary {
+  readonly sentences: AsyncIterable<Html>
+  /** Why there were none, once they have ended. */
+  readonly why: () => NothingWhy | null
+}
+
+function readSummary(composing: Composing, chat: Chat): RunningSummary {
+  let why: NothingWhy | null = null
+  return { sentences: citedSentences(composing, chat, reason => void (why = reason)), why: () => why }
 }
 
 /** A sentence without an entry behind it that the person may read is not shown. Ends, whatever happens to the model. */
-async function* citedSentences({ compose, questionId, signal, scope }: Composing, chat: Chat): AsyncGenerator<Html> {
+async function* citedSentences(
+  { compose, questionId, signal, reader }: Composing,
+  chat: Chat,
+  tellWhy: (why: NothingWhy | null) => void,
+): AsyncGenerator<Html> {
   try {
-    for await (const event of compose(questionId, signal, scope)) {
+    for await (const event of compose(questionId, signal, reader)) {
+      if (event.kind === 'nothing') tellWhy(event.why ?? null)
       if (event.kind !== 'sentence') return
-      const entries = await readableEntries(event.entryIds, scope, chat)
+      const entries = await readableEntries(event.entryIds, reader.scope, chat)
       if (entries.length > 0) yield sentenceHtml(event.text, entries)
     }
   } catch (error) {
@@ -64,7 +82,7 @@ function openStream(response: Response): void {
   response.set({ 'X-Accel-Buffering': 'no', 'Referrer-Policy': 'same-origin' })
 }
 
-async function sendStream(response: Response, sentences: AsyncIterable<Html>): Promise<void> {
+async function sendStream(response: Response, { sentences, why }: RunningSummary): Promise<void> {
   response.flushHeaders()
   const heartbeat = setInterval(() => response.write(':\n\n'), HEARTBEAT_MS)
   let shown = 0
@@ -73,7 +91,7 @@ async function sendStream(response: Response, sentences: AsyncIterable<Html>): P
       response.write(eventText('sentence', await toText(sentence)))
       shown += 1
     }
-    response.write(shown > 0 ? eventText('done', '') : eventText('nothing', await toText(nothingHtml())))
+    response.write(shown > 0 ? eventText('done', '') : eventText('nothing', await toText(nothingHtml(why()))))
   } finally {
     clearInterval(heartbeat)
     response.end()
@@ -87,10 +105,16 @@ function eventText(name: 'sentence' | 'done' | 'nothing', html: string): string 
 
 async function sendWhole(
   response: Response,
-  { turn, sentences }: { readonly turn: Turn; readonly sentences: AsyncIterable<Html> },
+  { turn, summary }: { readonly turn: Turn; readonly summary: RunningSummary },
   chat: Chat,
 ): Promise<void> {
-  const all: Html[] = []
-  for await (const sentence of sentences) all.push(sentence)
-  return sendPage(response, summaryPage(turn, all), chat.frame)
+  const sentences: Html[] = []
+  for await (const sentence of summary.sentences) sentences.push(sentence)
+  const why = summary.why()
+  return sendPage(response, summaryPage(turn, { sentences, why }), chat.frame, statusOf(why))
+}
+
+/** A program that asks on and on is told so in its own words too. */
+function statusOf(why: NothingWhy | null): number {
+  return why === 'over_allowance' || why === 'over_own_allowance' ? 429 : 200
 }

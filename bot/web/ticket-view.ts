@@ -45,6 +45,7 @@ ${particularsHtml(ticket)}
 ${ticket.answer !== null && answerHtml(ticket, ticket.answer)}
 ${view.entry !== null && entryHtml(view.entry)}
 ${mayDo(ticket, 'reopened') && reactionsHtml(view)}
+${mayDo(ticket, 'withdrawn') && withdrawHtml(ticket)}
 ${historyHtml(view)}
 </article>
 <p class="ask-more"><a class="button button-outline" href="/">${webMessages.entryPage.askMore}</a></p>`
@@ -56,15 +57,30 @@ function stateHtml({ ticket, events }: TicketView): Html {
   const { state, section, dueOn, replyTo } = ticket
   if (state === 'answered' || state === 'registered') return html``
   if (state === 'closed') {
-    const reason = events.findLast(({ kind }) => kind === 'closed')?.detail['reason'] ?? null
-    const body = html`<p>${reason === null ? text.closed : ticketMessages.closedWithReason(reason)}</p>`
+    const body = html`<p>${closingText(events)}</p>`
     return noticeHtml({ kind: 'information', heading: states.closed, headingLevel: 2, body })
   }
   const name = ticketMessages.name(ticket)
-  const body = html`<p>${state === 'new' ? ticketMessages.opened(name, section.name, dueOn) : ticketMessages.waiting}</p>
+  const waiting = ticket.mergedInto === null ? ticketMessages.waiting : ticketMessages.mergedWaiting
+  const body = html`<p>${state === 'new' ? ticketMessages.opened(name, section.name, dueOn) : waiting}</p>
 <p>${ticketMessages.openedOnPage}</p>
 ${replyTo.door === 'mail' && html`<p>${text.mailToo}</p>`}`
   return noticeHtml({ kind: 'information', heading: states[state], headingLevel: 2, body })
+}
+
+function closingText(events: readonly TicketEvent[]): string {
+  const last = events.findLast(({ kind }) => kind === 'closed' || kind === 'withdrawn')
+  if (last?.kind === 'withdrawn') return ticketMessages.withdrawn
+  const reason = last?.detail['reason'] ?? null
+  return reason === null ? text.closed : ticketMessages.closedWithReason(reason)
+}
+
+/** Folded up, so that nobody presses it in place of another button. */
+function withdrawHtml(ticket: Ticket): Html {
+  return html`<details class="ticket-part"><summary>${actions.withdraw}</summary>
+  <p>${ticketMessages.withdrawLead}</p>
+  <form method="post" action="${ticketUrl(ticket.id)}/withdraw"><button class="button button-outline">${actions.withdraw}</button></form>
+</details>`
 }
 
 function particularsHtml({ state, section, dueOn, openedAt, question }: Ticket): Html {
@@ -73,7 +89,7 @@ function particularsHtml({ state, section, dueOn, openedAt, question }: Ticket):
   <div><dt>${fields.section}</dt><dd>${section.name}</dd></div>
   <div><dt>${fields.openedAt}</dt><dd>${momentHtml(openedAt)}</dd></div>
   <div><dt>${fields.due}</dt><dd><time datetime="${dueOn}">${formatJapaneseDate(dueOn)}</time></dd></div>
-  <div><dt>${fields.question}</dt><dd class="as-typed">${question}</dd></div>
+  <div><dt>${fields.question}</dt><dd class="as-typed">${question === '' ? ticketMessages.erased : question}</dd></div>
 </dl>`
 }
 

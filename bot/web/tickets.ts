@@ -27,6 +27,20 @@ export async function resolveTicket(request: IdRequest, response: Response, chat
   return response.redirect(303, `${ticketUrl(ticket.id)}?resolved=1#thanks`)
 }
 
+/** A form that is sent twice finds its own work done. */
+export async function withdrawTicket(request: IdRequest, response: Response, chat: Chat): Promise<void> {
+  const { id } = request.params
+  try {
+    await chat.tickets.act(id, { kind: 'withdrawn' }, 'web')
+  } catch (error) {
+    if (isFault(error, 'not_found')) return sendNotFound(response, chat.frame)
+    if (!isFault(error, 'ticket_refused') && !isFault(error, 'ticket_changed')) throw error
+    const done = (await chat.tickets.events(id)).at(-1)?.kind === 'withdrawn'
+    if (!done) return sendTicket(response, { id, refused: true, status: 409 }, chat)
+  }
+  return response.redirect(303, ticketUrl(id))
+}
+
 export async function reopenTicket(request: IdRequest, response: Response, chat: Chat): Promise<void> {
   const { id } = request.params
   const reason = readText(request.body, 'reason')

@@ -1,6 +1,6 @@
 // One turn as HTML: the person's question, then the official answer, the candidates, or the plain word that there is none.
 import { html } from 'hono/html'
-import { matchOf, type Turn } from '../../src/core/conversation/turn.ts'
+import { followUpNote, matchOf, type Turn } from '../../src/core/conversation/turn.ts'
 import type { Entry, Section } from '../../src/core/entry.ts'
 import type { CalendarDate } from '../../src/core/fiscal-year.ts'
 import { conversationMessages } from '../../src/core/messages/ja/conversation.ts'
@@ -10,6 +10,7 @@ import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
 import { candidateFeedbackHtml, conversationFieldHtml, feedbackHtml, ticketLinkHtml } from './feedback-view.ts'
 import { turnElementId } from './read-form.ts'
+import { renderingLinksHtml } from './rendering-view.ts'
 import { summaryOfferHtml } from './summary-view.ts'
 
 const { answer: answerText, candidates: candidatesText, feedback, unanswered: unansweredText } = conversationMessages
@@ -23,15 +24,18 @@ export interface TurnView {
   readonly today: CalendarDate
   /** A model is set up that can sum up what is shown. */
   readonly summaries: boolean
+  /** A model is set up that can say an official answer in other words. */
+  readonly renderings: boolean
 }
 
 /** The fragment that the page shows and that the script adds to the conversation. */
 export function turnHtml(turn: Turn, view: TurnView): Html {
   const headingId = `asked-${turn.questionId}`
+  const note = followUpNote(turn)
   return html`<article class="turn" id="${turnElementId(turn.questionId)}" aria-labelledby="${headingId}">
   <div class="asked">
     <h2 class="asked-text" id="${headingId}"><span class="asked-label">${conversation.asked}</span>${turn.text}</h2>
-    ${turn.followUp && html`<p class="asked-section">${answerText.followUp}</p>`}
+    ${note !== null && html`<p class="asked-section">${note}</p>`}
     ${turn.narrowedTo !== null && html`<p class="asked-section">${conversation.narrowedTo(turn.narrowedTo.name)}</p>`}
   </div>
   <div class="reply">${replyHtml(turn, view)}</div>
@@ -49,6 +53,7 @@ function answeredHtml(turn: Turn, { entry, ...answer }: NonNullable<Turn['answer
 <h3 class="reply-heading" id="reply-${turn.questionId}" tabindex="-1" ${turn.feedback === null && 'data-focus'}>${entry.question}</h3>
 ${entryBodyHtml(entry, { headingLevel: 4, today: view.today })}
 <p class="permalink"><a href="${entryUrl(entry.id)}">${answerText.permalink}</a></p>
+${view.renderings && renderingLinksHtml(entry)}
 ${feedbackHtml(turn, entry, view.conversationId)}
 ${view.summaries && turn.recorded && summaryOfferHtml(turn)}
 ${turn.others.length > 0 && otherCandidatesHtml(turn, view)}`

@@ -3,12 +3,18 @@
 import type { ClaimSettings } from '../core/access/identity.ts'
 import type { PasswordRules } from '../core/access/password-rules.ts'
 import type { Answer, Question } from '../core/answer-question.ts'
+import type { Finding } from '../core/checkup.ts'
 import type { ComposeDeps } from '../core/compose/compose-answer.ts'
+import type { ModelUse } from '../core/compose/model-use.ts'
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { Explanation, QuestionToExplain } from '../core/explain/explain-question.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
 import type { Bench } from '../core/impact/bench.ts'
 import type { RegistrationKpi } from '../core/kpi/registration-kpi.ts'
+import type { ClusterKeeper } from '../core/learning/cluster-keeper.ts'
+import type { Clusters } from '../core/learning/clusters.ts'
+import type { FeedbackUse } from '../core/learning/feedback-use.ts'
+import type { NearEntry } from '../core/learning/near-entries.ts'
 import type { IndexingPhaseName } from '../core/messages/indexing-phase.ts'
 import type { MailIgnored } from '../core/messages/ja/mail.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
@@ -17,6 +23,7 @@ import type { AskerKeys } from '../core/ports/asker-keys.ts'
 import type { AttachmentFiles, Attachments } from '../core/ports/attachments.ts'
 import type { AuditLog } from '../core/ports/audit-log.ts'
 import type { Autosaves } from '../core/ports/autosaves.ts'
+import type { BackupCommands, ProductBackups } from '../core/ports/backups.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
@@ -27,12 +34,14 @@ import type { IdentityProvider } from '../core/ports/identity-provider.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { Invitations } from '../core/ports/invitations.ts'
 import type { KeptValues } from '../core/ports/kept-values.ts'
+import type { ModelDrafts } from '../core/ports/model-drafts.ts'
 import type { NoticeMessage, Notices } from '../core/ports/notices.ts'
 import type { OutboxCounts, OutDoor, OutMessage } from '../core/ports/outbox.ts'
 import type { Passwords } from '../core/ports/passwords.ts'
 import type { PlanStore } from '../core/ports/plan-store.ts'
 import type { QuestionLog } from '../core/ports/question-log.ts'
 import type { Registry } from '../core/ports/registry.ts'
+import type { Renderings } from '../core/ports/renderings.ts'
 import type { ReportLog } from '../core/ports/report-log.ts'
 import type { ReviewComments } from '../core/ports/review-comments.ts'
 import type { ReviewQueue } from '../core/ports/review-queue.ts'
@@ -43,10 +52,14 @@ import type { SectionSettingsPort } from '../core/ports/section-settings.ts'
 import type { SentForms } from '../core/ports/sent-forms.ts'
 import type { Sessions } from '../core/ports/sessions.ts'
 import type { SignInFailures } from '../core/ports/sign-in-failures.ts'
+import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { SectionContacts, TicketStore } from '../core/ports/ticket-store.ts'
 import type { Upkeep } from '../core/ports/upkeep.ts'
+import type { Privacy } from '../core/privacy/privacy.ts'
+import type { RenderOutcome, RenderRequest } from '../core/rendering/render-answer.ts'
 import type { Verdict } from '../core/search/judge.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
+import type { MeaningLikeness } from '../core/ticket/like-cases.ts'
 import type { Tickets } from '../core/ticket/tickets.ts'
 import type { DuplicateSearch } from '../core/upkeep/near-duplicates.ts'
 import type { Scheduler } from '../core/workflow/scheduler.ts'
@@ -68,12 +81,20 @@ export interface Product {
   readonly editorial: Editorial
   readonly editing: Editing
   readonly keeping: Keeping
+  /** What is held about people who ask. */
+  readonly privacy: Privacy
+  /** Wordings proposed for entries. */
+  readonly suggestions: Suggestions
+  /** Questions without a good answer. */
+  readonly learning: Learning
+  readonly feedback: FeedbackUse
   readonly exchange: Exchange
   /** What comes in from chat services and mail, until it is worked on. */
   readonly inbox: EventInbox
   /** Single values that the product remembers of its own state. */
   readonly kept: KeptValues
   readonly kpi: Kpi
+  readonly backups: ProductBackups
   readonly ask: (question: Question) => Promise<Answer>
   /** Published entries nearest to a text; logs nothing. */
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
@@ -83,11 +104,36 @@ export interface Product {
   readonly rank: (text: string, limit: number) => Promise<Verdict>
   /** Search terms of a text, for baselines. */
   readonly termsOf: (text: string) => readonly string[]
+  /** How near texts come to a question in meaning. */
+  readonly meaning: MeaningLikeness
   /** What `composeAnswer` and `rewriteFollowUp` need; null where no chat model is set up. */
   readonly composing: ComposeDeps | null
+  readonly modelUse: ModelUse
+  readonly writing: Writing
   readonly indexState: () => Promise<IndexStatus>
   /** Resolves when everything marked so far is searchable. */
   readonly settleIndex: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** What a chat model wrote, and what people made of it. */
+export interface Writing {
+  readonly modelDrafts: ModelDrafts
+  readonly renderings: Renderings
+  /** What is there already, or is made now where a chat model is set up. */
+  readonly render: (request: RenderRequest) => Promise<RenderOutcome>
+}
+
+/** Questions without a good answer, in clusters. */
+export interface Learning extends Pick<ClusterKeeper, 'grouping' | 'profile'> {
+  readonly clusters: Clusters
+  readonly nearClusters: ClusterKeeper['near']
+  /** Entries that may be the answer of a cluster. */
+  readonly nearEntries: (search: EntrySearch) => Promise<readonly NearEntry[]>
+  /** Resolves when what was asked so far is in its clusters. */
+  readonly settleClusters: () => Promise<void>
+  /** Questions are looked at from now on. Whoever serves starts it, and closes it. */
+  readonly start: (clock: Clock) => { readonly close: () => Promise<void> }
   readonly close: () => Promise<void>
 }
 
@@ -175,6 +221,8 @@ export interface OpenProductOptions {
   /** A folder of its own instead of the configured one; nothing is loaded into it. */
   readonly throwAwayIn?: string
   readonly onProgress?: ReportProgress
+  /** Time that passes for a chat model; the machine's when not given. */
+  readonly clock?: Clock
 }
 
 export interface SampleSummary {
@@ -223,16 +271,23 @@ export interface CliDeps {
     onProgress?: (done: number, total: number) => void,
   ) => Promise<SampleSummary | null>
   readonly modelSettings: () => ModelSettings
+  /** Looks at everything that the product stands on. */
+  readonly examine: () => Promise<readonly Finding[]>
   /** As they were given, right or wrong: what is wrong with them is for the check to say. */
   readonly slackSettings: () => Promise<SlackSettingsGiven>
   /** Slack channels that the bot should be in. */
   readonly slackChannels: () => Promise<readonly string[]>
   /** How people reach the pages, for links. */
   readonly publicUrl: () => string
+  /** As documents name it. */
+  readonly organisation: () => string
+  readonly backups: BackupCommands
   readonly serve: (product: Product) => Promise<RunningServer>
   /** Speaks MCP over standard input and output until the client goes away. */
   readonly serveMcp: (product: Product) => Promise<void>
   readonly answerMail: (product: Product, options: MailInOptions) => Promise<MailInOutcome>
+  /** Tells the operator of an error that nobody caught. */
+  readonly reportFatal: (error: unknown, origin: string) => void
   /** What is written to the command. */
   readonly input: () => AsyncIterable<Uint8Array>
   readonly out: (text: string) => void

@@ -6,7 +6,9 @@ import { describeFault } from '../core/messages/describe-fault.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import { runAsk } from './ask.ts'
 import { addAuditCommands } from './audit.ts'
+import { addBackupCommands } from './backup.ts'
 import type { CliDeps } from './cli-deps.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { runEval } from './eval.ts'
 import { addEvalOptions } from './eval-options.ts'
 import { EXPORT_ENCODINGS, EXPORT_FORMATS, runExport } from './export.ts'
@@ -16,12 +18,15 @@ import { addKpiCommand } from './kpi.ts'
 import { runMailIn } from './mail-in.ts'
 import { runMcp } from './mcp.ts'
 import { addModelCommands } from './model.ts'
+import { addPrivacyCommands } from './privacy.ts'
+import { addRestoreCommand } from './restore.ts'
 import { addSectionCommands } from './section.ts'
 import { runServe } from './serve.ts'
 import { addSlackCommands } from './slack.ts'
 import { runStatus } from './status.ts'
 import { addTicketCommands } from './ticket.ts'
 import { addUserCommands } from './user.ts'
+import { addVerifyCommand } from './verify.ts'
 
 /** Runs one command line; returns the exit code. */
 export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
@@ -41,7 +46,9 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   program
     .command('serve')
     .description(cli.commands.serve)
-    .action(() => runServe(deps))
+    .action(async () => {
+      if ((await runServe(deps)) === 'failed') exitWith(1)
+    })
   const ask = program.command('ask').description(cli.commands.ask).argument('<question...>')
   ask.option('--section <code>', cli.options.section).option('--limit <n>', cli.options.limit, parseLimit)
   ask.option('--explain', cli.options.explain)
@@ -67,8 +74,13 @@ function buildProgram(deps: CliDeps, exitWith: (code: number) => void): Command 
   const mailIn = program.command('mail-in').description(cli.commands.mailIn).option('--send', cli.options.send)
   mailIn.action(async options => exitWith(await runMailIn(options, deps)))
   addAuditCommands(program, deps, () => exitWith(1))
+  addDoctorCommand(program, deps, () => exitWith(1))
+  addBackupCommands(program, deps)
+  addRestoreCommand(program, deps)
+  addVerifyCommand(program, deps, () => exitWith(1))
   addKpiCommand(program, deps)
   addModelCommands(program, deps)
+  addPrivacyCommands(program, deps)
   addSectionCommands(program, deps)
   addTicketCommands(program, deps)
   addUserCommands(program, deps)

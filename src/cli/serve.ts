@@ -8,9 +8,12 @@ import { openProgressBar } from './progress-bar.ts'
 /** Long enough to set the rest up; a restart makes a new one. */
 const FIRST_OFFER_MS = 24 * 60 * 60 * 1000
 
-/** Returns when SIGINT or SIGTERM has ended the server. */
-export async function runServe(deps: CliDeps): Promise<void> {
-  const end = nextEndSignal()
+/**
+ * Returns when SIGINT or SIGTERM has ended the server, or an error that nobody caught: after that nobody knows what state it is
+ * in, so it finishes what is at work and ends, with an exit code by which a supervisor starts it anew.
+ */
+export async function runServe(deps: CliDeps): Promise<'asked' | 'failed'> {
+  const end = nextEnd(deps)
   const startedAt = performance.now()
   const bar = openProgressBar()
   const product = await deps.openProduct({ onProgress: bar.reportIndexing })
@@ -24,9 +27,10 @@ export async function runServe(deps: CliDeps): Promise<void> {
     await Promise.race([product.settleIndex(), end])
     bar.stop()
     await announceReady(product, startedAt, deps)
-    await end
+    const reason = await end
     deps.err(cli.stopping)
     await server.close()
+    return reason
   } finally {
     await product.close()
   }
@@ -56,16 +60,25 @@ async function announceReady(product: Product, startedAt: number, deps: CliDeps)
   if (state.degraded !== null) deps.err(cli.degraded(state.degraded))
 }
 
-/** The first signal ends gracefully; a second one ends at once. */
-function nextEndSignal(): Promise<void> {
+/** A server that hangs while it ends holds up its successor. */
+const END_MAX_MS = 25_000
+
+/** The first signal ends gracefully; a second one ends at once. So does an error that nobody caught, and a second one. */
+function nextEnd({ reportFatal }: CliDeps): Promise<'asked' | 'failed'> {
   return new Promise(resolve => {
-    let asked = false
-    const onSignal = () => {
-      if (asked) process.exit(130)
-      asked = true
-      resolve()
+    let ending = false
+    const endOnce = (reason: 'asked' | 'failed', exitCode: number) => {
+      if (ending) process.exit(exitCode)
+      ending = true
+      setTimeout(() => process.exit(exitCode), END_MAX_MS).unref()
+      resolve(reason)
     }
-    process.on('SIGINT', onSignal)
-    process.on('SIGTERM', onSignal)
+    process.on('SIGINT', () => endOnce('asked', 130))
+    process.on('SIGTERM', () => endOnce('asked', 130))
+    // A promise that was rejected and that nobody waits for comes here too.
+    process.on('uncaughtException', (error, origin) => {
+      reportFatal(error, origin)
+      endOnce('failed', 1)
+    })
   })
 }

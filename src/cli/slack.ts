@@ -24,15 +24,23 @@ export function addSlackCommands(program: Command, deps: CliDeps, onFault: () =>
   })
 }
 
+/** All findings of the check; `channel` are more channels than those of the sections. */
+export async function findSlackTroubles(
+  { slackSettings, slackChannels }: Pick<CliDeps, 'slackSettings' | 'slackChannels'>,
+  channel: readonly string[] = [],
+): Promise<readonly SlackFinding[]> {
+  return checkSlack({
+    settings: await slackSettings(),
+    neededScopes: await readManifestScopes(),
+    channels: async () => [...new Set([...(await slackChannels()), ...channel])],
+  })
+}
+
 async function runSlackCheck(
   { channel = [], json = false }: CheckOptions,
   deps: CliDeps,
 ): Promise<'passed' | 'failed'> {
-  const findings = await checkSlack({
-    settings: await deps.slackSettings(),
-    neededScopes: await readManifestScopes(),
-    channels: async () => [...new Set([...(await deps.slackChannels()), ...channel])],
-  })
+  const findings = await findSlackTroubles(deps, channel)
   const faults = findings.filter(({ status }) => status === 'fault').length
   if (json) deps.out(JSON.stringify({ ok: faults === 0, findings }, null, 2))
   else deps.out(describeFindings(findings, faults))

@@ -11,6 +11,7 @@ import type { CliDeps, Product } from './cli-deps.ts'
 import { describeTicket, describeTickets, ticketData } from './describe-ticket.ts'
 import { findTicket } from './find-ticket.ts'
 import { requireSection } from './require-section.ts'
+import { runTicketEvaluate } from './ticket-evaluate.ts'
 import { withProductAsItIs } from './with-product.ts'
 
 const { ticket: words } = deskCli
@@ -33,6 +34,10 @@ export function addTicketCommands(program: Command, deps: CliDeps): void {
   listing.addOption(new Option('--state <state>', words.options.state).choices(TICKET_STATES))
   listing.option('--limit <n>', words.options.limit, parseLimit, LISTED).option('--json', cli.options.json)
   listing.action((options: ListOptions) => runList(options, deps))
+
+  const evaluating = ticket.command('evaluate').description(words.evaluate.command)
+  evaluating.argument('<folder>', words.evaluate.folder).option('--json', cli.options.json)
+  evaluating.action((folder: string, options: JsonOption) => runTicketEvaluate(folder, options, deps))
 
   const command = (name: keyof typeof words.commands) =>
     ticket

@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { addressProblem } from '../adapters/openai/chat-address.ts'
 import { PASSWORD_LENGTH } from '../core/access/password-rules.ts'
+import { isCalendarDate } from '../core/fiscal-year.ts'
+import { ASKER_RETENTION_DAYS } from '../core/privacy/purge.ts'
 import { DEFAULT_THRESHOLDS } from '../core/search/judge.ts'
 import { issuerProblem, roleMappings } from './sign-in-forms.ts'
 
@@ -50,6 +52,15 @@ export const environmentSchema = z
     PORT: number.pipe(z.int().min(0).max(65_535)).default(3000),
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default(DATA_DIR_DEFAULT),
+    /** Backups are made there every day; none by themselves when unset. */
+    BACKUP_FOLDER: z.string().optional(),
+    BACKUP_AT: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'expected a time of day in Japan (HH:mm)')
+      .default('02:00'),
+    BACKUP_KEEP_DAILY: wholeNumber.pipe(z.int().min(1).max(366)).default(7),
+    BACKUP_KEEP_WEEKLY: wholeNumber.pipe(z.int().min(0).max(520)).default(5),
+    BACKUP_KEEP_MONTHLY: wholeNumber.pipe(z.int().min(0).max(120)).default(12),
     MODEL_DIR: z.string().default(resolve(PROJECT_DIR, 'indexer/model/builtin')),
     EMBEDDER: z.enum(EMBEDDERS).default('builtin'),
     MODEL_PATH: z.string().optional(),
@@ -87,6 +98,11 @@ export const environmentSchema = z
     REPORT_MAIL_TO: list.pipe(z.array(z.string().regex(MAIL_ADDRESS_FORM, 'expected addresses'))).default([]),
     PUBLIC_FIGURES: z.enum(['on', 'off']).default('off'),
     TICKET_DUE_DAYS: wholeNumber.pipe(z.int().min(1).max(100)).default(5),
+    ASKER_RETENTION_DAYS: wholeNumber.pipe(z.int().min(1).max(3_650)).default(ASKER_RETENTION_DAYS),
+    QUESTION_RETENTION_DAYS: wholeNumber.pipe(z.int().min(1).max(36_500)).optional(),
+    CLOSED_DAYS: list
+      .pipe(z.array(z.string().refine(isCalendarDate, 'expected dates as YYYY-MM-DD, separated by commas')))
+      .default([]),
     /** Pages of these may show the widget. */
     WIDGET_ORIGINS: origins.default([]),
     SMTP_URL: z.url({ protocol: /^smtps?$/u, error: 'expected smtp://… or smtps://…' }).optional(),
@@ -145,6 +161,10 @@ export const environmentSchema = z
   .refine(env => env.CANDIDATE_CONFIDENCE <= env.ANSWER_CONFIDENCE, {
     path: ['CANDIDATE_CONFIDENCE'],
     message: 'expected at most ANSWER_CONFIDENCE',
+  })
+  .refine(env => (env.QUESTION_RETENTION_DAYS ?? env.ASKER_RETENTION_DAYS) >= env.ASKER_RETENTION_DAYS, {
+    path: ['QUESTION_RETENTION_DAYS'],
+    message: 'expected at least ASKER_RETENTION_DAYS',
   })
   .refine(env => env.EMBEDDER !== 'transformers' || env.MODEL_PATH !== undefined, {
     path: ['MODEL_PATH'],

@@ -22,7 +22,13 @@ export function analyseQuestion(text: string, analyser: MorphologicalAnalyser): 
 
 /** Normalised, without greetings, thanks, who is writing and the plea for an answer; contractions written out. */
 export function plainQuestion(text: string): string {
-  const asked = normalise(text).replace(GREETING, ' ').replace(PLEA, ' ').trim().replace(INTRODUCTION, '')
+  const asked = normalise(text)
+    .replace(GREETING, ' ')
+    .replace(PLEA, ' ')
+    .replace(LAUGHTER, ' ')
+    .replace(DRAWN_OUT, '')
+    .trim()
+    .replace(INTRODUCTION, '')
   return CONTRACTIONS.reduce((written, [spoken, full]) => written.replace(spoken, full), normalise(asked))
 }
 
@@ -36,6 +42,13 @@ const GREETING =
 /** 「教えていただけますでしょうか」 and the like: that an answer is wanted goes without saying. */
 const PLEA =
   /(?:ご?教示|お?教えて?)(?:いただけ|頂け)(?:ますと(?:幸い|助かり|ありがたい)(?:です|ます)|ますでしょうか|ませんでしょうか|ないでしょうか|ますか|ませんか|れば幸いです|れば(?:と思い|と存じ)ます|ると(?:幸いです|助かります|ありがたいです))[。.!?\s]*/gu
+
+/** 「…ｗｗ」, 「…笑」, 「(笑)」 and faces of marks, behind what was said: a tone, no word. The w of 「w列」 and 「Wi-Fi」 stays. */
+const LAUGHTER =
+  /(?<=[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー!?。])(?:w+|(?<=[\p{Script=Hiragana}\p{Script=Katakana}ー!?。])[笑泣汗]+)(?=[\s。、,.!?]|$)|\([笑泣汗爆涙怒]+\)|\([^()\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}a-z0-9]+\)/gu
+
+/** 「出したーー」: a sound drawn out more than any word has it. */
+const DRAWN_OUT = /(?<=\p{Script=Hiragana})ー{2,}/gu
 
 /** 「総務課の者です。」 at the head. No particle before it: 「提出先は総務課です」 says something. */
 const INTRODUCTION =

@@ -10,6 +10,7 @@ import type { Channel, QuestionLog } from './ports/question-log.ts'
 import type { Registry } from './ports/registry.ts'
 import type { EntryIndex } from './search/entry-index.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, type JudgedEntry, judge, type Thresholds, type Verdict } from './search/judge.ts'
+import { meaningOf } from './search/relatedness.ts'
 import { type Reranking, rerankCandidates } from './search/rerank.ts'
 import { type RetrieveOptions, retrieve, type ScoredEntry, takeWanted } from './search/retrieve.ts'
 import type { MorphologicalAnalyser } from './tokenise.ts'
@@ -72,12 +73,13 @@ export async function answerQuestion(question: Question, deps: AnswerDeps): Prom
   const limit = question.limit ?? CANDIDATES_SHOWN
   const reader = { scope: scopeOrPublic(question.scope), today: dateInJapan(startedAt) }
   const options = { limit: Math.max(limit + 1, JUDGED_MIN), sectionCode: question.sectionCode, reader }
+  const questionId = deps.newId()
   const { verdict, entries, searchedAs } = await judgeInConversation(
-    { text, earlier: question.earlier ?? null },
+    { text, questionId, earlier: question.earlier ?? null },
     deps,
     options,
   )
-  const answer = toAnswer(deps.newId(), verdict, entries, limit)
+  const answer = toAnswer(questionId, verdict, entries, limit)
   await deps.questionLog.record({
     id: answer.questionId,
     askedAt: startedAt,
@@ -108,9 +110,18 @@ interface Judged {
 /** The judge knows whole questions; of one that was put together it is too sure, so more is asked of it. */
 const FOLLOW_UP_ANSWER_MIN = 0.9
 
-/** A question that may be a follow-up is searched for by itself and with the words before it. */
+interface AskedInConversation {
+  readonly text: string
+  readonly questionId: string
+  readonly earlier: Earlier | null
+}
+
+/**
+ * A question that may be a follow-up is searched for by itself and with the words before it; where that leaves a doubt and a
+ * model is set up, in the model's words too.
+ */
 async function judgeInConversation(
-  { text, earlier }: { readonly text: string; readonly earlier: Earlier | null },
+  { text, questionId, earlier }: AskedInConversation,
   deps: AnswerDeps,
   options: SearchOptions,
 ): Promise<Judged> {
@@ -119,8 +130,22 @@ async function judgeInConversation(
   const searchedAs = withEarlierWords(text, earlier)
   const answered = Math.max(deps.thresholds.answered, FOLLOW_UP_ANSWER_MIN)
   const careful = { ...deps, thresholds: { ...deps.thresholds, answered } }
-  const together = await judgeText(searchedAs, careful, options, new Set(earlier.givenEntryIds))
-  return standsAlone(alone.verdict, together.verdict) ? { ...alone, searchedAs: null } : { ...together, searchedAs }
+  const given = new Set(earlier.givenEntryIds)
+  const together = await judgeText(searchedAs, careful, options, given)
+  const isAlone = standsAlone(alone.verdict, together.verdict)
+  const byRules = isAlone ? { ...alone, searchedAs: null } : { ...together, searchedAs }
+  if (isAlone && alone.verdict.outcome === 'answered') return byRules
+  const rewritten = (await earlier.rewrite?.({ text, questionId })) ?? null
+  if (rewritten === null) return byRules
+  const byModel = { ...(await judgeText(rewritten, careful, options, given)), searchedAs: rewritten }
+  return isSurer(byModel.verdict, byRules.verdict) ? byModel : byRules
+}
+
+const BEST_LAST: readonly Verdict['outcome'][] = ['unanswered', 'candidates', 'answered']
+
+function isSurer(one: Verdict, other: Verdict): boolean {
+  const ahead = BEST_LAST.indexOf(one.outcome) - BEST_LAST.indexOf(other.outcome)
+  return ahead > 0 || (ahead === 0 && one.outcome !== 'unanswered' && one.confidence > other.confidence)
 }
 
 /** What seems to lack its matter may name it after all: then its answer is among the best of the conversation too. */
@@ -139,7 +164,7 @@ async function judgeText(
   const found = await findCandidates(text, deps, { ...options, limit: options.limit + without.size })
   const entries = await readableEntries(found, options.reader, deps)
   const wanted = found.filter(({ entryId }) => entries.has(entryId) && !without.has(entryId))
-  return { verdict: judge(wanted, deps.thresholds), entries }
+  return { verdict: judge(wanted, deps.thresholds, meaningOf(deps.index)), entries }
 }
 
 /** Retrieval and judgement without log: the evaluation's way in, through the code that answers staff. */
@@ -148,7 +173,7 @@ export async function rankAndJudge(
   deps: SearchDeps & Pick<AnswerDeps, 'thresholds'>,
   options: RetrieveOptions,
 ): Promise<Verdict> {
-  return judge(await findCandidates(text, deps, options), deps.thresholds)
+  return judge(await findCandidates(text, deps, options), deps.thresholds, meaningOf(deps.index))
 }
 
 export type SearchDeps = Pick<AnswerDeps, 'analyser' | 'index' | 'registry' | 'reranking'>

@@ -30,6 +30,9 @@ export interface FaultData {
   readonly cannot_write: { readonly path: string; readonly reason: string }
   readonly data_folder: { readonly path: string; readonly reason: string }
   readonly database_corrupt: { readonly path: string; readonly reason: string }
+  /** A server or a command runs on the data that are to be exchanged, or the other way round. */
+  readonly data_in_use: { readonly path: string }
+  readonly backup_damaged: { readonly path: string; readonly reason: string }
   readonly database_newer: { readonly path: string; readonly found: number; readonly known: number }
   readonly database_busy: { readonly path: string }
   readonly disk_full: { readonly path: string }
@@ -54,7 +57,7 @@ export interface FaultData {
 export type ServiceProblem = 'refused' | 'unknown_model' | 'too_many' | 'unreachable' | 'bad_reply'
 
 /** Why an account stays as it is. */
-export type AccountProblem = 'login_taken' | 'last_administrator' | 'linked'
+export type AccountProblem = 'login_taken' | 'last_administrator' | 'linked' | 'in_use'
 
 export type FaultCode = keyof FaultData
 

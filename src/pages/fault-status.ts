@@ -25,6 +25,8 @@ export const FAULT_STATUS: Readonly<Record<FaultCode, number>> = {
   cannot_write: 507,
   data_folder: 507,
   database_corrupt: 500,
+  data_in_use: 503,
+  backup_damaged: 422,
   database_newer: 500,
   database_busy: 503,
   disk_full: 507,

@@ -1,11 +1,12 @@
 // Builds the Express application: security headers, the API, health, and the pages that doors bring. Starts nothing.
-import { randomUUID } from 'node:crypto'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import { FaqError } from '../core/errors.ts'
 import { type ApiDeps, apiRouter } from './api.ts'
 import { type FiguresApiDeps, figuresApiRouter } from './figures-api.ts'
 import { type PublicFiguresDeps, publicFiguresRouter } from './figures-public.ts'
+import { type LogRequest, logRequests } from './log-requests.ts'
+import { type MetricsDeps, openMetrics } from './metrics.ts'
 import { buildOpenApi } from './openapi.ts'
 import { handleErrors, notFound } from './problem.ts'
 import { refuseMethod } from './refuse-method.ts'
@@ -30,7 +31,9 @@ export interface AppDeps extends ApiDeps {
   readonly identify: readonly RequestHandler[]
   /** Pages by the path they are mounted at. */
   readonly pages: Readonly<Record<string, Router>>
+  readonly metrics: MetricsDeps
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
+  readonly logRequest: LogRequest
 }
 
 export function buildApp(deps: AppDeps): Express {
@@ -38,11 +41,13 @@ export function buildApp(deps: AppDeps): Express {
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
   app.set('trust proxy', deps.trustedProxies)
-  app.use(nameRequest)
+  const metrics = openMetrics(deps.metrics)
+  app.use(logRequests(deps.logRequest), metrics.observe)
   app.use(securityHeaders())
   app.use('/api', noStore)
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   app.get('/readyz', noStore, readiness(deps))
+  app.use(metrics.router)
   const openApi = buildOpenApi(deps.version)
   app
     .route('/api/openapi.json')
@@ -56,12 +61,6 @@ export function buildApp(deps: AppDeps): Express {
   app.use(notFound)
   app.use(handleErrors(deps.log))
   return app
-}
-
-/** Every response bears an id that the log knows. */
-const nameRequest: RequestHandler = (_request, response, next) => {
-  response.setHeader('X-Request-Id', randomUUID())
-  next()
 }
 
 const noStore: RequestHandler = (_request, response, next) => {

@@ -89,6 +89,7 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
   sectionCode: z.string().nullable(),
   outcome: z.enum(OUTCOMES),
   confidence: confidenceSchema,
+  relatedness: z.number().min(0).max(1).describe('登録されたFAQに関わる質問である見込み'),
   thresholds: z.object({ answered: z.number(), candidates: z.number() }),
   summary: z.string().describe('判定の理由'),
   morphemes: z.array(morphemeSchema),

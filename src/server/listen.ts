@@ -1,7 +1,8 @@
 // Starts and stops listening, with limits on slow clients and words for a port that is taken.
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Server as NetServer } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Express } from 'express'
 import { FaqError } from '../core/errors.ts'
 import { problemBody } from './problem.ts'
@@ -12,6 +13,8 @@ const REQUEST_TIMEOUT_MS = 30_000
 const CONNECTIONS_MAX = 2_000
 /** While closing, idle connections are looked for this often. */
 const IDLE_SWEEP_MS = 50
+/** Longer than a busy event loop takes to read what has come in. */
+const DRAIN_MS = 1_000
 
 export interface Listening {
   readonly url: string
@@ -62,18 +65,48 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   return error
 }
 
-/** `stopping` asks answers without an end, as feeds are, to end. */
-function close(server: Server, graceMs: number, app: Express): Promise<void> {
+/**
+ * `stopping` asks answers without an end, as feeds are, to end. Then, so that nothing is lost that a client has sent: connections
+ * that wait to be taken are taken; no new ones are; those that look idle, whose next request may be under way, get a while and one
+ * more answer; and only then are they closed.
+ */
+async function close(server: Server, graceMs: number, app: Express): Promise<void> {
   app.emit('stopping')
-  return new Promise(resolve => {
-    const force = setTimeout(() => server.closeAllConnections(), graceMs)
-    // A connection kept alive becomes idle only after its running request: without looking again it would hold us up.
-    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
-    server.close(() => {
-      clearTimeout(force)
-      clearInterval(sweep)
-      resolve()
-    })
-    server.closeIdleConnections()
+  const closed = Promise.withResolvers<void>()
+  const force = setTimeout(() => server.closeAllConnections(), graceMs)
+  await takeWaiting(server, graceMs / 2)
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false
   })
+  // http.Server would close what looks idle beside it; that of net.Server only takes no new connections.
+  NetServer.prototype.close.call(server, () => closed.resolve())
+  let sweep: NodeJS.Timeout | undefined
+  const drain = setTimeout(
+    () => {
+      // A connection kept alive becomes idle only after its running request: without looking again it would hold us up.
+      sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
+    },
+    Math.min(graceMs, DRAIN_MS),
+  )
+  await closed.promise
+  clearTimeout(force)
+  clearTimeout(drain)
+  clearInterval(sweep)
 }
+
+/** The event loop takes one connection a turn: under load they queue up, and the system resets them with the listener. */
+async function takeWaiting(server: Server, maxMs: number): Promise<void> {
+  const until = performance.now() + maxMs
+  let quietTurns = 0
+  const onConnection = () => {
+    quietTurns = -1
+  }
+  server.on('connection', onConnection)
+  while (quietTurns < QUIET_TURNS && performance.now() < until) {
+    await nextTurn()
+    quietTurns += 1
+  }
+  server.off('connection', onConnection)
+}
+
+const QUIET_TURNS = 3

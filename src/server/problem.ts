@@ -1,10 +1,11 @@
 // Faults as RFC 9457 problem documents, in Japanese with the English beside it.
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { FaqError } from '../core/errors.ts'
 import { describeFault } from '../core/messages/describe-fault.ts'
 import { FAULT_STATUS, retryAfterOf } from '../pages/fault-status.ts'
+import { routeOf } from './route-of.ts'
 
 export const BODY_BYTES_MAX = 64 * 1024
 
@@ -50,6 +51,7 @@ export function handleErrors(
     if (fault.code === 'internal') {
       log('request_failed', {
         reference: fault.data,
+        requestId: response.getHeader('X-Request-Id'),
         method: request.method,
         route: routeOf(request),
         error: describeUnknown(error),
@@ -57,12 +59,6 @@ export function handleErrors(
     }
     sendProblem(response, fault)
   }
-}
-
-/** The pattern, not the address: that may be somebody's right to see a ticket or a conversation. */
-function routeOf(request: Request): string {
-  const { route } = request as { readonly route?: { readonly path?: unknown } }
-  return typeof route?.path === 'string' ? route.path : 'none'
 }
 
 function describeUnknown(error: unknown): string {

@@ -4,18 +4,26 @@ import type { Product } from '../cli/cli-deps.ts'
 import { sectionsWhere } from '../core/access/rights.ts'
 import { dateInJapan } from '../core/fiscal-year.ts'
 
-export function homeDeps({ registry, indexState, editorial, keeping }: Product): HomeDeps {
+export function homeDeps(product: Product): HomeDeps {
+  const { registry, indexState, editorial, keeping, suggestions, feedback, backups } = product
   return {
     counts: registry.counts,
     indexState,
     queue: editorial.queue,
     notices: editorial.notices,
+    backups: backups.state,
     reviewDue: async account => {
       const today = dateInJapan(new Date())
       const mine = sectionsWhere(account, 'entry.edit')
       const standings = await keeping.upkeep.standings({ today, soon: today })
       const own = standings.filter(({ section }) => mine === null || mine.includes(section.code))
       return own.reduce((sum, { overdue }) => sum + overdue, 0)
+    },
+    learning: async account => {
+      const mine = sectionsWhere(account, 'entry.edit')
+      const { total } = await suggestions.open({ sectionCodes: mine, limit: 1, offset: 0 })
+      const falls = (await feedback.falls()).filter(({ section }) => mine === null || mine.includes(section.code))
+      return { suggestions: total, falls: falls.length }
     },
   }
 }

@@ -1,22 +1,27 @@
 // The product behind HTTP: the API, the pages, and the doors that are set up.
 import { adminRouter } from '../../admin/router.ts'
+import type { SummaryReader } from '../../bot/web/compose.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
-import type { Scope } from '../core/access/rights.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
 import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
-import type { Log } from './log.ts'
+import { healthOf } from './health-of.ts'
+import { type Log, openRequestLog } from './log.ts'
 import { adminDeps } from './open-admin.ts'
 import { openMcpRouter } from './open-mcp.ts'
+import { webRenderings } from './open-renderings.ts'
 import type { SlackBot } from './open-slack-bot.ts'
 import { readVersion } from './read-version.ts'
+import { readings } from './readings.ts'
 
 export function buildServer(product: Product, config: Config, log: Log, slack: SlackBot | null = null) {
-  const { registry, conversation, desk, ask, explain, indexState, kpi } = product
+  const { registry, conversation, desk, ask, explain, kpi } = product
   const now = () => new Date()
+  const secure = config.publicUrl.startsWith('https:')
+  const tellsClientsApart = !secure || config.trustedProxies > 0
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({
@@ -26,7 +31,9 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     sections,
     organisation,
     publicUrl: config.publicUrl,
-    compose: composer(product),
+    compose: composer(product, tellsClientsApart),
+    composes: product.composing?.access.isOn ?? (async () => false),
+    renderings: webRenderings(product),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
     now,
@@ -42,13 +49,9 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     '/attachments': attachmentsRouter({ ...product.editing, registry: product.registry, now: () => new Date() }),
     '/': web,
   }
-  const health = async () => {
-    const state = await indexState()
-    return { ...state, degraded: state.degraded ?? slack?.trouble() ?? null }
-  }
-  const secure = config.publicUrl.startsWith('https:')
+  const health = () => healthOf(product, slack)
   // Everybody would seem to come from the proxy, and share one limit on guessing passwords.
-  if (secure && config.trustedProxies === 0) log('clients_look_alike', { setting: 'TRUST_PROXY' })
+  if (!tellsClientsApart) log('clients_look_alike', { setting: 'TRUST_PROXY' })
   const identify = sessions({
     sessions: product.people.sessions,
     findAccount: product.people.accounts.find,
@@ -67,6 +70,8 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     publicFigures,
     now,
     health,
+    metrics: { tokens: kpi.tokens, now, read: () => readings(product, health) },
+    logRequest: openRequestLog(config),
     identify,
     pages,
     log,
@@ -74,9 +79,11 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
 }
 
 /** Null where no chat model is set up. */
-function composer({ composing, questionLog, registry }: Product) {
+function composer({ composing, questionLog, registry, desk }: Product, tellsClientsApart: boolean) {
   if (composing === null) return null
   const deps = { composing, questionLog, registry, now: () => new Date() }
-  return (questionId: string, signal: AbortSignal, scope: Scope) =>
-    composeForQuestion({ questionId, scope, signal }, deps)
+  return (questionId: string, signal: AbortSignal, { scope, who }: SummaryReader) => {
+    const asker = who === null || !tellsClientsApart ? null : desk.askerKeys('summary', who)
+    return composeForQuestion({ questionId, scope, asker, signal }, deps)
+  }
 }

@@ -6,27 +6,41 @@ import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
 import { homeDeps } from './admin-home.ts'
+import { clustersDeps, resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
-import { editingDeps } from './open-editing.ts'
+import { draftingPages, modelHelp } from './open-drafting.ts'
+import { editingDeps, nameOfActor } from './open-editing.ts'
 import { peoplePages } from './open-people.ts'
 import { benchPages } from './workbench.ts'
 
 const now = () => new Date()
 
 export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
-  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange } = product
+  const bench = benchPages(product, config)
+  const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange, modelUse } = product
   return {
     organisation: config.organisation,
     toFault,
     log,
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
     home: homeDeps(product),
-    bench: benchPages(product, config),
+    bench,
+    suggestions: suggestionsDeps(product, bench),
+    resolution: resolutionDeps(product, bench),
+    clusters: clustersDeps(product, config),
     audit: { auditLog },
+    ai: { ...modelUse, vectorsHost: vectorsHostOf(config), now },
     kpiOut: kpiOutDeps(product, config),
     tokens: { tokens: kpi.tokens, publicUrl: config.publicUrl, now },
-    tickets: { tickets: desk.tickets, questionLog, registry, now },
+    tickets: {
+      tickets: desk.tickets,
+      questionLog,
+      registry,
+      now,
+      drafts: async () => (await product.composing?.access.isOn()) ?? false,
+    },
+    drafting: draftingPages(product, { ...config, nameOfActor: nameOfActor(product) }),
     kpi: {
       figures: kpi.figures,
       plan: kpi.plan,
@@ -34,11 +48,21 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
       employeeNumberForms: config.employeeNumberForms,
       now,
     },
+    privacy: { privacy: product.privacy, organisation: config.organisation, now },
     editing: editingDeps(product),
     upkeep: upkeepDeps(product),
     sections: sectionsDeps(product),
     notices: editorial,
-    workflow: { ...editorial, registry, accounts: people.accounts, now },
+    workflow: {
+      ...editorial,
+      ...product.writing,
+      modelHelp: modelHelp(product),
+      registry,
+      accounts: people.accounts,
+      feedback: product.feedback,
+      clusters: product.learning.clusters,
+      now,
+    },
     ...peoplePages(product, config, log),
     plan: {
       ...kpi,
@@ -54,4 +78,9 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
 function kpiOutDeps({ kpi, desk }: Product, { organisation, report }: Config): KpiOutDeps {
   const { figures, plan, reports } = kpi
   return { figures, plan, reports, tickets: desk.tickets, organisation, reportsAreMade: report !== null, now }
+}
+
+/** Whoever turns AI help off shall know what still leaves. */
+function vectorsHostOf({ embedder }: Pick<Config, 'embedder'>): string | null {
+  return embedder.kind === 'openai' ? new URL(embedder.endpoint.baseUrl).host : null
 }

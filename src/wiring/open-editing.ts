@@ -9,6 +9,7 @@ import { openSqliteAutosaves } from '../adapters/sqlite/sqlite-autosaves.ts'
 import { openSqliteEntryList } from '../adapters/sqlite/sqlite-entry-list.ts'
 import { openSqliteSentForms } from '../adapters/sqlite/sqlite-sent-forms.ts'
 import type { Editing, Product } from '../cli/cli-deps.ts'
+import { draftsForEditing } from './open-drafting.ts'
 
 export interface OpenEditingDeps {
   readonly dataDir: string
@@ -26,18 +27,24 @@ export async function openEditing(query: OpenDatabase['query'], deps: OpenEditin
   }
 }
 
-export function editingDeps({ registry, editorial, editing, search, people }: Product): EditingDeps {
+export function editingDeps(product: Product): EditingDeps {
+  const { registry, editorial, editing, search } = product
   return {
     ...editing,
+    ...draftsForEditing(product),
     registry,
     search,
     revisions: editorial.revisions,
-    nameOfActor: async actor => {
-      const account = actor.startsWith('user:') ? await people.accounts.findByLogin(actor.slice('user:'.length)) : null
-      return account?.name ?? actor
-    },
+    nameOfActor: nameOfActor(product),
     now: () => new Date(),
     newKey: randomUUID,
     random: below => randomInt(below),
+  }
+}
+
+export function nameOfActor({ people }: Product): EditingDeps['nameOfActor'] {
+  return async actor => {
+    const account = actor.startsWith('user:') ? await people.accounts.findByLogin(actor.slice('user:'.length)) : null
+    return account?.name ?? actor
   }
 }

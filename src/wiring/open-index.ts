@@ -11,6 +11,7 @@ import type { Config } from '../config.ts'
 import type { IndexStatus } from '../core/ports/index-status.ts'
 import type { EntryIndex } from '../core/search/entry-index.ts'
 import type { Reranking } from '../core/search/rerank.ts'
+import { SoundAlikes } from '../core/search/sound-alikes.ts'
 import type { Synonyms } from '../core/search/synonyms.ts'
 import type { MorphologicalAnalyser } from '../core/tokenise.ts'
 import { type DuplicateSearch, openDuplicateSearch } from '../core/upkeep/near-duplicates.ts'
@@ -47,20 +48,25 @@ export interface OpenIndexDeps {
   readonly log: Log
 }
 
+/** Caches of the index of the database in this folder. */
+export function indexFiles(dataDir: string): OpenIndex['files'] {
+  return {
+    graphPath: join(dataDir, 'index', 'vectors.hnsw'),
+    imagePath: join(dataDir, 'index', 'words.image'),
+  }
+}
+
 /** Rejects where the database turns out to be damaged, which tells more than what came of it. */
 export async function openIndex(config: Config, deps: OpenIndexDeps): Promise<OpenIndex> {
   const { database, dataDir, analyser, onProgress, log } = deps
   const models = openModels(config, log)
   const synonyms = openSynonyms(config, { analyser, log })
-  const files = {
-    graphPath: join(dataDir, 'index', 'vectors.hnsw'),
-    imagePath: join(dataDir, 'index', 'words.image'),
-  }
+  const files = indexFiles(dataDir)
   const store = openSqliteUnitStore(database.query, () => new Date())
   const kept = await keepIndex({
     store,
     embedders: models.embedders,
-    nearTerms: models.nearTerms,
+    nearTerms: new SoundAlikes(models.nearTerms, analyser),
     synonyms,
     settings: {
       databasePath: database.path,

@@ -1,138 +1,83 @@
-// The product on one database: registry, question log, index, and the ways to ask and to hand over.
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
-import { type OpenDatabase, openDatabase } from '../adapters/sqlite/open-database.ts'
+// The product on one database, put together of its parts: what answers, what people work with, what is learnt and counted.
 import { openSqliteAuditLog } from '../adapters/sqlite/sqlite-audit-log.ts'
 import { openSqliteEventInbox } from '../adapters/sqlite/sqlite-event-inbox.ts'
 import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
-import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts'
-import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
-import { PUBLIC_SCOPE } from '../core/access/rights.ts'
-import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { openConversation } from '../core/conversation/conversation.ts'
-import { explainQuestion } from '../core/explain/explain-question.ts'
-import { dateInJapan } from '../core/fiscal-year.ts'
-import type { QuestionLog } from '../core/ports/question-log.ts'
-import { searchEntries } from '../core/search-entries.ts'
+import { type EntrySearch, searchEntries } from '../core/search-entries.ts'
 import { tokenise } from '../core/tokenise.ts'
 import type { Log } from './log.ts'
+import { type OpenAsking, openAsking } from './open-asking.ts'
+import { openBackups } from './open-backup.ts'
 import { openComposing } from './open-composing.ts'
-import { openDesk } from './open-desk.ts'
-import { openEditing } from './open-editing.ts'
-import { openExchange } from './open-exchange.ts'
-import { type OpenIndex, openIndex } from './open-index.ts'
+import { openWriting } from './open-drafting.ts'
+import { openFeedback } from './open-feedback.ts'
 import { openKpi } from './open-kpi.ts'
-import { openPeople } from './open-people.ts'
-import { openUpkeep } from './open-upkeep.ts'
-import { openEditorial } from './open-workflow.ts'
-import { openBench } from './workbench.ts'
-
-/** Longest wait of a question for the first index to be made. */
-const FIRST_ANSWER_WAIT_MAX_MS = 20_000
-
-const now = () => new Date()
+import { openLearning } from './open-learning.ts'
+import { type OpenOffice, openOffice } from './open-office.ts'
+import { openSuggestions } from './open-suggestions.ts'
 
 /** Resolves when words can be searched. */
 export async function openProduct(config: Config, log: Log, options: OpenProductOptions = {}): Promise<Product> {
   const dataDir = options.throwAwayIn ?? config.dataDir
-  const database = openDatabase(join(dataDir, 'zencho.sqlite'))
-  const registry = openSqliteRegistry(database.query, now)
-  const questionLog = keepNobodyWaiting(
-    openSqliteQuestionLog(
-      database.query,
-      error => log('question_not_logged', { error: String(error) }),
-      database.patientQuery,
-    ),
-  )
-  const analyser = openLinderaAnalyser()
-  const index = await openIndex(config, { database, dataDir, analyser, onProgress: options.onProgress, log })
-  const { thresholds } = config
-  const { reranking } = index
-  const newId = randomUUID
-  const deps = { analyser, index: index.entries, registry, questionLog, thresholds, reranking, now, newId }
-  const asking = waysToAsk(deps, index)
-  const desk = await openDesk(database.query, { config, registry, questionLog, now, newId, log })
-  const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
-  const people = await openPeople(database.query, { config, now, newId })
-  const editing = await openEditing(database.query, { dataDir, now, newId })
-  const keeping = openUpkeep(database.query, {
-    accounts: people.accounts,
-    outDoors: config.outDoors,
-    now,
-    newId,
-    log,
-  })
-  const editorial = openEditorial(database.query, {
-    registry,
-    accounts: people.accounts,
-    outDoors: config.outDoors,
-    turnDay: keeping.turnDay,
-    gate: bench.gate,
-    pokeIndex: () => void index.settle(),
-    now,
-    newId,
-    log,
-  })
-  const exchange = openExchange(database, { search: asking.search, now, log })
+  const asking = await openAsking(config, log, { dataDir, onProgress: options.onProgress })
+  const { database, registry, questionLog, analyser, index, ways, now, newId } = asking
+  const { query } = database
+  const { composing, rewrite, modelUse } = openComposing(config, { database, analyser, clock: options.clock, now, log })
+  const { personal, ...office } = await openOffice(asking, { config, dataDir, log })
+  const learnt = openLearnt(asking, office, { config, log })
+  const { editorial, people, exchange, bench, desk } = office
   return {
     databasePath: database.path,
     registry,
     questionLog,
-    conversation: openConversation({ ask: asking.ask, questionLog, registry, now }),
-    desk,
-    bench,
-    auditLog: openSqliteAuditLog(database.query),
-    people,
-    editorial,
-    editing,
-    keeping: { ...keeping, duplicates: index.duplicates },
-    exchange,
-    inbox: openSqliteEventInbox(database.query),
-    kept: openSqliteKeptValues(database.query),
-    kpi: await openKpi(database.query, config, { registry, now, newId, log }),
-    ...asking,
+    conversation: openConversation({ ask: ways.ask, questionLog, registry, rewrite, now }),
+    ...ways,
+    ...office,
+    ...learnt,
+    privacy: personal.privacy,
+    auditLog: openSqliteAuditLog(query),
+    inbox: openSqliteEventInbox(query),
+    kept: openSqliteKeptValues(query),
+    backups: openBackups(query, config.backup, { dataDir, editorial, people, now, log }),
+    kpi: await openKpi(query, config, { registry, now, newId, log }),
     termsOf: text => tokenise(text, analyser),
-    composing: openComposing(config, { analyser, log }),
+    composing,
+    modelUse,
+    writing: openWriting(query, { composing, now, log }),
     indexState: index.state,
     settleIndex: index.settle,
-    close: () => closeAll([exchange, editorial, bench, desk, index, database]),
+    close: () => closeAll([learnt.learning, exchange, editorial, bench, desk, personal, index, database]),
   }
 }
 
-/** On the very first start nothing can be found for some seconds: better a late answer than a wrong "not found". */
-function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 'search' | 'explain' | 'rank'> {
-  const afterFirstIndex =
-    <Q, A>(answer: (question: Q, deps: AnswerDeps) => Promise<A>) =>
-    async (question: Q) => {
-      await index.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
-      return answer(question, deps)
-    }
-  return {
-    ask: afterFirstIndex(answerQuestion),
-    search: afterFirstIndex(searchEntries),
-    explain: afterFirstIndex(explainQuestion),
-    rank: (text, limit) => {
-      return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
-    },
-  }
-}
-
-/** Ten times what a write takes when nobody is in its way. */
-const LOG_WAIT_MAX_MS = 200
-
-/** While a large import is written, an answer does not wait until its question is: that comes after. */
-function keepNobodyWaiting(questionLog: QuestionLog): QuestionLog {
-  return {
-    ...questionLog,
-    record: question => Promise.race([questionLog.record(question), wait(LOG_WAIT_MAX_MS, true, { ref: false })]),
-  }
+/** What is learnt of questions and of what people say of answers. */
+function openLearnt(
+  { database, registry, index, deps, now }: OpenAsking,
+  { people, editorial }: Pick<OpenOffice, 'people' | 'editorial'>,
+  { config, log }: { readonly config: Config; readonly log: Log },
+): Pick<Product, 'suggestions' | 'learning' | 'feedback'> {
+  const { outDoors, employeeNumberForms } = config
+  const suggestions = openSuggestions(database.query, { outDoors, now })
+  const search = (wanted: EntrySearch) => searchEntries(wanted, deps)
+  const learning = openLearning(database.query, config, { ...deps, registry, now, suggestions, log, search })
+  const feedback = openFeedback(database.query, {
+    suggestions,
+    accounts: people.accounts,
+    registry,
+    asking: deps,
+    settleIndex: index.settle,
+    outDoors,
+    employeeNumberForms,
+    pokeNotices: () => void editorial.settleNotices(),
+    now,
+    log,
+  })
+  return { suggestions, learning, feedback }
 }
 
 /** In this order: what writes before what it writes to. */
-async function closeAll(parts: readonly Pick<OpenDatabase, 'close'>[]): Promise<void> {
+async function closeAll(parts: readonly { readonly close: () => Promise<void> }[]): Promise<void> {
   for (const part of parts) await part.close()
 }

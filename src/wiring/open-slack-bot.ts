@@ -10,8 +10,11 @@ import { describeError, whenToRetry } from '../../bot/slack/transport/failure.ts
 import { type OpenSlack, openSlack } from '../../bot/slack/transport/open-slack.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
+import { PUBLIC_SCOPE } from '../core/access/rights.ts'
+import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { FaqError } from '../core/errors.ts'
 import type { Log } from './log.ts'
+import { threadDrafts } from './open-drafting.ts'
 
 export interface SlackBot {
   /** To be mounted at /slack/events; null with Socket Mode. */
@@ -41,8 +44,10 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     contacts: desk.contacts,
     posts: desk.posts,
     askerKeys: desk.askerKeys,
+    summaries: summariesOf(product),
     registry,
     questionLog,
+    threadDrafts: threadDrafts(product),
     kpi: kpi.atAGlance,
     publicUrl: config.publicUrl,
     fallbackChannel: config.slack.ticketChannel,
@@ -63,6 +68,17 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
       const noticeDeps = { ...deps, kept, notices: editorial.notices, accounts: people.accounts }
       editorial.deliverBy('slack', message => deliverNotice(app.client, message, noticeDeps))
     },
+  }
+}
+
+/** Slack knows nobody's rights: only what anybody may read is given to the model. */
+function summariesOf({ composing, questionLog, registry }: Product): FrontEndDeps['summaries'] {
+  if (composing === null) return null
+  const deps = { composing, questionLog, registry, now: () => new Date() }
+  return {
+    isOn: composing.access.isOn,
+    compose: (questionId, asker, signal) =>
+      composeForQuestion({ questionId, scope: PUBLIC_SCOPE, asker, signal }, deps),
   }
 }
 

@@ -2,6 +2,7 @@
 import { type Deliver, openOutboxSender } from '../adapters/outbox-sender.ts'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteComments } from '../adapters/sqlite/sqlite-comments.ts'
+import { openSqliteModelDrafts } from '../adapters/sqlite/sqlite-model-drafts.ts'
 import { openSqliteNoticeOutbox, openSqliteNotices } from '../adapters/sqlite/sqlite-notices.ts'
 import { openSqliteReviewQueue } from '../adapters/sqlite/sqlite-review-queue.ts'
 import { openSqliteRevisions } from '../adapters/sqlite/sqlite-revisions.ts'
@@ -54,7 +55,18 @@ export function openEditorial(query: OpenDatabase['query'], deps: OpenWorkflowDe
     queue: openSqliteReviewQueue(query),
   }
   const store = openSqliteWorkflowStore(query, deps)
-  const steps = { ...reading, registry, accounts, store, gate: deps.gate ?? OPEN_GATE, now, poke, log }
+  const gate = deps.gate ?? OPEN_GATE
+  const steps = {
+    ...reading,
+    registry,
+    accounts,
+    store,
+    gate,
+    modelDrafts: openSqliteModelDrafts(query),
+    now,
+    poke,
+    log,
+  }
   const carryOut = () => carryOutPlans(steps)
   const notices = openSqliteNotices(query, deps)
   const sending = openSending(query, { now, log, onSender: pokeSender => void (poking.sender = pokeSender) })

@@ -3,8 +3,9 @@
 import { type EvaluationSet, readEvaluationSet } from '../../src/cli/read-evaluation-set.ts'
 import { bootstrapInterval } from '../../src/core/evaluation/bootstrap.ts'
 import { DEFAULT_THRESHOLDS } from '../../src/core/search/judge.ts'
+import { RELATEDNESS_FEATURES } from '../../src/core/search/relatedness.ts'
 import { fitLogistic, type LogisticModel, probabilityOf } from './fit-logistic.ts'
-import { FEATURES_FITTED, type JudgeSample, sampleSet } from './judge-samples.ts'
+import { FEATURES_FITTED, type JudgeSample, relatednessSamples, sampleSet } from './judge-samples.ts'
 
 const COLUMNS = [
   'set',
@@ -14,8 +15,14 @@ const COLUMNS = [
   'right of those',
   'unanswerable answered',
   'answerable shown',
+  'far shown',
   'foreign shown',
 ]
+
+interface Models {
+  readonly confidence: LogisticModel
+  readonly relatedness: LogisticModel
+}
 
 async function main(folders: readonly string[]): Promise<void> {
   const sets = await Promise.all(folders.map(readEvaluationSet))
@@ -29,23 +36,34 @@ async function main(folders: readonly string[]): Promise<void> {
       ),
     )
   const all = [...samples.values()].flat()
-  const model = fitLogistic(all, FEATURES_FITTED.length)
-  print('Fitted on all sets', sets, samples, () => model)
-  print('Each set judged by weights fitted on the others', sets, samples, name => {
-    const others = [...samples].flatMap(([other, some]) => (other === name ? [] : some))
-    return fitLogistic(others, FEATURES_FITTED.length)
-  })
-  const weights = FEATURES_FITTED.map((feature, i) => `  ${feature}: ${(model.weights[i] ?? 0).toFixed(3)},`)
-  console.log(['const MODEL = {', `  bias: ${model.bias.toFixed(3)},`, ...weights, '}'].join('\n'))
+  const models = fitModels(all)
+  print('Fitted on all sets', sets, samples, () => models)
+  print('Each set judged by weights fitted on the others', sets, samples, name =>
+    fitModels([...samples].flatMap(([other, some]) => (other === name ? [] : some))),
+  )
+  tell('judge.ts', FEATURES_FITTED, models.confidence)
+  tell('relatedness.ts', RELATEDNESS_FEATURES, models.relatedness)
+}
+
+function fitModels(samples: readonly JudgeSample[]): Models {
+  return {
+    confidence: fitLogistic(samples, FEATURES_FITTED.length),
+    relatedness: fitLogistic(relatednessSamples(samples), RELATEDNESS_FEATURES.length),
+  }
+}
+
+function tell(file: string, features: readonly string[], { bias, weights }: LogisticModel): void {
+  const lines = features.map((feature, i) => `  ${feature}: ${(weights[i] ?? 0).toFixed(3)},`)
+  console.log([`${file}:`, `  bias: ${bias.toFixed(3)},`, ...lines].join('\n'))
 }
 
 function print(
   title: string,
   sets: readonly EvaluationSet[],
   samples: ReadonlyMap<string, readonly JudgeSample[]>,
-  modelFor: (name: string) => LogisticModel,
+  modelsFor: (name: string) => Models,
 ): void {
-  const rows = sets.map(({ name }) => [name, ...figuresOf(samples.get(name) ?? [], modelFor(name))])
+  const rows = sets.map(({ name }) => [name, ...figuresOf(samples.get(name) ?? [], modelsFor(name))])
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   console.log([`## ${title}`, line(COLUMNS), line(COLUMNS.map(() => '---')), ...rows.map(line), ''].join('\n'))
 }
@@ -53,11 +71,15 @@ function print(
 interface Judged {
   readonly sample: JudgeSample
   readonly confidence: number
+  readonly relatedness: number
 }
 
 /** All but the last of questions as they were asked; the last of questions of other sets. */
-function figuresOf(samples: readonly JudgeSample[], model: LogisticModel): readonly string[] {
-  const judged = samples.map((sample): Judged => ({ sample, confidence: probabilityOf(model, sample.values) }))
+function figuresOf(samples: readonly JudgeSample[], models: Models): readonly string[] {
+  const judged = samples.map((sample): Judged => {
+    const relatedness = probabilityOf(models.relatedness, sample.shown)
+    return { sample, relatedness, confidence: probabilityOf(models.confidence, sample.values) }
+  })
   const asked = judged.filter(({ sample }) => sample.kind === 'asked')
   const foreign = judged.filter(({ sample }) => sample.kind === 'foreign')
   const isAnswered = ({ confidence }: Judged) => confidence >= DEFAULT_THRESHOLDS.answered
@@ -65,7 +87,8 @@ function figuresOf(samples: readonly JudgeSample[], model: LogisticModel): reado
   const interval = bootstrapInterval(asked, drawn => shareRight(drawn.filter(isAnswered)))
   const unanswerable = asked.filter(({ sample }) => !sample.answerable)
   const answerable = asked.filter(({ sample }) => sample.answerable)
-  const isShown = ({ confidence }: Judged) => confidence >= DEFAULT_THRESHOLDS.candidates
+  const far = asked.filter(({ sample }) => sample.far)
+  const isShown = (one: Judged) => isAnswered(one) || one.relatedness >= DEFAULT_THRESHOLDS.candidates
   const bounds = interval === null ? '' : ` (${share(interval.low)}–${share(interval.high)})`
   return [
     share(areaUnderCurve(asked)),
@@ -76,6 +99,7 @@ function figuresOf(samples: readonly JudgeSample[], model: LogisticModel): reado
     `${share(shareRight(answered))}${bounds}`,
     `${unanswerable.filter(isAnswered).length} of ${unanswerable.length}`,
     share(answerable.filter(isShown).length / answerable.length),
+    share(far.filter(isShown).length / far.length),
     share(foreign.filter(isShown).length / foreign.length),
   ]
 }

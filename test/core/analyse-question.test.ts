@@ -48,6 +48,30 @@ describe('the plain question', () => {
     expect(plainQuestion(typed)).toBe(plain)
   })
 
+  test.each([
+    ['プリンタ死んだｗ', 'プリンタ死んだ'],
+    ['コーヒーぶちまけたｗｗｗ どうしよ', 'コーヒーぶちまけた どうしよ'],
+    ['健診ひっかかった(笑)病院いけって', '健診ひっかかった 病院いけって'],
+    ['残業つけ忘れた(´；ω；｀)', '残業つけ忘れた'],
+    ['また失敗した笑', 'また失敗した'],
+    ['熱だしたーー休みたい', '熱だした休みたい'],
+  ])('leaves laughter, faces and drawn-out sounds out: 「%s」', (typed, plain) => {
+    expect(plainQuestion(typed)).toBe(plain)
+  })
+
+  test.each([
+    '表のw列',
+    'wi-fi',
+    'www.example.jp',
+    '窓口の笑顔',
+    '発汗',
+    'エラー(0x80070005)',
+    '様式(第3号)',
+    'サーバー',
+  ])('keeps what only looks like it: 「%s」', text => {
+    expect(plainQuestion(text)).toBe(text)
+  })
+
   test('of a plain question is itself, whatever the text', () => {
     fc.assert(
       fc.property(

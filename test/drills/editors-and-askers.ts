@@ -11,6 +11,7 @@ import { seededRandom } from '../bench/seeded-random.ts'
 import { newSession, postForm } from '../stories/sign-in.ts'
 import { makeFolder } from '../stories/story-entries.ts'
 import { startServer } from '../stories/zencho-process.ts'
+import { fieldsOf } from './entry-form.ts'
 
 const EDITORS = 20
 const ASKERS = 200
@@ -141,33 +142,6 @@ async function step({ edits, errors }: Measured, name: string, work: () => Promi
   edits.push(performance.now() - before)
   if (response.status !== 200 && response.status !== 303) errors.push(`${name} ${response.status}`)
   return text
-}
-
-/** What the form of the page would send. */
-function fieldsOf(page: string): URLSearchParams {
-  const decode = (text: string) =>
-    text.replace(
-      /&(amp|lt|gt|quot|#39);/gu,
-      (_all, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '',
-    )
-  const form = /<form[^>]*id="entry-form"[\s\S]*?<\/form>/u.exec(page)?.[0] ?? ''
-  const fields = new URLSearchParams()
-  for (const [tag] of form.matchAll(/<input[^>]*>/gu)) {
-    const name = /\bname="([^"]*)"/u.exec(tag)?.[1]
-    const isChoice = /type="(?:radio|checkbox)"/u.test(tag)
-    if (name !== undefined && !/type="file"/u.test(tag) && (!isChoice || /\schecked/u.test(tag))) {
-      fields.append(name, decode(/\bvalue="([^"]*)"/u.exec(tag)?.[1] ?? ''))
-    }
-  }
-  for (const [, name = '', text = ''] of form.matchAll(
-    /<textarea[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/gu,
-  )) {
-    fields.append(name, decode(text))
-  }
-  for (const [, name = '', options = ''] of form.matchAll(/<select[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/select>/gu)) {
-    fields.append(name, /<option value="([^"]*)"[^>]*\sselected/u.exec(options)?.[1] ?? '')
-  }
-  return fields
 }
 
 function between([from, to]: readonly [number, number], random: () => number): number {

@@ -1,17 +1,57 @@
-// `npm run drill -- NAME [minutes]`: drills that take minutes, each against a server of its own. Prints what was measured and
-// fails where a target is missed.
+// `npm run drill -- NAME [size]`: drills that take minutes, each against data and servers of its own. Prints what was measured and
+// fails where a target is missed. The size is minutes, rounds or cases, as the drill has it; without one it is the target's.
+import { airGapped } from './air-gapped.ts'
+import { backup, restoreKill } from './backup.ts'
+import { clock } from './clock.ts'
+import { diskFull } from './disk-full.ts'
+import { drift } from './drift.ts'
+import { type DrillResult, markdownRow } from './drill-row.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
+import { indexDamage } from './index-damage.ts'
+import { kill } from './kill.ts'
+import { locked } from './locked.ts'
+import { migrationKill } from './migration-kill.ts'
+import { modelDamage } from './model-damage.ts'
+import { power } from './power.ts'
+import { sigterm } from './sigterm.ts'
+import { uncaught } from './uncaught.ts'
+
+/** Minutes of editors and askers. */
+const MINUTES = 10
 
 /** Each returns whether its targets are met. */
-const DRILLS: Readonly<Record<string, (minutes: number) => Promise<boolean>>> = {
-  'editors-and-askers': editorsAndAskers,
+const DRILLS: Readonly<Record<string, (size?: number) => Promise<boolean>>> = {
+  'air-gapped': () => airGapped(),
+  'editors-and-askers': (minutes = MINUTES) => editorsAndAskers(minutes),
+  backup: inRow('backup', backup),
+  clock: inRow('clock', clock),
+  'disk-full': inRow('disk-full', diskFull),
+  drift: inRow('drift', drift),
+  'index-damage': inRow('index-damage', indexDamage),
+  kill: inRow('kill', kill),
+  locked: inRow('locked', locked),
+  'migration-kill': inRow('migration-kill', migrationKill),
+  'model-damage': inRow('model-damage', modelDamage),
+  power: inRow('power', power),
+  'restore-kill': inRow('restore-kill', restoreKill),
+  sigterm: inRow('sigterm', sigterm),
+  uncaught: inRow('uncaught', uncaught),
 }
 
-const [name = '', minutes = '10'] = process.argv.slice(2)
+function inRow(name: string, drill: (size?: number) => Promise<DrillResult | readonly DrillResult[]>) {
+  return async (size?: number) => {
+    const command = `npm run drill -- ${name}${size === undefined ? '' : ` ${size}`}`
+    const results = [await drill(size)].flat()
+    for (const result of results) console.log(markdownRow(result, command))
+    return results.every(({ met }) => met)
+  }
+}
+
+const [name = '', size] = process.argv.slice(2)
 const drill = DRILLS[name]
-if (drill === undefined || !(Number(minutes) > 0)) {
-  console.error(`expected: npm run drill -- NAME [minutes], with NAME one of ${Object.keys(DRILLS).join(', ')}`)
+if (drill === undefined || !(size === undefined || Number(size) > 0)) {
+  console.error(`expected: npm run drill -- NAME [size], with NAME one of ${Object.keys(DRILLS).join(', ')}`)
   process.exitCode = 2
 } else {
-  process.exitCode = (await drill(Number(minutes))) ? 0 : 1
+  process.exitCode = (await drill(size === undefined ? undefined : Number(size))) ? 0 : 1
 }

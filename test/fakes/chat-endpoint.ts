@@ -4,6 +4,12 @@ import type { AddressInfo } from 'node:net'
 
 export type ChatEndpointMode =
   | { readonly answer: string }
+  /** Answers as it is told to by what it is asked. */
+  | { readonly respond: (prompt: Prompt) => string }
+  /** Tells of an error with these words, within the stream. */
+  | { readonly errorEvent: string }
+  /** Writes this much, then hangs. */
+  | { readonly begin: string }
   | 'hang'
   | 'hang after headers'
   | 'drip'
@@ -48,7 +54,7 @@ export async function openChatEndpoint(): Promise<ChatEndpointStandIn> {
     tellArrived()
     const [mode = 'hang', ...rest] = modes
     if (rest.length > 0) modes = rest
-    answer(response, mode)
+    answer(response, mode, promptOf(requests.at(-1)?.body))
   }
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -78,10 +84,24 @@ const DONE = 'data: [DONE]\n\n'
 const HUGE_BYTES = 100_000_000
 const DRIP_MS = 20
 
-function answer(response: ServerResponse, mode: ChatEndpointMode): void {
+interface Prompt {
+  readonly system: string
+  readonly user: string
+}
+
+function promptOf(body: Record<string, unknown> | undefined): Prompt {
+  const messages = (body?.['messages'] ?? []) as readonly { readonly role: string; readonly content: string }[]
+  const said = (role: string) => messages.find(message => message.role === role)?.content ?? ''
+  return { system: said('system'), user: said('user') }
+}
+
+function answer(response: ServerResponse, mode: ChatEndpointMode, prompt: Prompt): void {
   if (mode === 'hang') return
   if (typeof mode === 'object') {
     if ('status' in mode) refuse(response, mode)
+    else if ('errorEvent' in mode) streamed(response).end(event({ error: { message: mode.errorEvent } }))
+    else if ('begin' in mode) streamed(response).write(delta(mode.begin))
+    else if ('respond' in mode) streamed(response).end(`${delta(mode.respond(prompt))}${STOP}${DONE}`)
     else streamed(response).end(`${delta('')}${delta(mode.answer)}${STOP}${DONE}`)
     return
   }
@@ -124,7 +144,7 @@ function refuse(response: ServerResponse, mode: Extract<ChatEndpointMode, { read
 }
 
 /** As fast as the other side takes it. */
-function pour(response: ServerResponse, piece: string, bytes: number): void {
+export function pour(response: ServerResponse, piece: string, bytes: number): void {
   let left = bytes
   const go = () => {
     while (left > 0 && !response.destroyed) {
@@ -140,7 +160,7 @@ function pour(response: ServerResponse, piece: string, bytes: number): void {
 }
 
 /** One byte at a time. */
-function drip(response: ServerResponse, text: string): void {
+export function drip(response: ServerResponse, text: string): void {
   const bytes = Buffer.from(text)
   let sent = 0
   const timer = setInterval(() => {

@@ -2,6 +2,7 @@
 // computed by hand: one dimension for each word that it knows, counted.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { drip, pour } from './chat-endpoint.ts'
 
 export const ENDPOINT_WORDS = ['休暇', '旅費', '会議', '申請'] as const
 
@@ -16,7 +17,13 @@ export type EndpointMode =
   | 'one too few'
   | 'other dimensions'
   | 'no number'
+  | 'html'
+  | 'drip'
+  | 'huge'
+  | 'empty'
   | { readonly status: number; readonly retryAfterMs?: number }
+
+const HUGE_BYTES = 100_000_000
 
 export interface EmbeddingsRequest {
   readonly model: string
@@ -83,6 +90,10 @@ function answer(response: ServerResponse, body: EmbeddingsRequest, mode: Endpoin
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data": [')
     return
   }
+  if (mode === 'html') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>It works!</h1>')
+  if (mode === 'empty') return void response.writeHead(200, { 'content-type': 'application/json' }).end()
+  if (mode === 'huge') return pour(json(response), ' '.repeat(64_000), HUGE_BYTES)
+  if (mode === 'drip') return drip(json(response), '{"data": ['.repeat(1_000))
   if (mode === 'garbage') return send(response, 200, { vectors: 'none' })
   send(response, 200, { object: 'list', model: body.model, usage: {}, data: embeddings(body, mode) })
 }
@@ -100,6 +111,10 @@ function embeddings({ input, dimensions }: EmbeddingsRequest, mode: Exclude<Endp
 function encode(vector: readonly number[], mode: EndpointMode): unknown {
   if (mode === 'no number') return Buffer.from(Float32Array.from(vector, () => Number.NaN).buffer).toString('base64')
   return mode === 'base64' ? Buffer.from(Float32Array.from(vector).buffer).toString('base64') : vector
+}
+
+function json(response: ServerResponse): ServerResponse {
+  return response.writeHead(200, { 'content-type': 'application/json' })
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

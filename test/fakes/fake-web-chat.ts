@@ -42,7 +42,9 @@ const REPLIES: readonly (readonly [word: string, reply: Reply])[] = [
   ],
 ]
 
-export type FakeSettings = Partial<Pick<WebChatDeps, 'compose' | 'organisation' | 'mailWorks' | 'widgetOrigins'>> & {
+export type FakeSettings = Partial<
+  Pick<WebChatDeps, 'compose' | 'organisation' | 'mailWorks' | 'renderings' | 'widgetOrigins'>
+> & {
   readonly logWorks?: boolean
 }
 
@@ -65,6 +67,7 @@ export function fakeWebChat({
   mailWorks = false,
   widgetOrigins = [],
   compose = null,
+  renderings = null,
 }: FakeSettings = {}): FakeWebChat {
   const entries = new Map<string, Entry>(FAKE_ENTRIES.map(entry => [entry.id, entry]))
   const log = new Map<string, LoggedQuestion>()
@@ -94,7 +97,11 @@ export function fakeWebChat({
     registry: { entriesById, sections, save: async () => Promise.reject(new Error('the page drafts nothing')) },
     questionLog: { find },
     outDoors: [],
-    dueWeekdays: 5,
+    near: async () => [],
+    cases: { recent: async () => [] },
+    meaning: async () => null,
+    dueDays: 5,
+    closedDays: [],
     now: () => NOW,
     newId: () => `t${(ticketCount += 1)}`,
     poke: () => {},
@@ -114,6 +121,7 @@ export function fakeWebChat({
     organisation,
     publicUrl: 'https://faq.shiomi.example',
     compose,
+    renderings,
     mailWorks,
     widgetOrigins,
     now: () => NOW,

@@ -38,6 +38,8 @@ export function openMemoryTickets(sections: readonly Section[]): TicketStore {
     events: async id => events.get(id) ?? [],
     list: async ({ limit, offset }) => ({ total: tickets.size, tickets: all().slice(offset, offset + limit) }),
     readyToRegister: async () => [],
+    readyToFollow: async () => [],
+    proposals: async () => [],
     notePost: async (id, post) => void posts.set(id, [...(posts.get(id) ?? []), post]),
     posts: async id => posts.get(id) ?? [],
   }

@@ -1,10 +1,9 @@
 // A chat model that says what the test wrote, and everything around a model call, in memory.
-import { openTokenCounter } from '../../src/adapters/openai/chat-token-counter.ts'
 import type { ModelAccess } from '../../src/core/compose/ask-model.ts'
-import { openCircuit } from '../../src/core/compose/circuit.ts'
+import { openCircuits } from '../../src/core/compose/circuit.ts'
 import type { ChatModel, ChatPiece, ChatRequest } from '../../src/core/ports/chat-model.ts'
-import type { SentText } from '../../src/core/ports/outbound-log.ts'
 import { openManualClock } from './manual-clock.ts'
+import { memoryOutboundLog, memoryTokenCounter } from './memory-model-use.ts'
 
 export const HANG = { kind: 'hang' } as const
 /** What a request gets: texts, pieces, or silence that never ends. */
@@ -56,21 +55,22 @@ export const trouble = (
 
 export function openScriptedAccess(model: ChatModel, some: Partial<ModelAccess> = {}) {
   const clock = openManualClock()
-  const sent: SentText[] = []
+  const outboundLog = memoryOutboundLog()
   const troubles: string[] = []
   const access: ModelAccess = {
     model,
-    circuits: { compose: openCircuit(clock.now), rewrite: openCircuit(clock.now) },
-    counter: openTokenCounter(),
+    isOn: async () => true,
+    circuits: openCircuits(clock.now),
+    counter: memoryTokenCounter(),
     allowance: { tokensPerDay: 1_000_000, tokensPerAskerAndDay: 1_000_000 },
-    outboundLog: { record: async text => sent.push(text) > 0 },
+    outboundLog,
     clock,
     now: () => new Date('2026-04-01T09:00:00+09:00'),
     random: () => 0.5,
     onTrouble: why => void troubles.push(why),
     ...some,
   }
-  return { access, clock, sent, troubles }
+  return { access, clock, sent: outboundLog.sent, troubles }
 }
 
 export async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {

@@ -21,6 +21,7 @@ const PLAIN: Ticket = {
   dueOn: '2026-11-27',
   answer: null,
   entryId: null,
+  mergedInto: null,
   openedAt: OPENED_AT,
   changedAt: OPENED_AT,
 }

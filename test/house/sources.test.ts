@@ -57,4 +57,4 @@ describe('the files', () => {
 
 /** The catalogue; what is said to models (prefixes, probes); the manners of questions and the words by which a follow-up, or the quoted part of a mail, is told; the columns of our files, the analyser's parts of speech and the written forms of masking and composing, which are data; the API's own description. */
 const MAY_HOLD_JAPANESE =
-  /^(?:bot\/mail\/question-of-mail|src\/(core\/(messages\/|tokenise|analyse-question|conversation\/follow-up|(masking|compose)\/written-forms)|adapters\/(entry-files\/(fields|read-entry-file)|embedders\/(model-families|probe-texts))|server\/(openapi|api-schemas|explain-schemas|problem)))/u
+  /^(?:bot\/mail\/question-of-mail|src\/(core\/(messages\/|tokenise|analyse-question|conversation\/follow-up|(masking|compose|rendering)\/written-forms)|adapters\/(entry-files\/(fields|read-entry-file)|embedders\/(model-families|probe-texts))|server\/(openapi|api-schemas|explain-schemas|problem)))/u

@@ -1,5 +1,6 @@
 // Tickets on the admin pages: the inbox of a section, answering, passing on, closing, and the way to a registered entry.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays } from '../../src/core/fiscal-year.ts'
 import { ticketDesk } from '../../src/core/messages/ja/admin/tickets.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import type { Ticket } from '../../src/core/ticket/ticket.ts'
@@ -105,6 +106,70 @@ describe('the inbox', () => {
     expect(await page(`/tickets/${ticket.id}`, '')).toContain('庁舎管理課に直接お尋ねください。')
     expect(await page('/admin/tickets', jinji)).not.toContain('来客用の駐車場')
     expect(await page('/admin/tickets?state=closed', jinji)).toContain('来客用の駐車場')
+  })
+
+  test('shows a ticket as late, and reminds the section once of each date', async () => {
+    await using late = await openStory()
+    const { cookie, account } = await signInAs(late, {
+      login: 'jinji',
+      grants: [{ role: 'editor', sectionCode: 'jinji' }],
+    })
+    const tickets = late.product.desk.tickets
+    const facts = {
+      questionId: null,
+      sectionCode: 'jinji',
+      replyTo: { door: 'web' },
+      asker: null,
+      askerName: null,
+    } as const
+    const ticket = await tickets.open({ question: '育休中の手当はどうなりますか', ...facts }, 'web')
+    await tickets.open({ question: '単身赴任手当の届出', ...facts }, 'web')
+    const { turnDay } = late.product.keeping
+    const notices = async () => (await late.product.editorial.notices.list(account.id, { limit: 9, offset: 0 })).notices
+    await turnDay(ticket.dueOn)
+    expect(await notices()).toEqual([])
+    await turnDay(addDays(ticket.dueOn, 1))
+    await turnDay(addDays(ticket.dueOn, 2))
+    const told = await notices()
+    expect(told.map(({ kind, detail }) => [kind, detail['count']])).toEqual([['ticket_overdue', '2']])
+    const opened = await fetch(`${late.url}/admin/notices/${told[0]?.id}/open`, {
+      headers: { Cookie: cookie },
+      redirect: 'manual',
+    })
+    expect(opened.headers.get('location')).toBe(`/admin/tickets/${ticket.id}`)
+    const shown = await fetch(`${late.url}/admin/notices`, { headers: { Cookie: cookie } })
+    expect(await shown.text()).toContain('回答の期限')
+  })
+
+  test('merges tickets that ask the same: one answer, and each asker reads it on their own page', async () => {
+    const first = await open('時差出勤の申請はいつまでですか')
+    const second = await open('時差出勤の申請はいつまでにすればよいですか')
+    const elsewhere = await story.product.desk.tickets.open(
+      {
+        question: '時差出勤の申請はいつまで',
+        questionId: null,
+        sectionCode: 'ryohi',
+        replyTo: { door: 'web' },
+        asker: null,
+        askerName: null,
+      },
+      'web',
+    )
+    expect(await page(`/admin/tickets/${second.id}`, jinji)).toContain(ticketDesk.merge)
+    expect((await act(second, 'merge', { into: elsewhere.id })).status).toBe(422)
+    expect((await act(second, 'merge', { into: first.id })).status).toBe(303)
+    expect(await page('/admin/tickets', jinji)).not.toContain('いつまでにすればよいですか')
+    expect(await page(`/tickets/${second.id}`, '')).toContain(ticketMessages.mergedWaiting)
+    await act(first, 'answer', { answer: '前月の末日までです。' })
+    expect(await page(`/tickets/${second.id}`, '')).toContain('前月の末日までです。')
+    expect((await now(second)).state).toBe('answered')
+  })
+
+  test('shows administrators how often proposals were right, and nobody else', async () => {
+    const { cookie } = await signInAs(story, { login: 'kanri', grants: [{ role: 'administrator', sectionCode: null }] })
+    expect(await page('/admin/tickets', cookie)).toContain(ticketDesk.proposals.title)
+    expect(await page('/admin/tickets?year=2025', cookie)).toContain('令和7年度')
+    expect(await page('/admin/tickets', jinji)).not.toContain(ticketDesk.proposals.title)
   })
 
   test('shows what staff typed as text, whatever it spells', async () => {

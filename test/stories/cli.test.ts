@@ -1,21 +1,15 @@
 // The `zencho` command: what each subcommand says, writes and exits with. Real processes where the process is the point.
-import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { expectFault, expectNoInsides } from './expectations.ts'
+import { expectFault } from './expectations.ts'
 import { closeHere, runHere, VERSION } from './run-here.ts'
 import { HIDDEN, makeFolder, PUBLISHED, STORY_ENTRIES, writeEntries, writeSampleFolder } from './story-entries.ts'
-import { type Environment, runZencho, startServer, startZencho } from './zencho-process.ts'
+import { type Environment, runZencho } from './zencho-process.ts'
 
 const COMMANDS = ['serve', 'ask', 'import', 'export', 'index', 'status', 'eval']
 const JINJI = { code: 'jinji', name: '人事課' }
-const SIGTERM_MS_MAX = 5_000
-/** What a process says, it says long before. */
-const SAID_MS_MAX = 20_000
 
 let root = ''
 beforeAll(async () => {
@@ -343,7 +337,7 @@ describe('settings and folders that are wrong', () => {
     await writeFile(path, text)
     expectFault(await runHere(['ask', '旅費'], environment), path, 'バックアップ')
     expect(await readFile(path, 'utf8')).toBe(text)
-    expect(await readdir(environment.DATA_DIR)).toEqual(['zencho.sqlite'])
+    expect((await readdir(environment.DATA_DIR)).toSorted()).toEqual(['in-use.lock', 'zencho.sqlite'])
   })
 
   test('say file and line of a sample file that is broken, and load nothing', async () => {
@@ -352,61 +346,5 @@ describe('settings and folders that are wrong', () => {
     await writeFile(broken, 'section:\n  code: jinji\n  name: 人事課\nentries:\n  - id: x-1\n    question: q\n')
     expectFault(await runHere(['ask', '旅費'], environment), broken, '5 行目')
     expect(json((await runHere(['status', '--json'], environment)).stdout)).toMatchObject({ registered: 0 })
-  })
-})
-
-describe.concurrent('serve', () => {
-  const said = (text: () => string, part: string) => {
-    return vi.waitFor(() => expect(text()).toContain(part), { timeout: SAID_MS_MAX, interval: 10 })
-  }
-
-  /** A request whose head the server has read and whose body it waits for: it is running for as long as we like. */
-  async function beginToAsk(port: number) {
-    const body = JSON.stringify({ question: '休みを取りたい' })
-    const socket = connect(port, '127.0.0.1')
-    let text = ''
-    socket.on('error', () => {}) // the server may cut it
-    socket.setEncoding('utf8').on('data', (some: string) => void (text += some))
-    const type = 'Content-Type: application/json\r\nExpect: 100-continue'
-    const length = `Content-Length: ${Buffer.byteLength(body)}`
-    socket.write(`POST /api/v1/ask HTTP/1.1\r\nHost: localhost\r\n${type}\r\n${length}\r\n\r\n`)
-    await said(() => text, '100 Continue')
-    return { socket, received: () => text, body }
-  }
-
-  test('says which port is in use and what to do', async () => {
-    const { environment } = await home()
-    const taken = createServer().listen(0, '127.0.0.1')
-    await once(taken, 'listening')
-    const address = taken.address()
-    const port = String(typeof address === 'object' ? address?.port : '')
-    const result = await runZencho(['serve'], { ...environment, PORT: port })
-    taken.close()
-    expectFault(result, `127.0.0.1:${port}`, 'PORT=')
-  })
-
-  test('lets a running request finish when it is told to end, takes no new one, and exits with 0', async () => {
-    const { environment } = await home('with sample')
-    await using server = await startServer(environment)
-    const { socket, received, body } = await beginToAsk(server.port)
-    server.child.kill('SIGTERM')
-    await said(server.stderr, '終了しています')
-    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed')
-    socket.write(body)
-    await said(received, 'jinji-001')
-    expect(received()).toContain('HTTP/1.1 200 OK')
-    // The client keeps its connection open, as browsers do: that alone holds nothing up.
-    await vi.waitFor(() => expect(server.child.exitCode).toBe(0), { timeout: SIGTERM_MS_MAX })
-    expectNoInsides(server.stderr())
-  })
-
-  // runServe in src/cli/serve.ts listens for signals only once it has said its address.
-  test('ends on SIGINT with exit code 0 even before its start is over', async () => {
-    const { environment } = await home('with sample')
-    const { child, finished } = startZencho(['serve'], { ...environment, PORT: '0' })
-    const database = join(environment.DATA_DIR, 'zencho.sqlite')
-    await vi.waitFor(() => expect(existsSync(database)).toBe(true), { timeout: SAID_MS_MAX, interval: 5 })
-    child.kill('SIGINT')
-    expect((await finished).code).toBe(0)
   })
 })

@@ -118,7 +118,7 @@ describe('zencho ticket', () => {
       expect(stdout).toContain(`■ 問い合わせ票 ${name}`)
       expect(stdout).toMatch(/状態: 受付\n担当課: 人事課（jinji）/u)
       expect(stdout).toContain('質問した人: 総務課 職員')
-      expect(stdout).toMatch(/経過:\n {2}令和.* 受け付けました \[mail:keyed\]/u)
+      expect(stdout).toMatch(/経過:\n {2}令和.* 受け付けました \[mail\]/u)
       expect(stdout).not.toContain('yamada@')
     }
     const data = (await zencho('ticket', 'show', short, '--json')).stdout

@@ -1,6 +1,6 @@
 // The product with its Slack front end, before a workspace that stands in for Slack: real Bolt, real transport, real SQLite.
 import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
-import type { Product } from '../../src/cli/cli-deps.ts'
+import type { OpenProductOptions, Product } from '../../src/cli/cli-deps.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { buildServer } from '../../src/wiring/build-server.ts'
 import { openSlackBot } from '../../src/wiring/open-slack-bot.ts'
@@ -43,16 +43,21 @@ export async function openSlackStory(
   entries: readonly EntryInput[] = STORY_ENTRIES,
   environment: Readonly<Record<string, string>> = {},
   change: (product: Product) => Product = product => product,
+  options: OpenProductOptions = {},
 ): Promise<SlackStory> {
   const workspace = await openSlackWorkspace()
-  const opened = await openProductIn(null, {
-    PUBLIC_URL,
-    SLACK_BOT_TOKEN: 'xoxb-1-test',
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: workspace.url,
-    SLACK_TICKET_CHANNEL: 'C9',
-    ...environment,
-  })
+  const opened = await openProductIn(
+    null,
+    {
+      PUBLIC_URL,
+      SLACK_BOT_TOKEN: 'xoxb-1-test',
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_API_URL: workspace.url,
+      SLACK_TICKET_CHANNEL: 'C9',
+      ...environment,
+    },
+    options,
+  )
   const { product, config, events } = opened
   if (entries.length > 0) await product.registry.save(entries, { actor: 'story' })
   await product.settleIndex()

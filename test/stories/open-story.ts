@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Express } from 'express'
-import type { Product } from '../../src/cli/cli-deps.ts'
+import type { OpenProductOptions, Product } from '../../src/cli/cli-deps.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { listen } from '../../src/server/listen.ts'
@@ -32,11 +32,12 @@ export interface Story extends OpenedProduct {
 export async function openProductIn(
   folder: string | null = null,
   environment: Readonly<Record<string, string>> = {},
+  options: OpenProductOptions = {},
 ): Promise<OpenedProduct> {
   const home = folder ?? (await makeFolder())
   const config = loadConfig({ DATA_DIR: join(home, 'data'), SAMPLE_DATA: 'off', ...environment })
   const events: LoggedEvent[] = []
-  const product = await openProduct(config, (event, data) => void events.push({ event, data }))
+  const product = await openProduct(config, (event, data) => void events.push({ event, data }), options)
   const dispose = async () => {
     await product.close()
     if (folder === null) await rm(home, { recursive: true, force: true })

@@ -36,6 +36,7 @@ export const NEEDS = {
   'entries.read, work of A': { may: OF_A, hidden: ['editor of B', 'manager'] },
   'entry.edit': { may: EDITORS },
   'entry.edit, work of A': { may: OF_A, hidden: ['editor of B'] },
+  'entry.edit in A': { may: OF_A },
   /** Where the section has approval, as A has. */
   'entry.publish, work of A': { may: ['approver of A', 'administrator'], hidden: ['editor of B'] },
   'ticket.work': { may: EDITORS },
@@ -50,7 +51,9 @@ export const NEEDS = {
   'tokens.manage': { may: ['administrator'] },
   'sections.manage': { may: ['administrator'] },
   'people.manage': { may: ['administrator'] },
+  'models.manage': { may: ['administrator'] },
   'audit.read': { may: ['administrator'] },
+  'privacy.manage': { may: ['administrator'] },
 } as const satisfies Readonly<Record<string, Need>>
 
 export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
@@ -116,6 +119,12 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/sections/changes': 'sections.manage',
   'POST /admin/sections/changes/{kind}/preview': 'sections.manage',
   'POST /admin/sections/changes/{id}/cancel': 'sections.manage',
+  // personal data
+  'GET /admin/privacy': 'privacy.manage',
+  'POST /admin/privacy/purge': 'privacy.manage',
+  'POST /admin/privacy/look': 'privacy.manage',
+  'POST /admin/privacy/export': 'privacy.manage',
+  'POST /admin/privacy/erase': 'privacy.manage',
   // tickets
   'GET /admin/tickets': 'ticket.work',
   'GET /admin/tickets/{id}': 'ticket.work in A',
@@ -123,7 +132,33 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'POST /admin/tickets/{id}/answer': 'ticket.work in A',
   'POST /admin/tickets/{id}/assign': 'ticket.work in A',
   'POST /admin/tickets/{id}/close': 'ticket.work in A',
+  'POST /admin/tickets/{id}/merge': 'ticket.work in A',
   'POST /admin/tickets/{id}/draft': 'ticket.work in A',
+  // what a chat model helps with
+  'POST /admin/tickets/{id}/model-draft': 'ticket.work in A',
+  'GET /admin/drafts/{draft}': 'entry.edit in A',
+  'GET /admin/entries/{id}/model-phrasings': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/model-phrasings': 'entry.edit, work of A',
+  'GET /admin/entries/{id}/renderings/{language}': 'entry.edit, work of A',
+  'POST /admin/entries/{id}/renderings/{language}': 'entry.edit, work of A',
+  // learning from questions
+  'GET /admin/learning': 'entries.read',
+  'GET /admin/learning/clusters/{id}': 'entries.read',
+  'POST /admin/learning/clusters/{id}/link': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/draft': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/model-draft': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/dismiss': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/reopen': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/move': 'entry.edit',
+  'POST /admin/learning/clusters/{id}/merge': 'entry.edit',
+  'GET /admin/learning/suggestions': 'entries.read',
+  'GET /admin/learning/resolution': 'figures.read',
+  'GET /admin/learning/resolution/export': 'figures.read',
+  'GET /admin/learning/resolution/entries/{id}': 'entries.read, work of A',
+  'POST /admin/learning/suggestions/{id}/preview': 'entry.edit, work of A',
+  'POST /admin/learning/suggestions/{id}/reject': 'entry.edit, work of A',
+  'GET /admin/learning/suggestions/preview/{draft}': 'entry.edit',
+  'POST /admin/learning/suggestions/preview/{draft}/accept': 'entry.edit',
   // figures
   'GET /admin/kpi': 'figures.read',
   'GET /admin/kpi/registrations': 'figures.read',
@@ -195,6 +230,10 @@ export const MATRIX_ROUTES: Readonly<Record<string, keyof typeof NEEDS>> = {
   'GET /admin/audit': 'audit.read',
   'GET /admin/audit/export': 'audit.read',
   'POST /admin/audit/verify': 'audit.read',
+  // use of a chat model
+  'GET /admin/ai': 'models.manage',
+  'GET /admin/ai/export': 'models.manage',
+  'POST /admin/ai/switch': 'models.manage',
   // people
   'GET /admin/people': 'people.manage',
   'GET /admin/people/new': 'people.manage',
@@ -220,6 +259,8 @@ export const NOT_THERE: readonly string[] = [
   'GET /admin/exchange/jobs/{id}', // no jobs, runs, sets or previews are there
   'GET /admin/exchange/jobs/{id}/errors',
   'GET /admin/exchange/jobs/{id}/progress',
+  'GET /admin/learning/suggestions/preview/{draft}',
+  'POST /admin/learning/suggestions/preview/{draft}/accept',
   'GET /admin/synonyms/preview/{draft}',
   'GET /admin/synonyms/preview/{draft}/rewrite',
   'GET /admin/synonyms/{id}/edit',
@@ -236,6 +277,19 @@ export const NOT_THERE: readonly string[] = [
   'POST /admin/workbench/sets/{id}/remove',
   'POST /admin/workbench/sets/{id}/rename',
   'POST /admin/workbench/sets/{id}/run',
+  'GET /admin/learning/clusters/{id}', // no questions were asked
+  'POST /admin/learning/clusters/{id}/link',
+  'POST /admin/learning/clusters/{id}/draft',
+  'POST /admin/learning/clusters/{id}/model-draft',
+  'POST /admin/learning/clusters/{id}/dismiss',
+  'POST /admin/learning/clusters/{id}/reopen',
+  'POST /admin/learning/clusters/{id}/move',
+  'POST /admin/learning/clusters/{id}/merge',
+  'POST /admin/tickets/{id}/model-draft', // no chat model is set up
+  'GET /admin/entries/{id}/model-phrasings',
+  'POST /admin/entries/{id}/model-phrasings',
+  'GET /admin/entries/{id}/renderings/{language}',
+  'POST /admin/entries/{id}/renderings/{language}',
   'POST /admin/workbench/sets/sample', // the sample data is not used
   'GET /admin/plan/{id}/remove', // whoever may would take it from those who come after
   'POST /admin/plan/{id}/remove',
@@ -251,20 +305,25 @@ export interface Subjects {
   /** A draft of A that was never published. */
   readonly draftOfA: string
   readonly ticketOfA: string
+  /** What a model drafted for A. */
+  readonly modelDraftOfA: string
   /** An indicator whose values A types in. */
   readonly indicatorOfA: string
 }
 
 /** The values that stand in an address, by the beginning of its pattern; the first that fits. */
 export function subjectsOf(subjects: Subjects): readonly (readonly [string, PathValues])[] {
-  const { personId, draftOfA, ticketOfA, indicatorOfA } = subjects
+  const { personId, draftOfA, ticketOfA, modelDraftOfA, indicatorOfA } = subjects
   return [
     ['/admin/people/{id}', { id: personId }],
     ['/admin/entries/{id}', { id: draftOfA, number: '1' }],
     ['/admin/upkeep/entries/{id}', { id: draftOfA }],
+    ['/admin/learning/suggestions/{id}', { id: draftOfA }],
+    ['/admin/learning/resolution/entries/{id}', { id: draftOfA }],
     ['/admin/sections/{code}', { code: 'jinji' }],
     ['/admin/sections/changes/{kind}', { kind: 'rename' }],
     ['/admin/tickets/{id}', { id: ticketOfA }],
+    ['/admin/drafts/{draft}', { draft: modelDraftOfA }],
     ['/admin/plan/{id}/remove', { id: 'none' }],
     ['/admin/plan/{id}', { id: indicatorOfA }],
     ['/admin/', { id: 'none' }],

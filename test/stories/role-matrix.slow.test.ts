@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Account, Grant } from '../../src/core/access/account.ts'
 import { hashToken } from '../../src/server/sessions/session-store.ts'
 import { buildServer } from '../../src/wiring/build-server.ts'
+import { makeModelDraft } from '../fakes/model-drafts.ts'
 import { openStory, type Story } from './open-story.ts'
 import {
   MATRIX_PEOPLE,
@@ -58,7 +59,7 @@ afterAll(() => story[Symbol.asyncDispose]())
 
 /** Of every test its own: what one person brought about, the next does not find. */
 async function newSubjects() {
-  const { registry, desk, kpi } = story.product
+  const { registry, desk, kpi, writing } = story.product
   const draftOfA = `jinji-${randomUUID().slice(0, 8)}`
   const content = { question: '新しい休暇の制度を教えてください。', answer: '検討しています。' }
   const section = { code: 'jinji', name: '人事課' }
@@ -81,7 +82,9 @@ async function newSubjects() {
     note: '',
   }
   const { id: indicatorOfA } = await kpi.plan.create({ ...indicator, goal: 'at_least' }, 'story')
-  return { draftOfA, ticketOfA: id, indicatorOfA }
+  const modelDraftOfA = randomUUID()
+  await writing.modelDrafts.keep(makeModelDraft({ id: modelDraftOfA, sectionCode: 'jinji' }))
+  return { draftOfA, ticketOfA: id, modelDraftOfA, indicatorOfA }
 }
 
 const HOUR_MS = 60 * 60 * 1000
@@ -145,7 +148,7 @@ const isAdmin = ({ path }: AppRoute) => path.startsWith('/admin')
 const nameOf = ({ method, path }: AppRoute) => `${method.toUpperCase()} ${path}`
 
 /** Addresses for other systems: a session opens none of them. */
-const NEEDS_TOKEN = /^\/api\/v1\/(?:figures\/|plan$)/u
+const NEEDS_TOKEN = /^\/(?:metrics$|api\/v1\/(?:figures\/|plan$))/u
 
 /** Files that are the same for everybody. */
 const isFile = ({ path }: AppRoute) => path.endsWith('/assets/{name}')

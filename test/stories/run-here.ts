@@ -2,9 +2,12 @@
 import { Readable } from 'node:stream'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
+import { findSlackTroubles } from '../../src/cli/slack.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import { modelSettings } from '../../src/main.ts'
+import { examine } from '../../src/wiring/checkup/examine.ts'
 import { loadSample } from '../../src/wiring/load-sample.ts'
+import { backupCommands } from '../../src/wiring/open-backup.ts'
 import { answerOneMail } from '../../src/wiring/open-mail.ts'
 import { openProduct } from '../../src/wiring/open-product.ts'
 import { readSectionChannels } from '../../src/wiring/read-section-channels.ts'
@@ -31,6 +34,10 @@ export async function runHere(
   const stdout: string[] = []
   const stderr: string[] = []
   const log = (event: string) => void stderr.push(event)
+  const slack = {
+    slackSettings: () => readSlackTokens(environment),
+    slackChannels: () => readSectionChannels(config()),
+  }
   const code = await runCli(args, {
     version: VERSION,
     openProduct: async options => {
@@ -39,11 +46,19 @@ export async function runHere(
     },
     loadSample: (product, onProgress) => loadSample(product, config(), onProgress),
     modelSettings: () => modelSettings(config()),
-    slackSettings: () => readSlackTokens(environment),
-    slackChannels: () => readSectionChannels(config()),
+    ...slack,
+    examine: () =>
+      examine(config(), {
+        openProduct: async () => ({ ...(await openOnce(config(), log)), close: async () => {} }),
+        checkSlack: () => findSlackTroubles(slack),
+        now: () => new Date(),
+      }),
     publicUrl: () => config().publicUrl,
+    organisation: () => config().organisation,
+    backups: backupCommands(config),
     serve: () => Promise.reject(new Error('expected another command, got serve')),
     answerMail: (product, options) => answerOneMail(product, options, config()),
+    reportFatal: error => void stderr.push(String(error)),
     input: () => Readable.from([input]),
     serveMcp: () => Promise.reject(new Error('expected another command, got mcp')),
     out: text => void stdout.push(text),

@@ -432,7 +432,14 @@ describe('in trouble', () => {
     const posts = { posts: async () => [], notePost: async () => {} }
     const { conversation, desk, registry, questionLog, kpi } = product
     const { tickets, contacts, askerKeys } = desk
-    const settings = { publicUrl: PUBLIC_URL, fallbackChannel: null, now: () => new Date(), log: () => {} }
+    const settings = {
+      publicUrl: PUBLIC_URL,
+      summaries: null,
+      fallbackChannel: null,
+      threadDrafts: null,
+      now: () => new Date(),
+      log: () => {},
+    }
     const deps = {
       conversation,
       registry,

@@ -219,6 +219,21 @@ describe('a ticket', () => {
     expect(wordsIn(quiet)).toContain('できません。')
   })
 
+  test('taken back by its asker, and by nobody else, tells the section that no answer is needed', async () => {
+    const { asker, officer, channel, posted } = await openTicket()
+    const confirmed = await story.message(toAsker(asker, 'を受け付けました'))
+    await officer.click(confirmed, 'ticket_withdraw')
+    await story.message(toAsker(asker, '本人だけができます'))
+    await asker.click(confirmed, 'ticket_withdraw')
+    await story.message(toAsker(asker, 'を取り下げました'))
+    await story.product.desk.settleOutbox()
+    const note = await story.message(message => message.channel === channel && message.thread === posted.ts)
+    expect(note.text).toContain('取り下げられました')
+    const ended = await story.message(({ ts, blocks }) => ts === posted.ts && wordsIn({ blocks }).includes('終了'))
+    expect(wordsIn(ended)).not.toContain('"type":"button"')
+    expect((await ticketOf(asker))?.state).toBe('closed')
+  })
+
   test('whose answer helped is thanked for, and the question counts as resolved', async () => {
     const { asker, officer, posted } = await openTicket()
     await officer.click(posted, 'ticket_answer')

@@ -81,6 +81,8 @@ const WRITES = [
   '/questions/q1/ticket',
   '/tickets/t1/resolved',
   '/tickets/t1/reopen',
+  '/tickets/t1/withdraw',
+  '/entries/ryohi-002/in/en',
 ]
 
 describe('writes from elsewhere', () => {
@@ -114,7 +116,9 @@ describe('writes from elsewhere', () => {
   test('the list above holds every route that writes', () => {
     const app = express().use(webChatRouter(fakeWebChat({ widgetOrigins: ['https://portal.example'] }).deps))
     const posts = routesOfApp(app).filter(({ method }) => method === 'post')
-    const named = WRITES.map(path => path.replace(/\/[qt]1/, '/{id}'))
+    const named = WRITES.map(path =>
+      path.replace(/\/(?:[qt]1|ryohi-002)/u, '/{id}').replace(/\/in\/en$/u, '/in/{language}'),
+    )
     expect(posts.map(({ path }) => path).toSorted()).toEqual(named.toSorted())
     const methods = new Set(routesOfApp(app).map(({ method }) => method))
     expect(methods).toEqual(new Set(['get', 'post']))

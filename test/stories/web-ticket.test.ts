@@ -125,7 +125,7 @@ describe('the page of a ticket', () => {
     const response = await chat.get('/tickets/t1')
     const page = await response.text()
     expect(page).toContain('<h1>問い合わせ票 令和8年度第1号</h1>')
-    expect(page).toContain('回答の期限は令和8年11月27日の予定です。')
+    expect(page).toContain('回答の期限は令和8年11月30日の予定です。')
     expect(page).toContain('このページのアドレスを控えておいてください。')
     expect(page).toMatch(/<dt>状態<\/dt><dd><span class="chip">受付<\/span>/)
     expect(page).toMatch(/<dt>担当課<\/dt><dd>人事課</)
@@ -190,6 +190,26 @@ describe('the page of a ticket', () => {
     expect(page).toMatch(/対応中/)
     expect(page.match(/理由：期限が書かれていません/g)).toHaveLength(1)
     expect(page).toContain('回答</p>') // the earlier answer stays to be read
+  })
+
+  test('is taken back while it waits, once, and then tells that it was', async () => {
+    await using chat = await withTicket()
+    expect(await chat.pageOf('/tickets/t1')).toContain('問い合わせを取り下げる')
+    for (const sent of [await chat.post('/tickets/t1/withdraw', {}), await chat.post('/tickets/t1/withdraw', {})]) {
+      expect([sent.status, sent.headers.get('location')]).toEqual([303, '/tickets/t1'])
+    }
+    const page = await chat.pageOf('/tickets/t1')
+    expect(page).toContain('お問い合わせは、取り下げられました。')
+    expect(page).not.toContain('/tickets/t1/withdraw')
+    expect((await chat.post('/tickets/none/withdraw', {})).status).toBe(404)
+  })
+
+  test('is not taken back when it is answered', async () => {
+    await using chat = await withTicket()
+    await chat.fake.act('t1', { kind: 'answered', text: '回答' })
+    expect(await chat.pageOf('/tickets/t1')).not.toContain('問い合わせを取り下げる')
+    const late = await chat.post('/tickets/t1/withdraw', {})
+    expect([late.status, (await late.text()).includes('受け付けられませんでした')]).toEqual([409, true])
   })
 
   test('a reason that comes too late is refused, and shown so that it is not lost', async () => {

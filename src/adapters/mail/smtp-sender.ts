@@ -36,6 +36,21 @@ export function openSmtpSender(url: string): MailSender {
   }
 }
 
+/** Greets the server and signs in, sends nothing; why that failed, or null. */
+export async function verifySmtp(url: string, waitMaxMs: number): Promise<string | null> {
+  const waits = { connectionTimeout: waitMaxMs, greetingTimeout: waitMaxMs, socketTimeout: waitMaxMs }
+  const transport = createTransport({ url, ...waits, disableFileAccess: true, disableUrlAccess: true })
+  try {
+    await transport.verify()
+    return null
+  } catch (error) {
+    const { code, responseCode } = error as { readonly code?: string; readonly responseCode?: number }
+    return [code ?? 'error', responseCode].filter(part => part !== undefined).join(' ')
+  } finally {
+    transport.close()
+  }
+}
+
 /** 5xx of the address or the message itself (RFC 5321); a 5xx at sign-in is a wrong setting, which an operator corrects. */
 function isRefusedForGood(error: unknown): boolean {
   const { code, responseCode } = error as { readonly code?: unknown; readonly responseCode?: unknown }

@@ -1,10 +1,10 @@
-// The chat model with everything around it, in one piece for the wiring: clock, circuit, allowance, record of what leaves.
-import { type ModelAccess } from '../../core/compose/ask-model.ts'
-import { openCircuit } from '../../core/compose/circuit.ts'
-import { systemClock } from '../system-clock.ts'
+// The chat model with everything around it, in one piece for the wiring: clock, circuits, allowance, record of what leaves.
+import type { ModelAccess } from '../../core/compose/ask-model.ts'
+import { openCircuits } from '../../core/compose/circuit.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { OutboundLog } from '../../core/ports/outbound-log.ts'
+import type { TokenCounter } from '../../core/ports/token-counter.ts'
 import { type ChatEndpoint, openChatModel } from './chat-model.ts'
-import { openOutboundLog } from './chat-outbound-log.ts'
-import { openTokenCounter } from './chat-token-counter.ts'
 
 export interface ChatSettings extends ChatEndpoint {
   /** Of all askers together. */
@@ -12,19 +12,24 @@ export interface ChatSettings extends ChatEndpoint {
   readonly tokensPerAskerAndDay: number
 }
 
-type Log = (event: string, data: Readonly<Record<string, unknown>>) => void
+export interface ChatAccessDeps {
+  readonly outboundLog: OutboundLog
+  readonly counter: TokenCounter
+  /** Never rejects. */
+  readonly isOn: () => Promise<boolean>
+  readonly clock: Clock
+  readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
+}
 
 /** Opens no connection before the first question. */
-export function openModelAccess(settings: ChatSettings, log: Log): ModelAccess {
+export function openModelAccess(settings: ChatSettings, { log, ...deps }: ChatAccessDeps): ModelAccess {
   const { tokensPerDay, tokensPerAskerAndDay } = settings
   const model = openChatModel(settings)
   return {
+    ...deps,
     model,
-    circuits: { compose: openCircuit(systemClock.now), rewrite: openCircuit(systemClock.now) },
-    counter: openTokenCounter(),
+    circuits: openCircuits(deps.clock.now),
     allowance: { tokensPerDay, tokensPerAskerAndDay },
-    outboundLog: openOutboundLog(log),
-    clock: systemClock,
     now: () => new Date(),
     random: Math.random,
     onTrouble: (why, detail) => log('chat_trouble', { host: model.host, model: model.name, why, detail }),

@@ -3,10 +3,10 @@
 
 import type OpenAI from 'openai'
 import { z } from 'zod'
-import type { ServiceProblem } from '../../core/errors.ts'
 import type { ChatModel, ChatPiece, ChatRequest, ChatTrouble } from '../../core/ports/chat-model.ts'
-import { BadChatReply, limitedFetch } from './chat-fetch.ts'
 import { clientOptions } from './client-options.ts'
+import { detailOf, problemOf } from './describe-failure.ts'
+import { BadReply, guardedFetch, type LookUp } from './guarded-fetch.ts'
 
 export interface ChatEndpoint {
   /** Up to and without `/chat/completions`. Set by the operator, never by what somebody asks. */
@@ -14,7 +14,12 @@ export interface ChatEndpoint {
   /** Empty for a server that asks for none. */
   readonly apiKey: string
   readonly model: string
+  /** How a name becomes addresses; the system's way when not given. */
+  readonly lookUp?: LookUp
 }
+
+/** A hundred times what an answer of 800 tokens takes with its wrapping. */
+const REPLY_BYTES_MAX = 2_000_000
 
 /** Beyond the time limits of the calls: it ends only what was forgotten. */
 const CONNECTION_LIMIT_MS = 60_000
@@ -35,18 +40,29 @@ const refusalSchema = z.object({ status: z.int(), headers: z.instanceof(Headers)
 /** Opens no connection before the first request. */
 export function openChatModel(endpoint: ChatEndpoint): ChatModel {
   let client: Promise<OpenAI> | null = null
+  let knowsSchemas = true
   return {
     host: new URL(endpoint.baseUrl).host,
     name: endpoint.model,
-    write: async function* (request, signal) {
+    write: async function* ({ schema, ...request }, signal) {
+      const shaped = schema !== undefined && knowsSchemas
       try {
         client ??= openClient(endpoint)
-        yield* readStream(await client, endpoint, { request, signal })
+        yield* readStream(await client, endpoint, { request: shaped ? { ...request, schema } : request, signal })
       } catch (error) {
-        yield describe(error)
+        // Many servers refuse what they do not know: whoever asks again, asks without.
+        if (shaped && REFUSED_REQUEST.has(statusOf(error) ?? 0)) knowsSchemas = false
+        yield describe(error, endpoint)
       }
     },
   }
+}
+
+/** What servers say to a parameter that they do not know. */
+const REFUSED_REQUEST: ReadonlySet<number> = new Set([400, 422, 501])
+
+function statusOf(error: unknown): number | undefined {
+  return refusalSchema.safeParse(error).data?.status
 }
 
 /** Loaded when first needed. Its own retries are off. */
@@ -56,14 +72,22 @@ async function openClient(endpoint: ChatEndpoint): Promise<OpenAI> {
     ...clientOptions(endpoint),
     timeout: CONNECTION_LIMIT_MS,
     maxRetries: 0,
-    fetch: limitedFetch,
+    fetch: guardedFetch({
+      ...lookUpOf(endpoint),
+      replyBytesMax: REPLY_BYTES_MAX,
+      contentType: /^text\/event-stream\b/iu,
+    }),
   })
 }
 
+function lookUpOf({ lookUp }: ChatEndpoint) {
+  return lookUp === undefined ? {} : { lookUp }
+}
+
 /** What the library throws for a status carries it, with the headers. */
-function describe(error: unknown): ChatTrouble {
+function describe(error: unknown, { apiKey }: ChatEndpoint): ChatTrouble {
   const { status, headers } = refusalSchema.safeParse(error).data ?? {}
-  const detail = status === undefined ? causeOf(error) : `HTTP ${status}`
+  const detail = status === undefined ? detailOf(error, apiKey) : `HTTP ${status}`
   return { kind: 'trouble', problem: problemOf(error, status), detail, retryAfterMs: retryAfterMs(headers) }
 }
 
@@ -86,12 +110,12 @@ async function* readStream(
     finish = choice?.finish_reason ?? finish
     if (finish !== null) break // what may follow is bookkeeping: nobody waits for it
   }
-  if (finish === null) throw new BadChatReply('the stream ended without a finish reason')
+  if (finish === null) throw new BadReply('the stream ended without a finish reason')
   yield { kind: 'end', isCut: finish !== 'stop' }
 }
 
 /** OpenAI's own models refuse `max_tokens` and a temperature; most other servers know nothing else. */
-function toBody({ baseUrl, model }: ChatEndpoint, { system, user, tokensMax }: ChatRequest) {
+function toBody({ baseUrl, model }: ChatEndpoint, { system, user, tokensMax, schema }: ChatRequest) {
   const isOpenai = new URL(baseUrl).hostname === 'api.openai.com'
   const limits = isOpenai ? { max_completion_tokens: tokensMax } : { max_tokens: tokensMax, temperature: 0 }
   return {
@@ -102,29 +126,13 @@ function toBody({ baseUrl, model }: ChatEndpoint, { system, user, tokensMax }: C
     ],
     stream: true as const,
     ...limits,
+    ...(schema !== undefined && {
+      response_format: {
+        type: 'json_schema' as const,
+        json_schema: { name: schema.name, schema: { ...schema.shape }, strict: true },
+      },
+    }),
   }
-}
-
-function problemOf(error: unknown, status: number | undefined): ServiceProblem {
-  if (deepestCause(error) instanceof BadChatReply || error instanceof SyntaxError) return 'bad_reply'
-  if (status === undefined || status >= 500) return 'unreachable'
-  if (status === 401 || status === 403) return 'refused'
-  if (status === 404) return 'unknown_model'
-  return status === 429 ? 'too_many' : 'bad_reply'
-}
-
-/** The message, and what lies deepest beneath it: 「Connection error.」 alone helps nobody. */
-function causeOf(error: unknown): string {
-  const deepest = deepestCause(error)
-  if (!(error instanceof Error) || !(deepest instanceof Error)) return String(error)
-  const cause = (deepest as NodeJS.ErrnoException).code ?? deepest.message
-  return deepest === error ? error.message : `${error.message} ${cause}`
-}
-
-function deepestCause(error: unknown): unknown {
-  let deepest = error
-  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
-  return deepest
 }
 
 function retryAfterMs(headers: Headers | undefined): number | null {

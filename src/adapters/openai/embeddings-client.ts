@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { FaqError, type ServiceProblem } from '../../core/errors.ts'
 import { normaliseLength } from '../../core/search/vector.ts'
 import { clientOptions } from './client-options.ts'
+import { detailOf, problemOf } from './describe-failure.ts'
+import { guardedFetch, type LookUp } from './guarded-fetch.ts'
 
 export interface EmbeddingsEndpoint {
   /** Up to and without `/embeddings`. */
@@ -19,6 +21,8 @@ export interface EmbeddingsEndpoint {
   readonly timeoutMs: number
   /** Times that a request is sent again after 408, 409, 429, 5xx or a broken connection, with growing pauses. */
   readonly retries: number
+  /** How a name becomes addresses; the system's way when not given. */
+  readonly lookUp?: LookUp
 }
 
 export interface EmbeddingsClient {
@@ -29,6 +33,8 @@ export interface EmbeddingsClient {
 /** Below what OpenAI (2,048 texts, 300,000 tokens), Azure and the common local servers take in one request. */
 const REQUEST_TEXTS_MAX = 64
 const REQUEST_CHARACTERS_MAX = 32_000
+/** Sixty-four vectors of 4,096 numbers, written out, with room: what is longer is no list of ours. */
+const REPLY_BYTES_MAX = 16_000_000
 /** More would only meet a rate limit sooner. */
 const CONCURRENT_REQUESTS = 2
 
@@ -76,29 +82,20 @@ async function loadLibrary(endpoint: EmbeddingsEndpoint): Promise<Library> {
     ...clientOptions(endpoint),
     timeout: endpoint.timeoutMs,
     maxRetries: endpoint.retries,
+    fetch: guardedFetch({
+      ...(endpoint.lookUp !== undefined && { lookUp: endpoint.lookUp }),
+      replyBytesMax: REPLY_BYTES_MAX,
+      contentType: /^application\/json\b/iu,
+    }),
   })
   const describe: Library['describe'] = error => {
-    if (!(error instanceof OpenAIClient.APIError)) return { problem: 'bad_reply', detail: String(error) }
-    const detail = error.status === undefined ? causeOf(error) : `HTTP ${error.status}`
-    return { problem: problemOf(error.status), detail }
+    if (!(error instanceof OpenAIClient.APIError))
+      return { problem: 'bad_reply', detail: detailOf(error, endpoint.apiKey) }
+    const status: number | undefined = error.status
+    const detail = status === undefined ? detailOf(error, endpoint.apiKey) : `HTTP ${status}`
+    return { problem: problemOf(error, status), detail }
   }
   return { client, describe }
-}
-
-/** The message, and what lies deepest beneath it: 「Connection error.」 alone helps nobody. */
-function causeOf(error: Error): string {
-  let deepest: Error = error
-  while (deepest.cause instanceof Error) deepest = deepest.cause
-  return deepest === error
-    ? error.message
-    : `${error.message} ${(deepest as NodeJS.ErrnoException).code ?? deepest.message}`
-}
-
-function problemOf(status: number | undefined): ServiceProblem {
-  if (status === undefined || status >= 500) return 'unreachable'
-  if (status === 401 || status === 403) return 'refused'
-  if (status === 404) return 'unknown_model'
-  return status === 429 ? 'too_many' : 'bad_reply'
 }
 
 /** Floats are asked for by name: of some servers the library's own default, base64, is not understood. */

@@ -2,11 +2,21 @@
 // three seconds for one of 100,000, which a thread spends while the index is loaded.
 import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import type { Database } from 'better-sqlite3'
+import BetterSqlite3, { type Database } from 'better-sqlite3'
 import { FaqError } from '../../core/errors.ts'
 
 /** A larger file is checked in a thread of its own: half a second at most where it is not. */
 const CHECKED_HERE_MAX_BYTES = 200_000_000
+
+/** Of the library that opens databases here. */
+export function sqliteVersion(): string {
+  const database = new BetterSqlite3(':memory:')
+  try {
+    return String(database.prepare('SELECT sqlite_version()').pluck().get())
+  } finally {
+    database.close()
+  }
+}
 
 /** 'ok', or what is wrong. */
 export function findDamage(database: Database): string {

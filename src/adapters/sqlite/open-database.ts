@@ -1,5 +1,5 @@
 // Opens the one database file with the settings that durability needs, and says what to do when it cannot.
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite3, { type Database, SqliteError } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -14,6 +14,8 @@ import type { Tables } from './tables.ts'
 const BUSY_TIMEOUT_MS = 5_000
 /** The largest import holds the write lock for half a minute; what nobody waits for is written after it. */
 export const PATIENT_MS = 10 * 60 * 1000
+/** What an answer waits for, and does without where it takes longer: twenty times what a write takes when nobody is in its way. */
+const HURRIED_MS = 300
 
 export interface OpenDatabase {
   readonly path: string
@@ -21,6 +23,8 @@ export interface OpenDatabase {
   readonly query: Kysely<Tables>
   /** The same for writes that nobody waits for: they wait as long as it takes. */
   readonly patientQuery: Kysely<Tables>
+  /** The same for writes that may be given up, because an answer waits for them. */
+  readonly hurriedQuery: Kysely<Tables>
   /** Rejects (`database_corrupt`) where a large file, which is looked at meanwhile, turns out to be damaged. */
   readonly checked: Promise<void>
   /** Rises whenever another connection, of whatever process, has committed. */
@@ -43,6 +47,7 @@ export function openDatabase(
     checked,
     query: queryWaiting(waitMaxMs),
     patientQuery: queryWaiting(PATIENT_MS),
+    hurriedQuery: queryWaiting(Math.min(waitMaxMs, HURRIED_MS)),
     dataVersion: () => Number(database.pragma('data_version', { simple: true })),
     close: async () => {
       if (reader?.open === true) reader.close()
@@ -55,13 +60,13 @@ export function openDatabase(
 export function readDatabase(path: string): Pick<OpenDatabase, 'query' | 'close'> {
   try {
     const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
-    database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
+    addFunctions(database)
     return {
       query: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
       close: async () => void database.close(),
     }
   } catch (error) {
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
 }
 
@@ -74,7 +79,8 @@ export interface OpenDatabaseOptions {
 
 const IN_MEMORY = ':memory:'
 
-function prepareFolder(path: string): void {
+/** Throws `data_folder` where it cannot be used. */
+export function prepareFolder(path: string): void {
   const folder = dirname(path)
   try {
     mkdirSync(folder, { recursive: true })
@@ -87,12 +93,14 @@ function prepareFolder(path: string): void {
 
 function connect(path: string, check: boolean): { readonly database: Database; readonly checked: Promise<void> } {
   let database: Database | undefined
+  refuseOrphanedLog(path)
   try {
     database = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     database.pragma('trusted_schema = OFF')
+    database.pragma('secure_delete = ON') // what is erased is overwritten, not merely given free
     addFunctions(database)
     const checked = check ? checkDatabase(database) : Promise.resolve()
     checked.catch(() => {}) // whoever waits for it hears of it
@@ -100,8 +108,15 @@ function connect(path: string, check: boolean): { readonly database: Database; r
     return { database, checked }
   } catch (error) {
     database?.close()
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
+}
+
+/** SQLite would throw the log away, and we would begin anew: with the file gone, commits may stand there alone. */
+function refuseOrphanedLog(path: string): void {
+  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (path === IN_MEMORY || sizeOf(path) > 0 || sizeOf(`${path}-wal`) === 0) return
+  throw new FaqError('database_corrupt', { path, reason: 'the file is gone or empty, its write-ahead log is not' })
 }
 
 /** Sees what is committed, and waits for nobody. */
@@ -113,15 +128,16 @@ function connectReader(path: string): Database {
     addFunctions(database)
     return database
   } catch (error) {
-    throw explain(error, path)
+    throw explainSqlite(error, path)
   }
 }
 
-function addFunctions(database: Database): void {
+/** What our indexes are made with: SQLite cannot look a file over without it. */
+export function addFunctions(database: Database): void {
   database.function('zencho_normalise', { deterministic: true }, text => normalise(String(text)))
 }
 
-function explain(error: unknown, path: string): unknown {
+export function explainSqlite(error: unknown, path: string): unknown {
   if (!(error instanceof SqliteError)) return error
   const { code, message } = error
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {

@@ -19,6 +19,7 @@ import { type AuditEvent, openAuditTrail } from './audit-trail.ts'
 import { insertRow } from './insert-row.ts'
 import { putListTexts } from './list-texts.ts'
 import { loadEntries, loadWorkingEntries } from './load-entries.ts'
+import { noteSavedDraft, unsavedDrafts } from './saved-drafts.ts'
 import type { Tables } from './tables.ts'
 
 interface SaveContext {
@@ -31,6 +32,8 @@ interface SaveContext {
   readonly listTextsLater: boolean
   readonly sectionIds: Map<string, number>
   readonly tagIds: Map<string, number>
+  /** Ids of entries that a model drafted and nobody has saved yet. */
+  readonly modelDrafts: ReadonlySet<string>
 }
 
 /** How many entries are looked up at once; also the step of the progress that callers see. */
@@ -92,7 +95,7 @@ async function openContext(transaction: Transaction<Tables>, options: SaveWithin
   const record = await openAuditTrail(transaction)
   const { actor, note = '', listTextsLater = false } = options
   const base = { transaction, actor, note, listTextsLater, at: now.toISOString(), today: dateInJapan(now), record }
-  return { ...base, sectionIds: new Map(), tagIds: new Map() }
+  return { ...base, sectionIds: new Map(), tagIds: new Map(), modelDrafts: await unsavedDrafts(transaction) }
 }
 
 async function saveEntry(
@@ -109,6 +112,7 @@ async function saveEntry(
   const action = actionOf(next, stored)
   const { at, actor } = context
   await context.record({ at, actor, action, subject: next.id, before: stored ?? null, after: next })
+  if (stored === undefined && context.modelDrafts.has(next.id)) await noteSavedDraft(next.id, context)
   return stored === undefined ? 'created' : 'revised'
 }
 

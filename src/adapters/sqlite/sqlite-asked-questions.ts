@@ -1,5 +1,5 @@
 // The last questions of the log, each once, with what was said of their answers, over SQLite.
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { normalise } from '../../core/normalise.ts'
 import type { AskedQuestion, AskedQuestions } from '../../core/ports/asked-questions.ts'
 import type { FeedbackKind } from '../../core/ports/question-log.ts'
@@ -56,9 +56,14 @@ function feedbackOn(query: Kysely<Tables>, newest: ReturnType<typeof newestRows>
     .selectFrom('feedback')
     .select(['feedback.question_id as questionId', 'feedback.kind', 'feedback.entry_id as entryId'])
     .where('feedback.question_id', 'in', newest.clearSelect().select('question_log.id'))
+    .where(isSaidOfEntry)
     .orderBy('feedback.id')
     .execute()
 }
+
+/** Without a name of an entry it is said of the section's answer, once there is one. */
+const isSaidOfEntry = sql<boolean>`(feedback.entry_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM ticket
+  WHERE ticket.question_id = feedback.question_id AND ticket.answered_at <= feedback.at))`
 
 interface Said {
   readonly kind: FeedbackKind

@@ -91,11 +91,12 @@ function idList(codes: readonly string[], sectionIds: Bounds['sectionIds']): Raw
 /** Everything but the state, of which the counts tell. */
 function matching(query: Kysely<Tables>, filter: EntryListFilter, bounds: Bounds): Rows {
   const { own, sectionIds, probing = false } = bounds
-  const { scope, sectionCodes, tag, reviewBy } = filter
+  const { scope, sectionCodes, tag, reviewBy, ids } = filter
   let rows: Rows = query.selectFrom('entry_list')
   if (scope !== null) rows = rows.where(sql<boolean>`(${own} or (serving is not null and ${openTo(scope)}))`)
   if (sectionCodes !== undefined) rows = rows.where(sql<boolean>`section_id in (${idList(sectionCodes, sectionIds)})`)
   if (reviewBy !== undefined) rows = rows.where('serving', 'is not', null).where('review_by', '<=', reviewBy)
+  if (ids !== undefined) rows = rows.where(isOneOf(ids))
   if (tag !== undefined) rows = rows.where(hasTag(tag, own))
   const official = textQuery(filter.text ?? '', 'official')
   const working = textQuery(filter.text ?? '', 'working')
@@ -105,6 +106,10 @@ function matching(query: Kysely<Tables>, filter: EntryListFilter, bounds: Bounds
 function openTo(scope: readonly string[]): RawBuilder<boolean> {
   const codes = sql.join(['', ...scope].map(code => sql.val(code)))
   return sql`(visible_to = '[]' or exists (select 1 from json_each(visible_to) where value in (${codes})))`
+}
+
+function isOneOf(ids: readonly string[]): RawBuilder<boolean> {
+  return sql`entry_id in (select value from json_each(${JSON.stringify(ids)}))`
 }
 
 function hasTag(tag: string, own: Own): RawBuilder<boolean> {

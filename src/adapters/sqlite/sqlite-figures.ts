@@ -10,6 +10,7 @@ import type {
   SectionFigures,
 } from '../../core/ports/figures.ts'
 import { selectAskedQuestions } from './asked-questions.ts'
+import { countAskers } from './asker-counts.ts'
 import { addOpening, openings, removeOpening, setStaffNumber } from './figure-bases.ts'
 import type { Tables } from './tables.ts'
 
@@ -28,7 +29,7 @@ export function openSqliteFigures(query: Kysely<Tables>, deps: SqliteFiguresDeps
     bySection: period => bySection(query, period),
     questions: period => questions(query, period),
     askedQuestions: (within, page) => selectAskedQuestions(query, within, page),
-    askers: period => askers(query, period),
+    askers: period => countAskers(query, period),
     ticketDays: period => ticketDays(query, period),
     begins: () => begins(query),
     openings: () => openings(query),
@@ -189,16 +190,6 @@ function toQuestionFigures(sums: Omit<QuestionFigures, 'asked'>): QuestionFigure
 
 async function questions(query: Kysely<Tables>, period: Period): Promise<QuestionFigures> {
   return toQuestionFigures(await selectQuestions(query, period).executeTakeFirstOrThrow())
-}
-
-async function askers(query: Kysely<Tables>, { from, before }: Period): Promise<number> {
-  const row = await query
-    .selectFrom('asker_month')
-    .select(sql<number>`count(DISTINCT asker)`.as('count'))
-    .where('month', '>=', from.slice(0, 7))
-    .where(sql`month || '-01'`, '<', before)
-    .executeTakeFirstOrThrow()
-  return row.count
 }
 
 async function ticketDays(query: Kysely<Tables>, { from, before }: Period): Promise<number | null> {

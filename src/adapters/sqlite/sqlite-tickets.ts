@@ -1,11 +1,12 @@
 // Tickets over SQLite. Each write is one transaction: the ticket, its event, its audit event, and the messages that tell.
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { FaqError } from '../../core/errors.ts'
 import type { NewsTo, NewTicket, TicketFilter, TicketStore } from '../../core/ports/ticket-store.ts'
 import type { Ticket, TicketEvent } from '../../core/ticket/ticket.ts'
 import { openAuditTrail } from './audit-trail.ts'
-import { readReplyTo } from './read-reply-to.ts'
+import { proposals, readyToFollow } from './followed-tickets.ts'
 import type { Tables } from './tables.ts'
+import { selectTickets, toTicket } from './ticket-rows.ts'
 
 export function openSqliteTickets(query: Kysely<Tables>): TicketStore {
   const findOne = async (column: 'ticket.id' | 'ticket.question_id', value: string) => {
@@ -27,6 +28,8 @@ export function openSqliteTickets(query: Kysely<Tables>): TicketStore {
         .execute()
       return rows.map(toTicket)
     },
+    readyToFollow: () => readyToFollow(query),
+    proposals: fiscalYear => proposals(query, fiscalYear),
     notePost: async (id, { door, place, message }) => {
       const insert = query.insertInto('ticket_post').values({ ticket_id: id, door, place, message })
       await insert.onConflict(conflict => conflict.doNothing()).execute()
@@ -124,6 +127,7 @@ function changing(ticket: Ticket, sectionId: number) {
     answered_by: ticket.answer?.by ?? null,
     answered_at: ticket.answer?.at.toISOString() ?? null,
     entry_id: ticket.entryId,
+    merged_into: ticket.mergedInto,
     changed_at: ticket.changedAt.toISOString(),
   }
 }
@@ -160,9 +164,12 @@ async function recordChange(
   }
 }
 
-/** The audit is kept for good, so it names nobody who asked, and no address. */
-function audited({ state, section, question, answer, entryId, version }: Ticket) {
-  return { state, section: section.code, question, answer: answer?.text ?? null, entry: entryId, version }
+/**
+ * The audit is kept for good and cannot be changed, so it holds nothing of who asked: no name, no address, and not what they
+ * wrote, which stands in the ticket alone and never changes there.
+ */
+function audited({ state, section, answer, entryId, version }: Ticket) {
+  return { state, section: section.code, answer: answer?.text ?? null, entry: entryId, version }
 }
 
 async function requireSection(query: Kysely<Tables>, code: string) {
@@ -173,44 +180,6 @@ async function requireSection(query: Kysely<Tables>, code: string) {
     .executeTakeFirst()
   if (row === undefined) throw new FaqError('not_found', { what: 'section', id: code })
   return row
-}
-
-function selectTickets(query: Kysely<Tables>) {
-  return query
-    .selectFrom('ticket')
-    .innerJoin('section', 'section.id', 'ticket.section_id')
-    .leftJoin('section as suggested', 'suggested.id', 'ticket.suggested_section_id')
-    .selectAll('ticket')
-    .select(['section.code as section_code', 'section.name as section_name', 'suggested.code as suggested_code'])
-}
-
-type TicketRow = Selectable<Tables['ticket']> & {
-  readonly section_code: string
-  readonly section_name: string
-  readonly suggested_code: string | null
-}
-
-function toTicket(row: TicketRow): Ticket {
-  const { answer, answered_by: by, answered_at: answeredAt } = row
-  return {
-    id: row.id,
-    fiscalYear: row.fiscal_year,
-    number: row.number,
-    version: row.version,
-    state: row.state,
-    question: row.question,
-    questionId: row.question_id,
-    section: { code: row.section_code, name: row.section_name },
-    suggestedSectionCode: row.suggested_code,
-    replyTo: readReplyTo(row.reply_to),
-    asker: row.asker,
-    askerName: row.asker_name,
-    dueOn: row.due_on,
-    answer: answer === null || answeredAt === null ? null : { text: answer, by: by ?? '', at: new Date(answeredAt) },
-    entryId: row.entry_id,
-    openedAt: new Date(row.opened_at),
-    changedAt: new Date(row.changed_at),
-  }
 }
 
 async function loadEvents(query: Kysely<Tables>, id: string): Promise<readonly TicketEvent[]> {
@@ -232,6 +201,7 @@ async function listTickets(query: Kysely<Tables>, filter: TicketFilter) {
     if (filter.sectionCode !== undefined) filtered = filtered.where('section.code', '=', filter.sectionCode)
     if (filter.sectionCodes !== undefined) filtered = filtered.where('section.code', 'in', filter.sectionCodes)
     if (filter.asker !== undefined) filtered = filtered.where('ticket.asker', '=', filter.asker)
+    if (filter.ownOnly === true) filtered = filtered.where('merged_into', 'is', null)
     if (filter.fiscalYear !== undefined) filtered = filtered.where('ticket.fiscal_year', '=', filter.fiscalYear)
     if (filter.number !== undefined) filtered = filtered.where('ticket.number', '=', filter.number)
     return filtered

@@ -7,9 +7,23 @@ import type { Outcome } from '../../core/search/judge.ts'
 import type { UnitKind } from '../../core/text-unit.ts'
 import type { TicketEventKind, TicketState } from '../../core/ticket/ticket.ts'
 import type { AdministrationTables, RevisionColumns, SectionColumns, ServingColumns } from './administration-tables.ts'
+import type { ClusterTables } from './cluster-tables.ts'
 import type { KpiTables } from './kpi-tables.ts'
+import type { ModelTables } from './model-tables.ts'
+import type { ModelUseTables } from './model-use-tables.ts'
+import type { OperationsTables } from './operations-tables.ts'
+import type { PrivacyTables } from './privacy-tables.ts'
+import type { SuggestionTables } from './suggestion-tables.ts'
 
-export interface Tables extends AdministrationTables, KpiTables {
+export interface Tables
+  extends AdministrationTables,
+    KpiTables,
+    SuggestionTables,
+    OperationsTables,
+    ModelUseTables,
+    ModelTables,
+    PrivacyTables,
+    ClusterTables {
   section: SectionColumns & { id: Generated<number>; code: string; name: string; created_at: string }
   entry: ServingColumns & {
     id: string
@@ -87,6 +101,12 @@ export interface Tables extends AdministrationTables, KpiTables {
     entry_id: string | null
     opened_at: string
     changed_at: string
+    /** The ticket that is worked on in its place. */
+    merged_into: Generated<string | null>
+    /** The due date of which the section was reminded. */
+    reminded_for: Generated<string | null>
+    /** When everything of who asked was taken out. */
+    erased_at: Generated<string | null>
   }
   ticket_event: {
     ticket_id: string

@@ -1,7 +1,7 @@
 // Tokens by which other systems fetch figures: what they open, how long they live. Pure.
 import { addDays, type CalendarDate, isCalendarDate } from '../fiscal-year.ts'
 
-export const TOKEN_SCOPES = ['figures:read', 'plan:read'] as const
+export const TOKEN_SCOPES = ['figures:read', 'plan:read', 'metrics:read'] as const
 export type TokenScope = (typeof TOKEN_SCOPES)[number]
 
 /** Begins every token: people, and programs that look for leaked secrets, know what they found. */

@@ -18,7 +18,9 @@ export const ACTIONS = [
   'tokens.manage',
   'sections.manage',
   'people.manage',
+  'models.manage',
   'audit.read',
+  'privacy.manage',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -35,7 +37,9 @@ const RIGHTS: Readonly<Record<Action, readonly Role[]>> = {
   'tokens.manage': ['administrator'],
   'sections.manage': ['administrator'],
   'people.manage': ['administrator'],
+  'models.manage': ['administrator'],
   'audit.read': ['administrator'],
+  'privacy.manage': ['administrator'],
 }
 
 /** Rights over entries, tickets and values of the plan: an editor of one section has none in another. */

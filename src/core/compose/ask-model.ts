@@ -1,17 +1,19 @@
 // The one way to a chat model: recorded, within the day's allowance, within time limits, tried again only before the first
 // word, and left alone when it keeps failing. Whatever the model does, the caller gets pieces and an end, never an error.
-import { dateInJapan } from '../fiscal-year.ts'
 import type { ChatModel, ChatPiece, ChatRequest, ChatTrouble } from '../ports/chat-model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { OutboundLog, SendingPurpose, SentText } from '../ports/outbound-log.ts'
-import type { TokenCounter } from '../ports/token-counter.ts'
+import { ALL_TOKENS, type TokenCounter } from '../ports/token-counter.ts'
 import type { Circuit } from './circuit.ts'
+import { type Allowance, type TokenAccount, tokenAccount } from './token-account.ts'
 import { within } from './within.ts'
 
 /** Why a model gave no text, or no more. */
 export const MODEL_FAILURES = [
+  'switched_off',
   'resting',
   'over_allowance',
+  'over_own_allowance',
   'not_recorded',
   'unreachable',
   'refused',
@@ -53,10 +55,12 @@ export interface ModelCall {
 
 export interface ModelAccess {
   readonly model: ChatModel
+  /** Whether administrators let anything be sent, asked anew before each request. Never rejects. */
+  readonly isOn: () => Promise<boolean>
   /** One for each purpose: a model too slow for one may be quick enough for the other. */
   readonly circuits: Readonly<Record<SendingPurpose, Circuit>>
   readonly counter: TokenCounter
-  readonly allowance: { readonly tokensPerDay: number; readonly tokensPerAskerAndDay: number }
+  readonly allowance: Allowance
   readonly outboundLog: OutboundLog
   readonly clock: Clock
   readonly now: () => Date
@@ -68,18 +72,22 @@ export interface ModelAccess {
 
 /** Text, then one end: `end` or `failed`. Never rejects. */
 export async function* askModel(call: ModelCall, access: ModelAccess, signal: AbortSignal): AsyncGenerator<ModelPiece> {
-  const { clock } = access
-  const circuit = access.circuits[call.sent.purpose]
+  const { clock, circuits } = access
+  const circuit = circuits[call.sent.purpose]
   const attempt = { startedAt: clock.now(), signal }
-  if (!circuit.enter()) {
-    yield failed('resting')
+  const why = !(await isSwitchedOn(call, access, attempt)) ? 'switched_off' : circuit.enter() ? null : 'resting'
+  if (why !== null) {
+    yield failed(signal.aborted ? 'left' : why)
     return
   }
-  const account = await openAccount(call, access, attempt)
+  const account = tokenAccount({ ...call, purpose: call.sent.purpose }, access)
   let event: 'succeeded' | 'failed' | 'left' = 'left'
+  let isClaimed = false
   try {
-    if (account === null) {
-      yield failed(signal.aborted ? 'left' : 'over_allowance')
+    const refused = await claim(account, { call, access, attempt })
+    isClaimed = refused === null
+    if (refused !== null) {
+      yield failed(refused)
       return
     }
     for await (const piece of tryWithRetries(call, access, attempt)) {
@@ -90,7 +98,7 @@ export async function* askModel(call: ModelCall, access: ModelAccess, signal: Ab
     }
   } finally {
     circuit.tell(event)
-    await account?.close()
+    if (isClaimed) void account.close() // nobody waits for it: the file may be locked
   }
 }
 
@@ -99,47 +107,29 @@ function failed(why: ModelFailure): ModelPiece {
 }
 
 function isModelsFault(why: ModelFailure): boolean {
-  return why !== 'left' && why !== 'not_recorded'
+  return why !== 'left' && why !== 'not_recorded' && why !== 'switched_off'
 }
 
-/** A token is about one Japanese letter; in other writing it is more, never much less. */
-const TOKENS_PER_CHARACTER = 1
 /** English has about four letters a token: whatever comes after so many is beyond the request's cap. */
 const CHARACTERS_PER_TOKEN_MAX = 4
 
-interface Account {
-  readonly add: (text: string) => void
-  /** Gives back what was claimed and not used. */
-  readonly close: () => Promise<void>
+interface Context {
+  readonly call: ModelCall
+  readonly access: ModelAccess
+  readonly attempt: Attempt
 }
 
-/** Claims the longest answer beforehand; null where it is more than is left of the day's allowance. */
-async function openAccount(call: ModelCall, access: ModelAccess, attempt: Attempt): Promise<Account | null> {
-  const { counter, allowance, now } = access
-  const { system, user, tokensMax } = call.request
-  const day = dateInJapan(now())
-  const promptTokens = Math.ceil((system.length + user.length) * TOKENS_PER_CHARACTER)
-  const claimed = promptTokens + tokensMax
-  const claims = [
-    { name: 'all', tokens: claimed, limit: allowance.tokensPerDay },
-    ...(call.asker === null
-      ? []
-      : [{ name: `asker:${call.asker}`, tokens: claimed, limit: allowance.tokensPerAskerAndDay }]),
-  ]
-  const taken = await inTime(counter.take(day, claims), { call, access, attempt })
-  if (taken.kind !== 'value' || !taken.value) return null
-  let written = 0
-  return {
-    add: text => void (written += text.length * TOKENS_PER_CHARACTER),
-    close: () => {
-      const unused = claimed - promptTokens - Math.min(tokensMax, Math.ceil(written))
-      return counter.giveBack(
-        day,
-        claims.map(({ name }) => name),
-        unused,
-      )
-    },
+/** Null where the tokens are taken; otherwise why nothing is sent. */
+async function claim(account: TokenAccount, context: Context): Promise<ModelFailure | null> {
+  const opening = account.open()
+  const taken = await inTime(opening, context)
+  if (taken.kind !== 'value') {
+    void opening.then(late => (late.kind === 'taken' ? account.close() : undefined))
+    return taken.kind === 'left' ? 'left' : 'not_recorded'
   }
+  if (taken.value.kind === 'failed') return 'not_recorded'
+  if (taken.value.kind === 'taken') return null
+  return taken.value.name === ALL_TOKENS ? 'over_allowance' : 'over_own_allowance'
 }
 
 async function* tryWithRetries(
@@ -191,6 +181,10 @@ async function* tryOnce(
   { startedAt, signal }: Attempt,
 ): AsyncGenerator<ModelPiece, ChatTrouble | null> {
   const { model, clock, onTrouble } = access
+  if (!(await isSwitchedOn(call, access, { startedAt, signal }))) {
+    yield failed(signal.aborted ? 'left' : 'switched_off')
+    return null
+  }
   if (!(await isRecorded(call, access, { startedAt, signal }))) {
     yield failed(signal.aborted ? 'left' : 'not_recorded')
     return null
@@ -248,6 +242,11 @@ async function nextPiece(pieces: AsyncIterator<ChatPiece>, limitMs: number, deps
   }
 }
 
+async function isSwitchedOn(call: ModelCall, access: ModelAccess, attempt: Attempt): Promise<boolean> {
+  const read = await inTime(access.isOn(), { call, access, attempt })
+  return read.kind === 'value' && read.value
+}
+
 async function isRecorded(call: ModelCall, access: ModelAccess, attempt: Attempt): Promise<boolean> {
   const { model, outboundLog, now } = access
   const { system, user } = call.request
@@ -257,10 +256,6 @@ async function isRecorded(call: ModelCall, access: ModelAccess, attempt: Attempt
 }
 
 /** Within the time that a call has until its first text. */
-function inTime<T>(
-  promise: Promise<T>,
-  { call, access, attempt }: { readonly call: ModelCall; readonly access: ModelAccess; readonly attempt: Attempt },
-) {
-  const { clock } = access
+function inTime<T>(promise: Promise<T>, { call, access: { clock }, attempt }: Context) {
   return within(promise, call.limits.firstTextMs - (clock.now() - attempt.startedAt), { clock, signal: attempt.signal })
 }

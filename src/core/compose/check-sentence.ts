@@ -108,6 +108,33 @@ export function checkSentence(sentence: ReadSentence, deps: CheckDeps): Sentence
   return isContrary(text, deps.analyser, cited) ? 'contrary' : 'accepted'
 }
 
+export type StatementVerdict = Extract<
+  SentenceVerdict,
+  'accepted' | 'markup' | 'echo' | 'other_facts' | 'unsupported' | 'contrary'
+>
+
+/** The same of a statement without citations, against all that it may rest on. What it breaks first is told. */
+export function checkStatement(text: string, evidence: Evidence, deps: Omit<CheckDeps, 'evidence'>): StatementVerdict {
+  if (UNSEEN.test(text)) return 'markup'
+  if (isEcho(text, deps.instructions, [evidence])) return 'echo'
+  const facts = factsOf(text)
+  if (!areFactsFound(facts, [evidence.facts])) return 'other_facts'
+  const terms = contentTerms(text, deps.analyser)
+  if (terms.length > 0 && !isSupported(terms, [evidence])) return 'unsupported'
+  if (!areNumbersInPlace(facts, terms, [evidence])) return 'other_facts'
+  return isContrary(text, deps.analyser, [evidence]) ? 'contrary' : 'accepted'
+}
+
+/** Whether a text denies what another affirms, or the other way round, clause by clause. */
+export function isContraryTo(text: string, original: string, analyser: MorphologicalAnalyser): boolean {
+  return isContrary(text, analyser, [gatherEvidence(original, analyser)])
+}
+
+/** Whether a text repeats our instructions, and the original does not. */
+export function sharesEcho(text: string, instructions: string, original: string): boolean {
+  return isEcho(text, instructions, [{ bare: bareForm(original) }])
+}
+
 /** Digits are facts, and checked as such. */
 function contentTerms(text: string, analyser: MorphologicalAnalyser): readonly string[] {
   return tokenise(text, analyser).filter(term => !GENERIC_TERMS.has(term) && !/^[\d.,]+$/u.test(term))
@@ -151,7 +178,7 @@ function isDenial(text: string): boolean {
   return DENIAL.test(normalise(text).replace(NO_DENIAL, ''))
 }
 
-function isEcho(text: string, instructions: string, cited: readonly Evidence[]): boolean {
+function isEcho(text: string, instructions: string, cited: readonly Pick<Evidence, 'bare'>[]): boolean {
   const ours = bareForm(instructions)
   const bare = bareForm(text)
   for (let i = 0; i + ECHO_LENGTH <= bare.length; i += 1) {

@@ -16,12 +16,14 @@ export interface QuestionToCompose {
   readonly questionId: string
   /** Of the person who reads it: nothing else is given to the model. */
   readonly scope: Scope
+  /** Whose allowance counts; left out, that of who asked. */
+  readonly asker?: string | null
   readonly signal: AbortSignal
 }
 
 /** Never rejects for what a model does; a question that is not in the log has nothing to compose of. */
 export async function* composeForQuestion(
-  { questionId, scope, signal }: QuestionToCompose,
+  { questionId, scope, asker, signal }: QuestionToCompose,
   { composing, questionLog, registry, now }: ComposeForQuestionDeps,
 ): AsyncGenerator<ComposedEvent> {
   const asked = await questionLog.find(questionId)
@@ -34,5 +36,5 @@ export async function* composeForQuestion(
   }
   // A follow-up is asked with the words it was understood with.
   const text = asked.searchedAs ?? asked.text
-  yield* composeAnswer({ questionId, text, sources, asker: asked.asker }, composing, signal)
+  yield* composeAnswer({ questionId, text, sources, asker: asker ?? asked.asker }, composing, signal)
 }

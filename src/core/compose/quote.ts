@@ -24,7 +24,7 @@ const QUOTE_MARK = '｜'
 /**
  * Of an entry's own text only what no answer needs is masked: a section's telephone and mail are a part of its answer.
  */
-const MASKED_IN_ENTRIES = ['my_number', 'bank_account', 'employee_number'] as const
+export const MASKED_IN_ENTRIES = ['my_number', 'bank_account', 'employee_number'] as const
 
 export function quoteSources(
   entries: readonly ComposeSource[],

@@ -30,9 +30,17 @@ const EARLIER_LENGTH_MAX = 300 // code points a text
 /** Of the terms of the new question, said before in the conversation. */
 const SHARED_MIN = 0.8
 
+export interface FollowUpQuestion {
+  readonly text: string
+  /** As it will be in the question log. */
+  readonly questionId: string | null
+  /** A pseudonym whose allowance counts; null where askers are not told apart. */
+  readonly asker: string | null
+}
+
 /** The question in other words, or null on any trouble. Never rejects. */
 export async function rewriteFollowUp(
-  text: string,
+  question: FollowUpQuestion,
   earlier: readonly EarlierTurn[],
   deps: RewriteDeps & { readonly signal: AbortSignal },
 ): Promise<string | null> {
@@ -50,8 +58,8 @@ export async function rewriteFollowUp(
       asked: mask(asked),
       found: found === null ? null : mask(found),
     }))
-    const last = mask(text)
-    const written = await readAll(rewritePrompt(last, turns), [...kinds], deps)
+    const last = mask(question.text)
+    const written = await readAll(rewritePrompt(last, turns), { ...question, kinds: [...kinds] }, deps)
     const said = [last, ...turns.flatMap(({ asked, found }) => [asked, found ?? ''])]
     return written === null ? null : acceptRewritten(written, said, deps.analyser)
   } catch (error) {
@@ -64,7 +72,7 @@ type Prompt = ReturnType<typeof rewritePrompt>
 
 async function readAll(
   prompt: Prompt,
-  kinds: readonly MaskedKind[],
+  { questionId, asker, kinds }: Omit<FollowUpQuestion, 'text'> & { readonly kinds: readonly MaskedKind[] },
   { access, signal }: RewriteDeps & { readonly signal: AbortSignal },
 ): Promise<string | null> {
   const call = {
@@ -72,11 +80,11 @@ async function readAll(
     limits: REWRITE_LIMITS,
     sent: {
       purpose: 'rewrite' as const,
-      questionId: null,
+      questionId,
       entryIds: [],
       maskedKinds: MASKED_KINDS.filter(kind => kinds.includes(kind)),
     },
-    asker: null,
+    asker,
     isUseful: () => false,
   }
   let written = ''

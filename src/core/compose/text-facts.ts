@@ -29,6 +29,22 @@ export function areFactsFound(facts: TextFacts, evidence: readonly TextFacts[]):
   )
 }
 
+/** What the evidence does not have, as people read it. */
+export function missingFacts(facts: TextFacts, evidence: readonly TextFacts[]): readonly string[] {
+  const links = [...facts.links].filter(link => !evidence.some(each => each.links.has(link)))
+  return [
+    ...facts.numbers.filter(number => !evidence.some(each => isNumberFound(number, each.numbers))).map(readableNumber),
+    ...links,
+    ...[...facts.foreignWords].filter(
+      word => !evidence.some(each => each.foreignWords.has(word)) && !links.some(link => link.includes(word)),
+    ),
+  ]
+}
+
+function readableNumber(number: string): string {
+  return number.split('|').join('')
+}
+
 export function areNumbersFound(facts: TextFacts, evidence: readonly TextFacts[]): boolean {
   return facts.numbers.every(number => evidence.some(each => isNumberFound(number, each.numbers)))
 }
@@ -88,7 +104,7 @@ const KANJI_DIGITS = '〇一二三四五六七八九'
 const KANJI_TENS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 }
 
 /** 「二〇」 is 20 and so is 「二十」. */
-function valueOfKanji(numeral: string): number {
+export function valueOfKanji(numeral: string): number {
   let sum = 0
   let section = 0
   let digit: number | null = null

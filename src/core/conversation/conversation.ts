@@ -1,7 +1,9 @@
 // The conversation behind every front end: asking, choosing a candidate, saying whether it helped, and what was said before.
 // Slack, the web page and mail show the same turns and leave the same log; only their clothes differ.
-import { PUBLIC_SCOPE, type Scope, scopeOrPublic } from '../access/rights.ts'
+import { isAnswerFor, PUBLIC_SCOPE, type Scope, scopeOrPublic } from '../access/rights.ts'
 import { type Answer, checkQuestion, type Question } from '../answer-question.ts'
+import type { EarlierTurn } from '../compose/prompts.ts'
+import type { FollowUpQuestion } from '../compose/rewrite-follow-up.ts'
 import { FaqError, isFault } from '../errors.ts'
 import { dateInJapan } from '../fiscal-year.ts'
 import type { Feedback, FeedbackKind, LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
@@ -9,10 +11,15 @@ import type { Registry } from '../ports/registry.ts'
 import type { Earlier } from './follow-up.ts'
 import { type AskedQuestion, askedQuestionOf, stateAfter, type Turn, type TurnState, turnOf } from './turn.ts'
 
+/** A question after these turns, in words that can be searched by themselves; null on any trouble. Never rejects. */
+export type RewriteQuestion = (question: FollowUpQuestion, earlier: readonly EarlierTurn[]) => Promise<string | null>
+
 export interface ConversationDeps {
   readonly ask: (question: Question) => Promise<Answer>
   readonly questionLog: Pick<QuestionLog, 'feedbackOn' | 'find' | 'giveFeedback' | 'ofConversation'>
   readonly registry: Pick<Registry, 'entriesById' | 'sections'>
+  /** Left out, or null, where no model is set up: then the rules alone tell what a follow-up means. */
+  readonly rewrite?: RewriteQuestion | null
   readonly now: () => Date
 }
 
@@ -72,7 +79,7 @@ function stateOf(said: readonly Feedback[]): TurnState {
 async function ask(question: Omit<Question, 'earlier'>, deps: ConversationDeps): Promise<Turn> {
   const text = checkQuestion(question.text)
   await requireSection(question.sectionCode, deps)
-  const earlier = await earlierTurns(question.conversationId ?? null, deps)
+  const earlier = await earlierTurns(question, deps)
   const answer = await deps.ask({ ...question, text, earlier })
   // Where the log could not be written the answer is shown all the same; nothing can be said of it later.
   const logged = await deps.questionLog.find(answer.questionId)
@@ -86,13 +93,41 @@ async function requireSection(code: string | undefined, { registry }: Conversati
 }
 
 /** What is talked of was said by the last question that stood by itself; follow-ups between would only dilute it. */
-async function earlierTurns(conversationId: string | null, { questionLog }: ConversationDeps): Promise<Earlier | null> {
+async function earlierTurns(question: Omit<Question, 'earlier'>, deps: ConversationDeps): Promise<Earlier | null> {
+  const { conversationId = null, asker = null, scope } = question
   if (conversationId === null) return null
-  const asked = await questionLog.ofConversation(conversationId, REMEMBERED)
+  const asked = await deps.questionLog.ofConversation(conversationId, REMEMBERED)
   const matter = asked.findLast(({ searchedAs }) => searchedAs === null) ?? asked.at(-1)
   if (matter === undefined) return null
-  const given = asked.filter(({ outcome }) => outcome === 'answered').map(({ candidates }) => candidates[0]?.entryId)
-  return { words: matter.text, givenEntryIds: given.filter(id => id !== undefined) }
+  const given = asked.flatMap(each => givenEntryId(each) ?? [])
+  const { rewrite = null } = deps
+  return {
+    words: matter.text,
+    givenEntryIds: given,
+    rewrite:
+      rewrite === null
+        ? null
+        : async ({ text, questionId }) =>
+            rewrite({ text, questionId, asker }, await turnsFor(scopeOrPublic(scope), asked, deps)),
+  }
+}
+
+function givenEntryId({ outcome, candidates }: LoggedQuestion): string | undefined {
+  return outcome === 'answered' ? candidates[0]?.entryId : undefined
+}
+
+/** Turns as a model may be told them: of entries only the questions of those that the asker may read now. */
+async function turnsFor(
+  scope: Scope,
+  asked: readonly LoggedQuestion[],
+  { registry, now }: ConversationDeps,
+): Promise<readonly EarlierTurn[]> {
+  const today = dateInJapan(now())
+  const entries = await registry.entriesById(asked.flatMap(each => givenEntryId(each) ?? []))
+  const open = new Map(
+    entries.filter(entry => isAnswerFor(entry, scope, today)).map(({ id, question }) => [id, question]),
+  )
+  return asked.map(each => ({ asked: each.text, found: open.get(givenEntryId(each) ?? '') ?? null }))
 }
 
 async function show(questionId: string, state: TurnState, deps: ShowingDeps): Promise<Turn | null> {

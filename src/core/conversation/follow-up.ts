@@ -49,6 +49,10 @@ export interface Earlier {
   readonly words: string
   /** Entries that were given as the answer: whoever asks on has read them, and wants another. */
   readonly givenEntryIds: readonly string[]
+  /** The question in words that can be searched by themselves, by a model; null on any trouble. Never rejects. */
+  readonly rewrite?:
+    | ((question: { readonly text: string; readonly questionId: string }) => Promise<string | null>)
+    | null
 }
 
 /** The words to search with: the end of what the conversation was about, then the question twice: it counts more. */
@@ -60,18 +64,22 @@ export function withEarlierWords(text: string, { words }: Earlier): string {
 /** No longer than a question may be. */
 const WHOLE_LENGTH_MAX = 1_000
 
-/** A question as somebody understands it who was not there: a follow-up after the words it was searched with. */
-export function wholeQuestion({
-  text,
-  searchedAs,
-}: {
+export interface SearchedQuestion {
   readonly text: string
-  readonly searchedAs?: string | null
-}): string {
-  const repeated = `\n${text}`
-  if (searchedAs?.endsWith(repeated) !== true) return text
-  const whole = searchedAs.slice(0, -repeated.length)
-  return countCodePoints(whole) <= WHOLE_LENGTH_MAX ? whole : text
+  readonly searchedAs?: string | null | undefined
+}
+
+/** A question as somebody understands it who was not there: a follow-up after the words it was searched with. */
+export function wholeQuestion({ text, searchedAs }: SearchedQuestion): string {
+  const rewritten = rewrittenAs({ text, searchedAs })
+  const whole = rewritten === null ? searchedAs?.slice(0, -`\n${text}`.length) : `${rewritten}\n${text}`
+  return whole === undefined || countCodePoints(whole) > WHOLE_LENGTH_MAX ? text : whole
+}
+
+/** The words of a model that it was searched with; null where it was searched with what people typed. */
+export function rewrittenAs({ text, searchedAs }: SearchedQuestion): string | null {
+  if (searchedAs === null || searchedAs === undefined) return null
+  return searchedAs.endsWith(`\n${text}\n${text}`) ? null : searchedAs
 }
 
 /** Things named: nouns that follow each other are one (会計・年度・任用・職員). */

@@ -3,9 +3,10 @@
 import { isAnswerFor, type Reader } from '../access/rights.ts'
 import type { Answer } from '../answer-question.ts'
 import { type Entry, isReviewOverdue, type Section } from '../entry.ts'
+import { conversationMessages } from '../messages/ja/conversation.ts'
 import type { Feedback, FeedbackKind, LoggedQuestion } from '../ports/question-log.ts'
 import { CANDIDATES_SHOWN } from '../search/judge.ts'
-import { wholeQuestion } from './follow-up.ts'
+import { rewrittenAs, wholeQuestion } from './follow-up.ts'
 
 /** What staff can say of a turn; `chosen` is said by choosing a candidate. */
 export const STAFF_FEEDBACK = ['resolved', 'unresolved', 'none_of_these'] as const satisfies readonly FeedbackKind[]
@@ -44,6 +45,8 @@ export interface Turn {
   readonly narrowedTo: Section | null
   /** It was understood with the words of an earlier question. */
   readonly followUp: boolean
+  /** The words of a model that it was searched with; null where it was searched with what people typed. */
+  readonly rewrittenAs: string | null
   /** The official answer on show. */
   readonly answer: TurnAnswer | null
   /** The entry that was to be shown is no longer published, or not open to who looks. */
@@ -71,6 +74,7 @@ export function turnOf(
     text: asked.text,
     wholeText: wholeQuestion(asked),
     followUp: (asked.searchedAs ?? null) !== null,
+    rewrittenAs: rewrittenAs(asked),
     narrowedTo: from.sections.find(({ code }) => code === asked.sectionCode) ?? null,
     answer:
       entry === undefined
@@ -122,6 +126,12 @@ export function matchOf({
 }: Pick<TurnAnswer, 'chosen' | 'confidence'>): 'chosen' | 'matches_well' | 'seems_to_match' {
   if (chosen) return 'chosen'
   return confidence >= CONFIDENCE_PLAIN_MIN ? 'matches_well' : 'seems_to_match'
+}
+
+/** How a follow-up was understood, for the person to see; null for a question that stands by itself. */
+export function followUpNote({ followUp, rewrittenAs: words }: Pick<Turn, 'followUp' | 'rewrittenAs'>): string | null {
+  if (words !== null) return conversationMessages.answer.searchedAs(words)
+  return followUp ? conversationMessages.answer.followUp : null
 }
 
 /** Names of the sections to turn to, the likeliest first. */

@@ -7,6 +7,7 @@ import type { Entry } from '../entry.ts'
 import { dateInJapan } from '../fiscal-year.ts'
 import { explanation as ja } from '../messages/ja/explanation.ts'
 import { CANDIDATES_SHOWN, JUDGED_MIN, judge, type Outcome, type Thresholds } from '../search/judge.ts'
+import { meaningOf } from '../search/relatedness.ts'
 import { type Query, type RetrieveOptions, type ScoredEntry, takeWanted } from '../search/retrieve.ts'
 import { type Morpheme, type MorphologicalAnalyser, termOf } from '../tokenise.ts'
 import { type ExplainedCandidate, explainCandidate } from './explain-candidate.ts'
@@ -38,6 +39,8 @@ export interface Explanation {
   readonly outcome: Outcome
   /** Of the first candidate; 0 without one. */
   readonly confidence: number
+  /** Estimated probability, 0–1, that the question is about something registered. */
+  readonly relatedness: number
   readonly thresholds: Thresholds
   /** Why the outcome is what it is: a sentence for people. */
   readonly summary: string
@@ -71,6 +74,7 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
   const verdict = judge(
     found.filter(({ entryId }) => entries.has(entryId)),
     deps.thresholds,
+    meaningOf(deps.index),
   )
   const shown = takeWanted(verdict.ranked, { limit, keepVetoed: true })
   return {
@@ -78,6 +82,7 @@ export async function explainQuestion(question: QuestionToExplain, deps: Explain
     sectionCode: question.sectionCode ?? null,
     outcome: verdict.outcome,
     confidence: verdict.confidence,
+    relatedness: verdict.relatedness,
     thresholds: deps.thresholds,
     summary: ja.reason({ ...verdict, thresholds: deps.thresholds }, verdict.ranked[0]?.ground ?? null),
     morphemes: explainMorphemes(query, deps.analyser),

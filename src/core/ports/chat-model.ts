@@ -11,6 +11,15 @@ export interface ChatPrompt {
 export interface ChatRequest extends ChatPrompt {
   /** Longest answer, in tokens. */
   readonly tokensMax: number
+  /** The answer is to be JSON of this shape, where the model can be told so. */
+  readonly schema?: ChatSchema
+}
+
+export interface ChatSchema {
+  /** Letters, digits and underscores. */
+  readonly name: string
+  /** JSON Schema: every object closed, every property required, as strict servers ask for. */
+  readonly shape: Readonly<Record<string, unknown>>
 }
 
 export type ChatPiece =

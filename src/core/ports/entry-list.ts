@@ -19,6 +19,8 @@ export interface EntryListFilter {
   readonly sectionCodes?: readonly string[] | undefined
   readonly state?: EntryState | undefined
   readonly tag?: string | undefined
+  /** Of these entries alone. */
+  readonly ids?: readonly string[] | undefined
   /** Serving entries alone whose section was to look at them again by this day. */
   readonly reviewBy?: CalendarDate | undefined
 }

@@ -15,6 +15,14 @@ export const NOTICE_KINDS = [
   'schedule_failed',
   /** To the section: an entry has to be looked at again. */
   'review_due',
+  /** To the section: a question that was handed to it waits past its date. */
+  'ticket_overdue',
+  /** To administrators: the data were not copied. */
+  'backup_failed',
+  /** To the section: wordings are proposed for its entries. */
+  'suggestions_waiting',
+  /** To the section: an entry helps fewer people than before. */
+  'resolution_falling',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

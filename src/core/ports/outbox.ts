@@ -5,8 +5,11 @@
 export const OUT_DOORS = ['slack', 'mail'] as const
 export type OutDoor = (typeof OUT_DOORS)[number]
 
-/** To the section: opened, moved to it, reopened by the asker. To the asker: answered, registered as an entry, closed. */
-export const SECTION_NEWS = ['opened', 'assigned', 'reopened'] as const
+/**
+ * To the section: opened, moved to it, reopened or taken back by the asker, past its date. To the asker: answered, registered as
+ * an entry, closed.
+ */
+export const SECTION_NEWS = ['opened', 'assigned', 'reopened', 'withdrawn', 'overdue'] as const
 export const ASKER_NEWS = ['answered', 'registered', 'closed'] as const
 export type TicketNews = (typeof SECTION_NEWS)[number] | (typeof ASKER_NEWS)[number]
 

@@ -1,4 +1,5 @@
 // Port: tickets with their history. Every write is one transaction with its audit event and the messages that tell of it.
+import type { Section } from '../entry.ts'
 import type { Ticket, TicketEvent, TicketState } from '../ticket/ticket.ts'
 import type { OutDoor, TicketNews } from './outbox.ts'
 
@@ -12,6 +13,8 @@ export interface TicketFilter {
   /** Tickets of any of these. */
   readonly sectionCodes?: readonly string[] | undefined
   readonly asker?: string | undefined
+  /** Without those that are worked on in the place of another. */
+  readonly ownOnly?: boolean | undefined
   /** With the number, the one ticket that people call so. */
   readonly fiscalYear?: number | undefined
   readonly number?: number | undefined
@@ -44,8 +47,20 @@ export interface TicketStore {
   readonly list: (filter: TicketFilter) => Promise<{ readonly total: number; readonly tickets: readonly Ticket[] }>
   /** Answered tickets whose entry is published by now. */
   readonly readyToRegister: () => Promise<readonly Ticket[]>
+  /** Tickets merged into another that has come further, each with it. */
+  readonly readyToFollow: () => Promise<readonly { readonly ticket: Ticket; readonly leader: Ticket }[]>
+  /** How often the proposed section was the one that answered, of tickets opened in the fiscal year. */
+  readonly proposals: (fiscalYear: number) => Promise<readonly ProposalCount[]>
   readonly notePost: (id: string, post: TicketPost) => Promise<void>
   readonly posts: (id: string) => Promise<readonly TicketPost[]>
+}
+
+/** Tickets of one proposed section that were answered. */
+export interface ProposalCount {
+  readonly section: Section
+  readonly answered: number
+  /** Answered by that very section. */
+  readonly hits: number
 }
 
 /** Where sections are reached, by door. */

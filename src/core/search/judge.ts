@@ -1,13 +1,15 @@
 // From scored candidates to a verdict: is the first one the answer, are some worth showing, or do we not know?
+import { CONFIDENCE_COUNTS, type Meaning, relatednessOf } from './relatedness.ts'
 import type { ScoredEntry } from './retrieve.ts'
 
-/** Confidence from which the first candidate is given as the answer, and from which candidates are worth showing. */
 export interface Thresholds {
+  /** Confidence from which the first candidate is given as the answer. */
   readonly answered: number
+  /** Relatedness from which candidates are worth showing. */
   readonly candidates: number
 }
 
-export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.8, candidates: 0.05 }
+export const DEFAULT_THRESHOLDS: Thresholds = { answered: 0.8, candidates: 0.2 }
 
 /** Candidates shown as buttons. */
 export const CANDIDATES_SHOWN = 5
@@ -35,17 +37,20 @@ export interface Verdict {
   readonly outcome: Outcome
   /** Confidence of the first candidate; 0 without one. */
   readonly confidence: number
+  /** Estimated probability, 0–1, that the question is about something registered; 0 without a candidate to show. */
+  readonly relatedness: number
   /** All candidates, best first, with their confidence (never rising down the list). */
   readonly ranked: readonly JudgedEntry[]
 }
 
 /**
- * What is the same for all candidates is a feature of value 1. `supportLead` is the gap of support to the next candidate,
- * `lead` the root of the gap of the score; `meaningLead` the root of the gap between the z-scores of meaning, to the highest
- * of the next five; `breadth` is ln(1 + number of the question's words that the entry's own questions share): one telling
- * word in common is a matter in common, several are the same question.
+ * What is the same for all candidates is a feature of value 1. `supportLead` is the gap of support to the next candidate;
+ * `prominence` is ln of the share that the candidate has of itself and the next five, each counted e^(score / 1.5): a crowd
+ * close behind says more against it than one rival; `meaningLead` is the root of the gap between the z-scores of meaning, to
+ * the highest of the next five; `breadth` is ln(1 + number of the question's words that the entry's own questions share): one
+ * telling word in common is a matter in common, several are the same question.
  */
-export const FEATURES = ['bias', 'cosine', 'supportLead', 'breadth', 'lead', 'meaningLead'] as const
+export const FEATURES = ['bias', 'cosine', 'supportLead', 'breadth', 'prominence', 'meaningLead'] as const
 export type Feature = (typeof FEATURES)[number]
 
 /** `value` × `weight` is what a feature adds to the logit. */
@@ -60,32 +65,45 @@ export interface WeighedFeature {
  * `node test/bench/fit-judge.ts SETS`; docs/retrieval.md tells on what, and how well they hold.
  */
 const MODEL: Readonly<Record<Feature, number>> = {
-  bias: -5.24,
-  cosine: 1.796,
-  supportLead: 3.663,
-  breadth: 2.085,
-  lead: 0.692,
-  meaningLead: 0.657,
+  bias: -3.178,
+  cosine: 1.403,
+  supportLead: 3.33,
+  breadth: 2.159,
+  prominence: 1.644,
+  meaningLead: 0.508,
 }
 
 /** A gap beyond this says no more than the gap itself. */
 const LEAD_MAX = 8
+/** The sum of z-scores by which a candidate counts e times another. */
+const SCORE_SCALE = 1.5
 /** Candidates after one that it is compared with. */
 const FOLLOWERS = 5
 
 /** Candidates the judge must see for its confidence in the first not to depend on how many were asked for. */
 export const JUDGED_MIN = FOLLOWERS + 1
 
-/** Judges candidates in rank order. */
-export function judge(candidates: readonly ScoredEntry[], thresholds: Thresholds): Verdict {
+/**
+ * Judges candidates in rank order. Where meaning is another model's, a question that shares no word with what it is about is
+ * related for being likely to be answered.
+ */
+export function judge(
+  candidates: readonly ScoredEntry[],
+  thresholds: Thresholds,
+  meaning: Meaning = 'word table',
+): Verdict {
   const ranked = withConfidences(candidates)
   const confidence = ranked[0]?.confidence ?? 0
-  return { outcome: outcomeOf(ranked[0], thresholds), confidence, ranked }
+  const byWords = relatednessOf(candidates.filter(({ vetoed }) => !vetoed).slice(0, CANDIDATES_SHOWN))
+  const relatedness =
+    meaning === 'word table' ? byWords : Math.max(byWords, Math.min(1, confidence * CONFIDENCE_COUNTS))
+  return { outcome: outcomeOf(ranked[0], relatedness, thresholds), confidence, relatedness, ranked }
 }
 
-function outcomeOf(first: JudgedEntry | undefined, thresholds: Thresholds): Outcome {
-  if (first === undefined || first.vetoed || first.confidence < thresholds.candidates) return 'unanswered'
-  return first.confidence >= thresholds.answered ? 'answered' : 'candidates'
+function outcomeOf(first: JudgedEntry | undefined, relatedness: number, thresholds: Thresholds): Outcome {
+  if (first === undefined || first.vetoed) return 'unanswered'
+  if (first.confidence >= thresholds.answered) return 'answered'
+  return relatedness >= thresholds.candidates ? 'candidates' : 'unanswered'
 }
 
 function withConfidences(candidates: readonly ScoredEntry[]): readonly JudgedEntry[] {
@@ -122,7 +140,7 @@ function featuresOf(candidate: ScoredEntry, after: readonly ScoredEntry[]): Read
     cosine,
     supportLead: support - (next?.support ?? 0),
     breadth: Math.log1p(breadth),
-    lead: rootOfGap(score, next?.score ?? 0),
+    prominence: -Math.log(followers.reduce((sum, other) => sum + Math.exp((other.score - score) / SCORE_SCALE), 1)),
     meaningLead: rootOfGap(denseZ, Math.max(0, ...followers.map(follower => follower.denseZ))),
   }
 }

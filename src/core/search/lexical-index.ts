@@ -1,8 +1,7 @@
 // BM25 over one field, in memory and incremental; no per-document objects.
 // Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
 import type { ImageReader, ImageWriter } from './index-image.ts'
-import { type PostingBounds, PostingList, SLOT_COUNT_MAX, type WeightedList } from './posting-list.ts'
-import type { BoundedList } from './prune-plan.ts'
+import { type BoundedList, type PostingBounds, PostingList, SLOT_COUNT_MAX, type WeightedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
 import type { DocumentNorms } from './score-board.ts'
 

@@ -114,3 +114,8 @@ export interface WeightedList {
   /** Postings read so far: whoever reads a list in windows goes on from here. */
   read: number
 }
+
+export interface BoundedList extends WeightedList {
+  /** The most this list can add to an entry's score. */
+  readonly bound: number
+}

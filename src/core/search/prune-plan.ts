@@ -1,12 +1,7 @@
 // Which lists of postings a question need not read: MaxScore (Turtle & Flood 1995) for groups of which the best counts.
 import type { LexicalIndex } from './lexical-index.ts'
-import type { WeightedList } from './posting-list.ts'
+import type { BoundedList } from './posting-list.ts'
 import type { QueryGroup } from './query-groups.ts'
-
-export interface BoundedList extends WeightedList {
-  /** The most this list can add to an entry's score. */
-  readonly bound: number
-}
 
 /** One idea of the question in one field. */
 export interface PlannedGroup {

@@ -53,6 +53,8 @@ export interface ScoredEntry {
   readonly support: number
   /** How many of the question's words carry what is found in its questions and phrasings, by their weight; 0 of none. */
   readonly breadth: number
+  /** Share of the question's idf weight on words that the registry uses at all, 0–1: the same for every candidate. */
+  readonly known: number
   /** The question has the same words as one of the entry's own. */
   readonly exact: boolean
   /** Nearer to a negative phrasing than to the entry's own questions: must not lead here. */
@@ -117,8 +119,8 @@ export async function retrieve(
   const asked = evidence.queryTerms.filter(({ term }) => evidence.terms.has(term)) // synonyms added are none of its own
   const supportOf = openSupport(asked, index.synonyms.swapsOf(query.terms), index)
   const found = ranked.map(ranking => {
-    const { share, breadth } = supportOf(entryOf(ranking.entryId, index) as HeldEntry)
-    return { ...ranking, support: share, breadth }
+    const { share, breadth, known } = supportOf(entryOf(ranking.entryId, index) as HeldEntry)
+    return { ...ranking, support: share, breadth, known }
   })
   options.inspect?.(found, evidence)
   return found
@@ -184,7 +186,7 @@ function gatherEvidence(query: Query, { side, vector, admission }: Asked, index:
   }
 }
 
-type RankedEntry = Omit<ScoredEntry, 'support' | 'breadth'>
+type RankedEntry = Omit<ScoredEntry, 'support' | 'breadth' | 'known'>
 
 const NO_COSINES = { ask: 0, answer: 0 }
 

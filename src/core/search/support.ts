@@ -13,6 +13,11 @@ export interface Support {
    * 1 where it is all on one word, 2 on two of the same weight; 0 where nothing is found.
    */
   readonly breadth: number
+  /**
+   * Share of the question's weight on words that the registry uses at all, or has near words or synonyms for, 0–1; the same
+   * for every entry.
+   */
+  readonly known: number
 }
 
 interface WeighedTerm {
@@ -33,6 +38,7 @@ export function openSupport(
 ): (entry: HeldEntry) => Support {
   const weighed = asked.map(queryTerm => weigh(queryTerm, swaps.get(queryTerm.term) ?? [], index))
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
+  const known = weighed.reduce((sum, term) => sum + term.weight * nearestUsed(term, index), 0)
   return entry => {
     const [asks, all] = [new Set<string>(), new Set<string>()]
     for (const unit of entry.units) {
@@ -43,8 +49,18 @@ export function openSupport(
       }
     }
     const found = weighed.reduce((sum, term) => sum + term.weight * bestOf(term, all), 0)
-    return { share: total === 0 ? 0 : found / total, breadth: breadthOf(weighed, asks) }
+    const share = (weight: number) => (total === 0 ? 0 : weight / total)
+    return { share: share(found), breadth: breadthOf(weighed, asks), known: share(known) }
   }
+}
+
+/** 1 for a word that some entry uses, or else the similarity of the nearest that one uses, or of what the office says for it. */
+function nearestUsed({ similarities, swaps }: WeighedTerm, index: EntryIndex): number {
+  const isUsed = (term: string) => index.entryFrequency(term) > 0
+  let best = 0
+  for (const [term, similarity] of similarities) if (similarity > best && isUsed(term)) best = similarity
+  for (const { terms, similarity } of swaps) if (similarity > best && terms.every(isUsed)) best = similarity
+  return best
 }
 
 function breadthOf(weighed: readonly WeighedTerm[], terms: ReadonlySet<string>): number {

@@ -17,6 +17,8 @@ export const TICKET_EVENT_KINDS = [
   'drafted',
   'registered',
   'closed',
+  'withdrawn',
+  'merged',
 ] as const
 export type TicketEventKind = (typeof TICKET_EVENT_KINDS)[number]
 
@@ -60,6 +62,8 @@ export interface Ticket {
   readonly answer: TicketAnswer | null
   /** The draft, later the published entry, that the answer became. */
   readonly entryId: string | null
+  /** The ticket that asks the same and is worked on in its place; what becomes of that becomes of this. */
+  readonly mergedInto: string | null
   readonly openedAt: Date
   readonly changedAt: Date
 }
@@ -80,6 +84,9 @@ export type TicketAction =
   | { readonly kind: 'drafted'; readonly entryId: string }
   | { readonly kind: 'registered' }
   | { readonly kind: 'closed'; readonly reason: string | null }
+  /** Taken back by the asker. */
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'merged'; readonly into: Pick<Ticket, 'id' | 'fiscalYear' | 'number' | 'section' | 'mergedInto'> }
 
 /** States in which an action makes sense. An answer may be corrected while it is no entry yet. */
 const ALLOWED: Readonly<Record<TicketAction['kind'], readonly TicketState[]>> = {
@@ -89,6 +96,8 @@ const ALLOWED: Readonly<Record<TicketAction['kind'], readonly TicketState[]>> = 
   drafted: ['answered'],
   registered: ['answered'],
   closed: ['new', 'assigned', 'answered'],
+  withdrawn: ['new', 'assigned'],
+  merged: ['new', 'assigned'],
 }
 
 export function mayDo(ticket: Pick<Ticket, 'state'>, kind: TicketAction['kind']): boolean {
@@ -108,28 +117,32 @@ export function applyAction(
   return { ticket: changed, event: { at, actor, kind: action.kind, detail: detailOf(ticket, action) } }
 }
 
-/** An answer becomes one entry, and only one that there is can be registered. */
-function entryFits({ entryId }: Ticket, { kind }: TicketAction): boolean {
-  if (kind === 'drafted') return entryId === null
-  return kind !== 'registered' || entryId !== null
+/** An answer becomes one entry, only one that there is can be registered, and tickets follow each other in no circle. */
+function entryFits({ id, entryId }: Ticket, action: TicketAction): boolean {
+  if (action.kind === 'merged') return action.into.id !== id && action.into.mergedInto === null
+  if (action.kind === 'drafted') return entryId === null
+  return action.kind !== 'registered' || entryId !== null
 }
 
 function changeOf(action: TicketAction, by: { readonly actor: string; readonly at: Date }): Partial<Ticket> {
   switch (action.kind) {
     case 'assigned':
-      return { state: 'assigned', section: action.section }
+      return { state: 'assigned', section: action.section, mergedInto: null }
     case 'answered': {
       const text = requireTicketText('answer', action.text, TICKET_LIMITS.answer)
       return { state: 'answered', answer: { text, by: by.actor, at: by.at } }
     }
     case 'reopened':
-      return { state: 'assigned' }
+      return { state: 'assigned', mergedInto: null }
     case 'drafted':
       return { entryId: action.entryId }
     case 'registered':
       return { state: 'registered' }
     case 'closed':
+    case 'withdrawn':
       return { state: 'closed' }
+    case 'merged':
+      return { state: 'assigned', section: action.into.section, mergedInto: action.into.id }
     default:
       return action satisfies never
   }
@@ -148,6 +161,10 @@ function detailOf(ticket: Ticket, action: TicketAction): TicketEvent['detail'] {
       return { entry: action.entryId }
     case 'registered':
       return { entry: ticket.entryId }
+    case 'withdrawn':
+      return {}
+    case 'merged':
+      return { into: `${action.into.fiscalYear}-${action.into.number}` }
     default:
       return action satisfies never
   }

@@ -2,14 +2,17 @@
 // a draft entry. Who is told of what is decided here, so that every front end does the same.
 import { ENTRY_LIMITS, type EntryContent, PLAIN_CONTENT, type Section } from '../entry.ts'
 import { FaqError } from '../errors.ts'
-import { dateInJapan, fiscalYearOf } from '../fiscal-year.ts'
+import { type CalendarDate, dateInJapan, fiscalYearOf } from '../fiscal-year.ts'
+import { isOfficeClosed } from '../japanese-holidays.ts'
 import { countCodePoints } from '../normalise.ts'
 import type { OutDoor, TicketNews } from '../ports/outbox.ts'
-import type { LoggedQuestion, QuestionLog } from '../ports/question-log.ts'
+import type { QuestionLog } from '../ports/question-log.ts'
 import type { EntryInput, Registry } from '../ports/registry.ts'
 import type { NewsTo, TicketFilter, TicketStore } from '../ports/ticket-store.ts'
-import { addWeekdays } from './due-date.ts'
-import { suggestSections } from './suggest-section.ts'
+import { addWorkingDays } from './due-date.ts'
+import { followLeaders } from './follow-leaders.ts'
+import { findLikeCases } from './like-cases.ts'
+import { type ProposingDeps, proposeSections } from './propose-sections.ts'
 import {
   applyAction,
   type ReplyTo,
@@ -20,14 +23,16 @@ import {
   type TicketEvent,
 } from './ticket.ts'
 
-export interface TicketsDeps {
+export interface TicketsDeps extends Pick<ProposingDeps, 'near' | 'cases' | 'meaning'> {
   readonly store: TicketStore
   readonly registry: Pick<Registry, 'entriesById' | 'save' | 'sections'>
   readonly questionLog: Pick<QuestionLog, 'find'>
   /** Doors that are set up; a section is told through each, an asker through the one they came by. */
   readonly outDoors: readonly OutDoor[]
-  /** Weekdays until a ticket is due. */
-  readonly dueWeekdays: number
+  /** Working days until a ticket is due. */
+  readonly dueDays: number
+  /** Days on which this office is closed beside weekends and holidays. */
+  readonly closedDays: readonly CalendarDate[]
   readonly now: () => Date
   readonly newId: () => string
   /** Called after every change that leaves something to send. */
@@ -44,13 +49,17 @@ export interface TicketRequest {
 }
 
 export interface Tickets {
-  /** Sections that a question may belong to, likeliest first; all sections where nothing speaks for one. */
+  /** The few sections that a question most likely belongs to, likeliest first; none where nothing speaks for one. */
   readonly suggest: (questionId: string | null) => Promise<readonly Section[]>
   /** One ticket a question: a second request gives back the first ticket. `actor` is told to the audit. */
   readonly open: (request: TicketRequest, actor: string) => Promise<Ticket>
   readonly find: (id: string) => Promise<Ticket | null>
   readonly events: (id: string) => Promise<readonly TicketEvent[]>
   readonly list: (filter: TicketFilter) => ReturnType<TicketStore['list']>
+  /** Tickets of the same section that wait and ask much the same, likest first. */
+  readonly alike: (id: string) => Promise<readonly Ticket[]>
+  /** How often the proposed section was the one that answered. */
+  readonly proposals: TicketStore['proposals']
   /** `not_found`, `ticket_refused` by its state, `bad_input`, or `conflict` where another change came first. */
   readonly act: (id: string, action: TicketAction, actor: string) => Promise<Ticket>
   /** What a draft of the ticket's answer would hold, for a person to look over. */
@@ -64,10 +73,12 @@ export interface Tickets {
 export function openTickets(deps: TicketsDeps): Tickets {
   return {
     suggest: questionId => suggest(questionId, deps),
-    open: (request, actor) => open(request, actor, deps),
+    open: (request, actor) => openTicket(request, actor, deps),
     find: deps.store.find,
     events: deps.store.events,
     list: deps.store.list,
+    alike: async id => alike(await existing(id, deps), deps),
+    proposals: deps.store.proposals,
     act: (id, action, actor) => act(id, action, { actor, deps }),
     proposeDraft: async id => proposal(await existing(id, deps)),
     draft: (id, content, actor) => draft(id, content, { actor, deps }),
@@ -77,19 +88,10 @@ export function openTickets(deps: TicketsDeps): Tickets {
 
 async function suggest(questionId: string | null, deps: TicketsDeps): Promise<readonly Section[]> {
   const asked = questionId === null ? null : await deps.questionLog.find(questionId)
-  const suggested = asked === null ? [] : await suggestedFor(asked, deps)
-  return suggested.length > 0 ? suggested : deps.registry.sections()
+  return asked === null ? [] : proposeSections(asked, deps)
 }
 
-async function suggestedFor(asked: LoggedQuestion, { registry }: TicketsDeps): Promise<readonly Section[]> {
-  const entries = await registry.entriesById(asked.candidates.map(({ entryId }) => entryId))
-  const confidences = new Map(asked.candidates.map(({ entryId, confidence }) => [entryId, confidence]))
-  const near = entries.map(({ id, section }) => ({ section, confidence: confidences.get(id) ?? 0 }))
-  const narrowed = (await registry.sections()).find(({ code }) => code === asked.sectionCode)
-  return near.length === 0 && narrowed !== undefined ? [narrowed] : suggestSections(near)
-}
-
-async function open(request: TicketRequest, actor: string, deps: TicketsDeps): Promise<Ticket> {
+async function openTicket(request: TicketRequest, actor: string, deps: TicketsDeps): Promise<Ticket> {
   const known = request.questionId === null ? null : await deps.store.findByQuestion(request.questionId)
   if (known !== null) return known
   const asked = request.questionId === null ? null : await deps.questionLog.find(request.questionId)
@@ -107,21 +109,34 @@ async function open(request: TicketRequest, actor: string, deps: TicketsDeps): P
       question: requireTicketText('question', request.question, TICKET_LIMITS.question),
       questionId: request.questionId,
       sectionCode: request.sectionCode,
-      suggestedSectionCode: asked === null ? null : ((await suggestedFor(asked, deps))[0]?.code ?? null),
+      suggestedSectionCode: asked === null ? null : ((await proposeSections(asked, deps))[0]?.code ?? null),
       replyTo: request.replyTo,
       asker: request.asker,
       askerName: name === '' ? null : requireTicketText('name', name, TICKET_LIMITS.name),
-      dueOn: addWeekdays(today, deps.dueWeekdays),
+      dueOn: addWorkingDays(today, deps.dueDays, day => isOfficeClosed(day, deps.closedDays)),
       answer: null,
       entryId: null,
+      mergedInto: null,
       openedAt: at,
       changedAt: at,
     },
-    actor,
+    doorOf(actor),
     toSection('opened', deps),
   )
   deps.poke()
   return ticket
+}
+
+/** Looked through for tickets that ask the same. */
+const ALIKE_AMONG = 200
+
+async function alike(ticket: Ticket, { store, meaning }: TicketsDeps): Promise<readonly Ticket[]> {
+  const waiting = { states: ['new', 'assigned'], sectionCode: ticket.section.code, ownOnly: true } as const
+  const { tickets } = await store.list({ ...waiting, limit: ALIKE_AMONG, offset: 0 })
+  const others = tickets.filter(({ id }) => id !== ticket.id)
+  const cases = others.map(({ id, question, section }) => ({ id, text: question, sectionCode: section.code }))
+  const found = await findLikeCases(ticket.question, cases, meaning)
+  return found.flatMap(like => others.filter(({ id }) => id === like.case.id))
 }
 
 interface Doing {
@@ -131,24 +146,51 @@ interface Doing {
 
 async function act(id: string, action: TicketAction, { actor, deps }: Doing): Promise<Ticket> {
   const before = await existing(id, deps)
-  const { ticket, event } = applyAction(before, action, { actor, at: deps.now() })
+  const by = BY_ASKERS.some(kind => kind === action.kind) ? doorOf(actor) : actor
+  const { ticket, event } = applyAction(before, action, { actor: by, at: deps.now() })
   await deps.store.change(ticket, event, newsOf(before, action, deps))
   deps.poke()
+  await settleFollowers(deps)
   return ticket
 }
 
-/** Taking a ticket on moves it nowhere, so nobody is told of it. */
+/** What askers do themselves. */
+const BY_ASKERS = ['reopened', 'withdrawn'] as const
+
+/** `slack:U1` came by `slack`. Histories and the audit are kept for good: they name no asker; the ticket does, as long as it may. */
+function doorOf(actor: string): string {
+  return actor.split(':', 1)[0] ?? actor
+}
+
+/** What was merged into a ticket becomes what that became. */
+async function settleFollowers(deps: TicketsDeps): Promise<void> {
+  await followLeaders({
+    ready: deps.store.readyToFollow,
+    events: deps.store.events,
+    act: async (id, action, actor) => {
+      const before = await existing(id, deps)
+      const { ticket, event } = applyAction(before, action, { actor, at: deps.now() })
+      await deps.store.change(ticket, event, newsOf(before, action, deps))
+      deps.poke()
+    },
+  })
+}
+
+/** Taking a ticket on moves it nowhere, so nobody is told of it; but one that stands on its own again is new to the section. */
 function newsOf(before: Ticket, action: TicketAction, deps: TicketsDeps): readonly NewsTo[] {
   switch (action.kind) {
     case 'assigned':
+      if (before.mergedInto !== null) return toSection('opened', deps)
       return action.section.code === before.section.code ? [] : toSection('assigned', deps)
     case 'reopened':
-      return toSection('reopened', deps)
+    case 'withdrawn':
+      return before.mergedInto !== null && action.kind === 'withdrawn' ? [] : toSection(action.kind, deps)
     case 'answered':
     case 'registered':
     case 'closed':
       return toAsker(before, action.kind, deps)
     case 'drafted':
+    case 'merged':
       return []
     default:
       return action satisfies never
@@ -205,5 +247,6 @@ async function draft(
 async function settleRegistered(deps: TicketsDeps): Promise<number> {
   const ready = await deps.store.readyToRegister()
   for (const ticket of ready) await act(ticket.id, { kind: 'registered' }, { actor: 'zencho', deps })
+  await settleFollowers(deps)
   return ready.length
 }

@@ -6,18 +6,18 @@ export const VOICES_MIN = 5
 /** What must be unresolved at least, by all that the voices allow to say. */
 export const UNRESOLVED_SHARE_MIN = 0.2
 
-/** Of 95 %. */
+/** Of an interval of 95 %. */
 const Z = 1.96
 
 /**
- * The share of `hits` among `total` that is exceeded with 97.5 % confidence: Wilson's lower bound (E. B. Wilson, "Probable
- * Inference, the Law of Succession, and Statistical Inference", 1927).
+ * The share of `hits` among `total` that is exceeded with 97.5 % confidence (with another z, another): Wilson's lower bound (E. B.
+ * Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927).
  */
-export function shareAtLeast(hits: number, total: number): number {
+export function shareAtLeast(hits: number, total: number, z: number = Z): number {
   if (hits === 0) return 0 // exactly, which the rounding of the formula misses
   const share = hits / total
-  const [spread, scale] = [Z ** 2 / total, 1 + Z ** 2 / total]
-  const half = Z * Math.sqrt((share * (1 - share)) / total + spread / (4 * total))
+  const [spread, scale] = [z ** 2 / total, 1 + z ** 2 / total]
+  const half = z * Math.sqrt((share * (1 - share)) / total + spread / (4 * total))
   return (share + spread / 2 - half) / scale
 }
 

@@ -8,6 +8,7 @@ import { formatMoment } from '../japan-time.ts'
 import { workflowNotes } from '../messages/ja/admin/workflow-notes.ts'
 import { countCodePoints } from '../normalise.ts'
 import type { Accounts } from '../ports/accounts.ts'
+import type { ModelDrafts } from '../ports/model-drafts.ts'
 import type { NoticeDetail, NoticeKind } from '../ports/notices.ts'
 import type { PublishGate } from '../ports/publish-gate.ts'
 import type { EntryInput, Registry } from '../ports/registry.ts'
@@ -16,6 +17,7 @@ import type { Revisions } from '../ports/revisions.ts'
 import type { ScheduleKind, Schedules } from '../ports/schedules.ts'
 import type { SectionSettingsPort } from '../ports/section-settings.ts'
 import type { WorkflowChange, WorkflowStore } from '../ports/workflow-store.ts'
+import { isOwnModelDraft } from './own-model-draft.ts'
 import { approversOf, participantsOf, type Round, writersOf } from './people.ts'
 import { publishedInput } from './published-input.ts'
 import { readRound } from './read-round.ts'
@@ -30,6 +32,7 @@ export interface WorkflowDeps {
   readonly store: WorkflowStore
   readonly accounts: Pick<Accounts, 'all'>
   readonly gate: PublishGate
+  readonly modelDrafts: Pick<ModelDrafts, 'ofEntry'>
   readonly now: () => Date
   /** Called after every change: there may be something to index, to send, or to wait for. */
   readonly poke: () => void
@@ -59,6 +62,8 @@ export type WorkflowOutcome =
   | { readonly kind: 'bad_time'; readonly why: 'no_time' | 'past' | 'too_far' }
   | { readonly kind: 'gate_closed'; readonly worse: number }
   | { readonly kind: 'nothing_to_restore' }
+  /** A model wrote it, and the person had it written: another one publishes it. */
+  | { readonly kind: 'own_model_draft' }
 
 export interface Workflow {
   /** Throws `not_found` for an entry that is none. */
@@ -119,9 +124,10 @@ function isOvertaken(request: WorkflowRequest, { entry }: Pick<Situated, 'entry'
 /** What the rules cannot know: words, times, and what the evaluation says. */
 async function refusalOf(
   request: WorkflowRequest,
-  { entry, round }: Situated,
+  situated: Situated,
   deps: WorkflowDeps,
 ): Promise<WorkflowOutcome | null> {
+  const { entry, round } = situated
   if (isOvertaken(request, { entry })) return { kind: 'changed' }
   if ('text' in request) {
     if (countCodePoints(request.text.trim()) > REMARK_MAX) return { kind: 'text_too_long' }
@@ -132,6 +138,7 @@ async function refusalOf(
     if (why !== null) return { kind: 'bad_time', why }
   }
   if (request.action !== 'publish' && request.action !== 'plan_publish') return null
+  if (await isOwnModelDraft(situated, deps)) return { kind: 'own_model_draft' }
   const verdict = await deps.gate.check(publishedInput(entry, round, deps.now()))
   return verdict.kind === 'closed' ? { kind: 'gate_closed', worse: verdict.worse } : null
 }

@@ -42,9 +42,12 @@ describe('against an independent mock of the endpoint', () => {
     const { deps } = openDeps()
     const earlier = [{ asked: '年休の申請期限は？', found: null }]
     const signal = new AbortController().signal
-    expect(await rewriteFollowUp('会計年度任用職員は？', earlier, { ...deps, signal })).toBe(
-      '会計年度任用職員の年休の申請期限は？',
-    )
+    expect(
+      await rewriteFollowUp({ text: '会計年度任用職員は？', questionId: null, asker: null }, earlier, {
+        ...deps,
+        signal,
+      }),
+    ).toBe('会計年度任用職員の年休の申請期限は？')
   })
 
   test.each([

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ChatEndpoint, openChatModel } from '../../../src/adapters/openai/chat-model.ts'
 import { systemClock } from '../../../src/adapters/system-clock.ts'
 import type { CallLimits } from '../../../src/core/compose/ask-model.ts'
-import { openCircuit } from '../../../src/core/compose/circuit.ts'
+import { openCircuits } from '../../../src/core/compose/circuit.ts'
 import { COMPOSE_LIMITS, type ComposedEvent, composeAnswer } from '../../../src/core/compose/compose-answer.ts'
 import type { ChatPiece } from '../../../src/core/ports/chat-model.ts'
 import { analyser, LEAVE } from '../../core/compose/japanese.ts'
@@ -124,6 +124,24 @@ describe('a chat endpoint', () => {
   })
 })
 
+describe('an answer of one shape', () => {
+  const schema = { name: 'shape', shape: { type: 'object' } }
+
+  test('is asked for by schema, and without one from a server that refuses it', async () => {
+    server.behave({ answer: '{}' }, { status: 400 }, { answer: '{}' })
+    const model = openChatModel(endpoint)
+    const ask = () => collect(model.write({ ...REQUEST, schema }, new AbortController().signal))
+    expect(await ask()).toMatchObject([{ text: '{}' }, { kind: 'end' }])
+    expect(server.requests[0]?.body['response_format']).toEqual({
+      type: 'json_schema',
+      json_schema: { name: 'shape', schema: { type: 'object' }, strict: true },
+    })
+    expect(await ask()).toMatchObject([{ kind: 'trouble', problem: 'bad_reply' }])
+    expect(await ask()).toMatchObject([{ text: '{}' }, { kind: 'end' }])
+    expect(server.requests.map(({ body }) => 'response_format' in body)).toEqual([true, true, false])
+  })
+})
+
 /** For endpoints that would hang: the limits of the product, twenty times as short. */
 const SHORT: CallLimits = { firstTextMs: 150, pauseMs: 100, usefulMs: 225, totalMs: 750, retries: 2 }
 /** What A18 of the test list grants, with the product's own limits. */
@@ -132,7 +150,7 @@ const FALLBACK_MAX_MS = 5_000
 function openCompose(baseUrl: string, limits = COMPOSE_LIMITS) {
   const { access, troubles } = openScriptedAccess(openChatModel({ ...endpoint, baseUrl }), {
     clock: systemClock,
-    circuits: { compose: openCircuit(systemClock.now), rewrite: openCircuit(systemClock.now) },
+    circuits: openCircuits(systemClock.now),
     random: () => 0,
   })
   const deps = { access, analyser, employeeNumberForms: [], limits }

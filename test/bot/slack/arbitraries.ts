@@ -107,6 +107,7 @@ export const anyTurn: fc.Arbitrary<Turn> = fc.record({
   narrowedTo: fc.constant(null),
   wholeText: fc.string(),
   followUp: fc.boolean(),
+  rewrittenAs: fc.option(anyText(200)),
   answer: fc.option(
     fc.record({
       entry: anyEntry,
@@ -148,6 +149,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
     }),
   ),
   entryId: fc.option(fc.constant('jinji-q2026-1')),
+  mergedInto: fc.constant(null),
   openedAt: fc.constant(new Date('2026-11-30T03:00:00Z')),
   changedAt: fc.constant(new Date('2026-11-30T03:00:00Z')),
 })

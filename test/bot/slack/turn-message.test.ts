@@ -13,6 +13,7 @@ const turn = (some: Partial<Turn>): Turn => ({
   narrowedTo: null,
   wholeText: '',
   followUp: false,
+  rewrittenAs: null,
   answer: null,
   withdrawn: false,
   others: [],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { askModel, type CallLimits, type ModelCall, retryDelayMs } from '../../../src/core/compose/ask-model.ts'
+import { memoryTokenCounter } from '../../fakes/memory-model-use.ts'
 import { collect, HANG, openScriptedAccess, scriptModel, trouble } from '../../fakes/scripted-model.ts'
 
 const LIMITS: CallLimits = { firstTextMs: 3_000, pauseMs: 2_000, usefulMs: 4_500, totalMs: 15_000, retries: 2 }
@@ -42,6 +43,43 @@ describe('a model call', () => {
     const { access } = openScriptedAccess(model, { outboundLog: { record: async () => false } })
     expect(await ask(access)).toEqual([{ kind: 'failed', why: 'not_recorded' }])
     expect([model.requests.length, access.circuits.compose.state()]).toEqual([0, { kind: 'closed', failures: 0 }])
+  })
+
+  test('is not made, nor made again, once administrators switched it off, and its tokens are given back', async () => {
+    let isOn = false
+    const model = scriptModel([trouble('unreachable')])
+    const counter = memoryTokenCounter()
+    const { access, clock } = openScriptedAccess(model, { counter, isOn: async () => isOn })
+    expect(await ask(access)).toEqual([{ kind: 'failed', why: 'switched_off' }])
+    isOn = true
+    const asking = ask(access)
+    await clock.pass(100)
+    isOn = false
+    await clock.pass(100)
+    expect(await asking).toEqual([{ kind: 'failed', why: 'switched_off' }])
+    expect([model.requests.length, access.circuits.compose.state()]).toEqual([1, { kind: 'closed', failures: 0 }])
+    expect((await counter.tokensOn('2026-04-01')).all).toBe(10) // the prompt that did leave
+  })
+
+  test('is not made where its tokens cannot be claimed, and a claim that comes too late is given back', async () => {
+    const model = scriptModel(['text'])
+    const failing = { take: async () => ({ kind: 'failed' }) as const, giveBack: async () => {} }
+    expect(await ask(openScriptedAccess(model, { counter: failing }).access)).toEqual([
+      { kind: 'failed', why: 'not_recorded' },
+    ])
+    const late = Promise.withResolvers<{ readonly kind: 'taken' }>()
+    const given: number[] = []
+    const counter = {
+      take: () => late.promise,
+      giveBack: async (_: string, __: unknown, tokens: number) => void given.push(tokens),
+    }
+    const { access, clock } = openScriptedAccess(model, { counter })
+    const asking = ask(access)
+    await clock.pass(3_000)
+    expect(await asking).toEqual([{ kind: 'failed', why: 'not_recorded' }])
+    late.resolve({ kind: 'taken' })
+    await clock.pass(0)
+    expect([given, model.requests.length]).toEqual([[100], 0])
   })
 
   test('is made again after a pause where the service was busy before the first word', async () => {
@@ -196,7 +234,7 @@ describe('the allowance of tokens', () => {
     })
     const end = async (asker: string) => (await ask(access, makeCall({ asker }))).at(-1)
     expect(await end('a')).toMatchObject({ kind: 'end' })
-    expect(await end('a')).toMatchObject({ why: 'over_allowance' })
+    expect(await end('a')).toMatchObject({ why: 'over_own_allowance' })
     expect(await end('b')).toMatchObject({ kind: 'end' })
     now = new Date('2026-04-01T15:00:00Z')
     expect(await end('a')).toMatchObject({ kind: 'end' })

@@ -19,7 +19,12 @@ function afterFailures(count: number, at = 0): CircuitState {
 describe('a circuit', () => {
   test('opens at the fifth failure in a row, not at the fourth', () => {
     expect(afterFailures(FAILURES_UNTIL_OPEN - 1).kind).toBe('closed')
-    expect(afterFailures(FAILURES_UNTIL_OPEN)).toEqual({ kind: 'open', probeAt: PROBE_EVERY_MS })
+    expect(afterFailures(FAILURES_UNTIL_OPEN)).toEqual({
+      kind: 'open',
+      openedAt: 0,
+      probeAt: PROBE_EVERY_MS,
+      isProbing: false,
+    })
   })
 
   test('forgets failures after a success, and keeps them after a call that its asker left', () => {
@@ -45,6 +50,24 @@ describe('a circuit', () => {
     expect(circuit.enter()).toBe(true)
     circuit.tell('succeeded')
     expect([circuit.enter(), circuit.enter(), circuit.state()]).toEqual([true, true, CIRCUIT_CLOSED])
+  })
+
+  test('says since when it is open, and while it probes', () => {
+    let now = 7
+    const circuit = openCircuit(() => now)
+    for (let i = 0; i < 5; i += 1) circuit.tell('failed')
+    expect(circuit.state()).toMatchObject({ openedAt: 7, isProbing: false })
+    now += PROBE_EVERY_MS
+    circuit.enter()
+    expect(circuit.state()).toMatchObject({ openedAt: 7, isProbing: true })
+    circuit.tell('failed')
+    expect(circuit.state()).toMatchObject({ openedAt: 7, isProbing: false, probeAt: now + PROBE_EVERY_MS })
+  })
+
+  test('is not put off by calls that were made before it opened and fail only now', () => {
+    const open = afterFailures(FAILURES_UNTIL_OPEN)
+    expect(afterCall(open, 'failed', 20_000)).toEqual(open)
+    expect(enterCircuit(open, PROBE_EVERY_MS).mayCall).toBe(true)
   })
 
   test('lets another probe where the asker of the probe left', () => {

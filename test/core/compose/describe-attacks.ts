@@ -29,7 +29,7 @@ const textOf = (events: readonly ComposedEvent[]) =>
   events.flatMap(event => (event.kind === 'sentence' ? [event.text] : [])).join('\n')
 
 /** Runs of eight letters that came from our instructions and from no source. */
-function echoes(text: string, cited: string): readonly string[] {
+export function echoes(text: string, cited: string): readonly string[] {
   const ours = bareForm(`${composeInstructions}${composeRequest}`)
   const theirs = bareForm(cited)
   return text.split('\n').flatMap(line => {

@@ -12,14 +12,18 @@ function openRewrite(model: ChatModel) {
   const opened = openScriptedAccess(model)
   const signal = new AbortController().signal
   const deps = { access: opened.access, analyser, employeeNumberForms: [], signal }
-  return { ...opened, rewrite: (text = ASKED, earlier = EARLIER) => rewriteFollowUp(text, earlier, deps) }
+  return {
+    ...opened,
+    rewrite: (text = ASKED, earlier = EARLIER) =>
+      rewriteFollowUp({ text, questionId: 'q9', asker: null }, earlier, deps),
+  }
 }
 
 describe('a follow-up question', () => {
   test('is written anew with the words of the conversation', async () => {
     const { rewrite, sent } = openRewrite(scriptModel(['会計年度任用職員の年次有給休暇の', '申請期限は？\n']))
     expect(await rewrite()).toBe('会計年度任用職員の年次有給休暇の申請期限は？')
-    expect(sent).toMatchObject([{ purpose: 'rewrite', questionId: null, entryIds: [], maskedKinds: [] }])
+    expect(sent).toMatchObject([{ purpose: 'rewrite', questionId: 'q9', entryIds: [], maskedKinds: [] }])
   })
 
   test.each([

@@ -29,6 +29,8 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   database_corrupt: { path: '/srv/zencho.sqlite', reason: 'not a database' },
   database_newer: { path: '/srv/zencho.sqlite', found: 9, known: 2 },
   database_busy: { path: '/srv/zencho.sqlite' },
+  data_in_use: { path: '/srv/data' },
+  backup_damaged: { path: '/backup/zencho-20261201-020000', reason: 'zencho.sqlite' },
   disk_full: { path: '/srv/zencho.sqlite' },
   port_in_use: { host: '127.0.0.1', port: 3000 },
   model_damaged: { path: '/srv/model/vocab.txt', reason: 'ENOENT' },

@@ -13,6 +13,7 @@ const PLAIN: ScoredEntry = {
   readingZ: 2,
   support: 0.6,
   breadth: 2,
+  known: 1,
   exact: false,
   vetoed: false,
 }
@@ -30,6 +31,7 @@ const rankedList = fc
       readingZ: fc.double({ min: -5, max: 30, noNaN: true }),
       support: fc.double({ min: 0, max: 1, noNaN: true }),
       breadth: fc.double({ min: 0, max: 30, noNaN: true }),
+      known: fc.double({ min: 0, max: 1, noNaN: true }),
       exact: fc.boolean(),
       vetoed: fc.boolean(),
     }),
@@ -73,13 +75,12 @@ describe('judge', () => {
       fc.property(
         rankedList.filter(([first]) => first?.vetoed === false),
         candidates => {
-          const { confidence } = judge(candidates, DEFAULT_THRESHOLDS)
+          const { confidence, relatedness } = judge(candidates, DEFAULT_THRESHOLDS)
           const outcomeAt = (answered: number, shown: number) =>
             judge(candidates, { answered, candidates: shown }).outcome
-          const above = confidence + 1e-9
-          expect(outcomeAt(confidence, 0)).toBe('answered')
-          expect(outcomeAt(above, confidence)).toBe('candidates')
-          expect(outcomeAt(above, above)).toBe('unanswered')
+          expect(outcomeAt(confidence, 1)).toBe('answered')
+          expect(outcomeAt(confidence + 1e-9, relatedness)).toBe('candidates')
+          expect(outcomeAt(confidence + 1e-9, relatedness + 1e-9)).toBe('unanswered')
         },
       ),
     )
@@ -103,7 +104,8 @@ describe('judge', () => {
   })
 
   test('does not know without candidates', () => {
-    expect(judge([], { answered: 0, candidates: 0 })).toEqual({ outcome: 'unanswered', confidence: 0, ranked: [] })
+    const nothing = { outcome: 'unanswered', confidence: 0, relatedness: 0, ranked: [] }
+    expect(judge([], { answered: 0, candidates: 0 })).toEqual(nothing)
   })
 
   test.each([
@@ -147,14 +149,17 @@ describe('judge', () => {
     expect(vetoedRival).toBe(judge([plain()], DEFAULT_THRESHOLDS).confidence)
   })
 
-  test('learns no more from a wide lead than from one of eight', () => {
-    const field = [plain({ entryId: 'b', score: 0 }), plain({ entryId: 'c', score: -2 })]
-    const leadOf = (score: number) =>
-      judge([plain({ score }), ...field], DEFAULT_THRESHOLDS).ranked[0]?.features.find(
-        ({ feature }) => feature === 'lead',
-      )?.value
-    expect(leadOf(7)).toBeCloseTo(Math.sqrt(7), 9)
-    expect(leadOf(60)).toBe(Math.sqrt(8))
+  test('is less sure before a crowd close behind than before one rival, and of a distant crowd knows nothing', () => {
+    const prominenceBefore = (...others: readonly number[]) =>
+      judge(
+        [plain({ score: 6 }), ...others.map((score, i) => plain({ entryId: `b${i}`, score }))],
+        DEFAULT_THRESHOLDS,
+      ).ranked[0]?.features.find(({ feature }) => feature === 'prominence')?.value ?? Number.NaN
+    expect(prominenceBefore()).toBeCloseTo(0, 12)
+    expect(prominenceBefore(6)).toBeCloseTo(Math.log(1 / 2), 12)
+    expect(prominenceBefore(6, 6, 6, 6, 6, 6, 6)).toBeCloseTo(Math.log(1 / 6), 12)
+    expect(prominenceBefore(4.5)).toBeCloseTo(-Math.log(1 + Math.exp(-1)), 12)
+    expect(prominenceBefore(-20, -20, -20)).toBeCloseTo(0, 6)
   })
 
   test('keeps its own thresholds in order', () => {

@@ -76,7 +76,10 @@ describe('the pruned search', () => {
         const limits = { read: [EVERYTHING], found: [EVERYTHING], documentsMax: 0 }
         const { top, scoreOf } = search(indexOf(some), toGroups(asked), limits)
         const best = some.map((_, slot) => scoreOf(slot)).filter(score => score > 0)
-        expect(top.map(scoreOf)).toEqual(best.toSorted((a, b) => b - a).slice(0, 5))
+        const expected = best.toSorted((a, b) => b - a).slice(0, 5)
+        expect(top.length).toBe(expected.length)
+        // Sums of single precision in another order: of two that are the same to six digits, either may be the fifth.
+        for (const [rank, slot] of top.entries()) expect(scoreOf(slot)).toBeCloseTo(expected[rank] as number, 4)
       }),
     )
   })

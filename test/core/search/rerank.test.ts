@@ -14,6 +14,7 @@ const candidate = (entryId: string, score: number, some: Partial<ScoredEntry> = 
     coverage: 0,
     support: 0,
     breadth: 0,
+    known: 0,
     exact: false,
     vetoed: false,
   }

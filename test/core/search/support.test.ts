@@ -141,3 +141,25 @@ test('is a share of any question, and all of it for the entry’s own', () => {
     }),
   )
 })
+
+describe('what of a question is known', () => {
+  const knownOf = (question: string, index: EntryIndex) => supportOf(question, index).known
+
+  test('is the share of its weight on words that any entry uses', () => {
+    const index = build([{ question: '年休' }, ...OTHERS])
+    expect(knownOf('年休 旅費', index)).toBe(1)
+    expect(knownOf('宇宙', index)).toBe(0)
+    // 会議: one of four entries, ln(1 + 3.5 / 1.5); a word that nobody uses weighs ln(1 + 4).
+    const [meeting, unknown] = [Math.log(1 + 3.5 / 1.5), Math.log(5)]
+    expect(knownOf('会議 宇宙', index)).toBeCloseTo(meeting / (meeting + unknown), 12)
+  })
+
+  test('counts a word that is only near one of them by its similarity', () => {
+    const index = build([{ question: '年休' }, ...OTHERS], { 有給: { 年休: 0.6 } })
+    expect(knownOf('有給', index)).toBeCloseTo(0.6, 12)
+  })
+
+  test('is 0 for a question without words', () => {
+    expect(knownOf('', build(OTHERS))).toBe(0)
+  })
+})

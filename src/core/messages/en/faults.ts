@@ -23,6 +23,7 @@ const ACCOUNT_PROBLEMS: Readonly<Record<AccountProblem, string>> = {
   login_taken: 'Somebody has this login already. Choose another.',
   last_administrator: 'No administrator would be left. Make somebody else one first.',
   linked: 'This account signs in at the identity provider and has no password. Unlink it first.',
+  in_use: 'The account is in use. Disable it before its personal data is erased.',
 }
 
 export const faults: FaultTexts = {
@@ -111,6 +112,14 @@ export const faults: FaultTexts = {
   database_corrupt: ({ path, reason }) => ({
     title: 'The database is damaged',
     detail: `Cannot open ${path} (${reason}). The file was left as it is. Restore a backup, or move the file away and start again.`,
+  }),
+  data_in_use: ({ path }) => ({
+    title: 'The data are in use',
+    detail: `Another program uses ${path}: a server, a command or a restore. End it and try again.`,
+  }),
+  backup_damaged: ({ path, reason }) => ({
+    title: 'The backup is damaged',
+    detail: `${path} is not what it was when it was made (${reason}). Nothing was changed. Choose another one (zencho backup list).`,
   }),
   database_newer: ({ path, found, known }) => ({
     title: 'The database is newer than this program',

@@ -9,6 +9,7 @@ export const conversationMessages = {
       chosen: '候補から選んだFAQです',
     },
     followUp: '前の質問に続くものとして調べました',
+    searchedAs: (words: string) => `前の質問に続くものとして、「${words}」と読み替えて検索しました（AIによる読み替え）`,
     section: '担当課',
     revisedOn: '改定日',
     basis: '根拠',

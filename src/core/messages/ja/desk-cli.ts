@@ -33,6 +33,21 @@ export const deskCli = {
       close: '回答せずに終了する',
       draft: '回答をFAQの下書きにする',
     },
+    evaluate: {
+      command: '評価用の質問で、担当課の提案の的中率を測る',
+      folder: '評価用の質問のフォルダー（corpus と queries.jsonl）',
+      heading: (name: string, questions: number) =>
+        `${name}: 正しいFAQを隠した${number(questions)}問について、正しい担当課を提案した割合`,
+      way: '提案の方法',
+      hit1: '第1候補',
+      hit3: '3つのうち',
+      ways: {
+        shown: '質問した人に示す5件のFAQだけ（比較の基準）',
+        near: '近いFAQ20件',
+        others: '近いFAQ20件と、ほかの質問の解決の記録',
+        same: '近いFAQ20件と、同じ内容の問い合わせの解決の記録',
+      },
+    },
     ref: '番号（例: 令和8年度第12号、2026-12）、またはID',
     options: {
       state: '状態（既定は、終わっていないもの）',

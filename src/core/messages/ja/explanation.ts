@@ -11,23 +11,24 @@ const percent = (value: number) => `${(Math.floor(value * 1_000) / 10).toFixed(1
 interface Judged {
   readonly outcome: Outcome
   readonly confidence: number
+  readonly relatedness: number
   readonly thresholds: Thresholds
 }
 
 export const explanation = {
   /** Why the outcome is what it is; `ground` is that of the first candidate, null without one. */
-  reason: ({ outcome, confidence, thresholds }: Judged, ground: Ground | null) => {
+  reason: ({ outcome, confidence, relatedness, thresholds }: Judged, ground: Ground | null) => {
     if (ground === null) return '候補が1件も見つからなかったため、「該当なし」としました。'
     if (ground === 'vetoed') return 'どの候補も「この質問では案内しない言い換え」に当たるため、「該当なし」としました。'
-    const first = `先頭の候補の確からしさ ${percent(confidence)} が`
-    const [answered, shown] = [percent(thresholds.answered), percent(thresholds.candidates)]
+    const first = `先頭の候補の確からしさ ${percent(confidence)} が、回答の基準 ${percent(thresholds.answered)}`
+    const related = `登録されたFAQに関わる質問である見込み ${percent(relatedness)} が、候補の基準 ${percent(thresholds.candidates)}`
     switch (outcome) {
       case 'answered':
-        return `${first}、回答の基準 ${answered} 以上のため、回答としました。`
+        return `${first} 以上のため、回答としました。`
       case 'candidates':
-        return `${first}、候補の基準 ${shown} 以上、回答の基準 ${answered} 未満のため、候補の提示としました。`
+        return `${first} 未満で、${related} 以上のため、候補の提示としました。`
       case 'unanswered':
-        return `${first}、候補の基準 ${shown} 未満のため、「該当なし」としました。`
+        return `${first} 未満で、${related} 未満のため、「該当なし」としました。`
       default:
         return outcome satisfies never
     }
@@ -112,7 +113,7 @@ export const explanation = {
       cosine: '最も近い質問・言い換えとの余弦',
       supportLead: '質問の語のうちFAQにある割合の、次の候補との差',
       breadth: '質問・言い換えにある質問の語の数（重みで見た数に1を足した対数）',
-      lead: '次の候補との総合点の差（平方根）',
+      prominence: '続く5件と比べた総合点の抜きん出かた（占める割合の対数）',
       meaningLead: '続く5件で最も高いものとの、意味のz値の差（平方根）',
     } satisfies Record<Feature, string>,
   },

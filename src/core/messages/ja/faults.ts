@@ -1,5 +1,6 @@
 // Faults in Japanese: what was expected, what came, what to do.
 import type { AccountProblem, FaultCode, FaultData, ServiceProblem } from '../../errors.ts'
+import { ticketMessages } from './ticket.ts'
 
 export interface FaultText {
   readonly title: string
@@ -34,24 +35,12 @@ const FIELDS: Readonly<Record<string, string>> = {
   login: 'ユーザーID',
   role: '役割',
   password: 'パスワード',
+  asker: '利用者の指定',
+  before: '日付（before）',
 }
 
-const TICKET_STATES: Readonly<Record<string, string>> = {
-  new: '受付',
-  assigned: '対応中',
-  answered: '回答済み',
-  registered: 'FAQに登録済み',
-  closed: '終了',
-}
-
-const TICKET_ACTIONS: Readonly<Record<string, string>> = {
-  assigned: '担当を変える',
-  answered: '回答する',
-  reopened: '再開する',
-  drafted: '下書きを作る',
-  registered: '登録済みにする',
-  closed: '終了する',
-}
+const TICKET_STATES: Readonly<Record<string, string>> = ticketMessages.states
+const TICKET_ACTIONS: Readonly<Record<string, string>> = ticketMessages.refused
 
 const TOKEN_REASONS: Readonly<Record<FaultData['token_refused']['reason'], string>> = {
   missing: 'トークンがありません',
@@ -82,6 +71,7 @@ const ACCOUNT_PROBLEMS: Readonly<Record<AccountProblem, string>> = {
   login_taken: '同じユーザーIDの利用者がすでにいます。別のユーザーIDにしてください。',
   last_administrator: '管理者がいなくなるため、変更できません。先に、ほかの利用者を管理者にしてください。',
   linked: '職員認証でサインインする利用者のため、パスワードは設定できません。先に、連携を解除してください。',
+  in_use: '利用中のため、個人情報を消去できません。先に、利用者の利用を停止してください。',
 }
 
 export const faults: FaultTexts = {
@@ -176,6 +166,14 @@ export const faults: FaultTexts = {
   database_corrupt: ({ path, reason }) => ({
     title: 'データベースが壊れています',
     detail: `${path} を開けません（${reason}）。ファイルには手を加えていません。バックアップから戻すか、別の場所に移してから起動してください。`,
+  }),
+  data_in_use: ({ path }) => ({
+    title: 'データは使用中です',
+    detail: `${path} を、ほかのプログラム（全庁FAQのサーバーやコマンド、または復元）が使用しています。それを終了してから、もう一度実行してください。`,
+  }),
+  backup_damaged: ({ path, reason }) => ({
+    title: 'バックアップが壊れています',
+    detail: `${path} は、作成したときの内容と一致しません（${reason}）。何も変更していません。別のバックアップを指定してください（一覧: zencho backup list）。`,
   }),
   database_newer: ({ path, found, known }) => ({
     title: 'データベースがこのプログラムより新しい版です',

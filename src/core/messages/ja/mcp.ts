@@ -62,6 +62,8 @@ export const mcpMessages = {
     reviewBy: '見直しの期限 YYYY-MM-DD / review date',
     reviewOverdue: '要確認：見直しの期限を過ぎている / past its review date',
     followUp: '前の質問に続くものとして調べた / understood with the words of the question before',
+    searchedAs:
+      'AIがこのように読み替えて検索した。読み替えていないときはnull / searched as rewritten by a model, else null',
   },
 
   resources: {

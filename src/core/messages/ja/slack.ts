@@ -66,6 +66,9 @@ export const slackMessages = {
     reopenReason: '解決しなかった点',
     register: 'FAQに登録する',
     registerLead: 'FAQの下書きとして保存します。公開されるのは、担当課が確認して承認したあとです。',
+    drafting: 'やり取りを読んで、AIが下書きを作っています。20秒ほどかかることがあります。',
+    drafted: 'AIが作った下書きです。やり取りと見比べて、必要なところを直してから保存してください。',
+    noDraft: 'AIの下書きは作れませんでした。やり取りの文章を、そのまま取り込んでいます。',
     question: '質問',
     entryAnswer: '回答',
     phrasings: '言い換え（1行に1つ）',
@@ -77,6 +80,7 @@ export const slackMessages = {
   thanks: {
     commentKept: 'ご意見を記録しました。FAQの改善に役立てます。',
     resolved: '解決したことを記録しました。ありがとうございます。',
+    withdrawn: (name: string) => `問い合わせ票 ${name} を取り下げました。`,
     reopened: (name: string) => `問い合わせ票 ${name} を、もう一度担当課に送りました。回答が届いたら、お知らせします。`,
     drafted: (entryId: string) => `FAQの下書き「${entryId}」を保存しました。担当課が確認して承認すると、公開されます。`,
     draftThere: (entryId: string) => `このメッセージは、すでに下書き「${entryId}」になっています。`,

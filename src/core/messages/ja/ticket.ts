@@ -21,19 +21,36 @@ const events: Readonly<Record<TicketEventKind, string>> = {
   drafted: '回答をFAQの下書きにしました',
   registered: 'FAQに登録されました',
   closed: '終了しました',
+  withdrawn: '取り下げられました',
+  merged: '同じ内容の問い合わせにまとめました',
 }
 
-/** Heading of a message: to the section the first three, to the asker the others. */
+/** Heading of a message: to the section the first five, to the asker the others. */
 const news: Readonly<Record<TicketNews, string>> = {
   opened: '新しい問い合わせが届きました',
   assigned: '問い合わせの担当が変わりました',
   reopened: '回答した問い合わせに、再度の問い合わせがありました',
+  withdrawn: '問い合わせが取り下げられました。回答は不要です',
+  overdue: '回答の期限を過ぎた問い合わせがあります',
   answered: 'お問い合わせに、担当課が回答しました',
   registered: 'お問い合わせの内容が、FAQに登録されました',
   closed: 'お問い合わせの対応を終了しました',
 }
 
+/** What cannot be done, within a sentence: 「…ことはできません」. */
+const refused: Readonly<Record<Exclude<TicketEventKind, 'opened'>, string>> = {
+  assigned: '担当を変える',
+  answered: '回答する',
+  reopened: '再開する',
+  drafted: '下書きを作る',
+  registered: '登録済みにする',
+  closed: '終了する',
+  withdrawn: '取り下げる',
+  merged: 'ほかの問い合わせ票にまとめる',
+}
+
 export const ticketMessages = {
+  refused,
   /** 「令和8年度第12号」: how people name a ticket. */
   name: ({ fiscalYear, number }: Pick<Ticket, 'fiscalYear' | 'number'>) =>
     `${formatFiscalYearInEra(fiscalYear)}第${number}号`,
@@ -73,11 +90,17 @@ export const ticketMessages = {
     accept: '担当する',
     reopen: 'まだ解決しない',
     close: '終了する',
+    withdraw: '問い合わせを取り下げる',
     register: 'FAQに登録する',
     seeTicket: '問い合わせ票を見る',
   },
   opened: (name: string, section: string, dueOn: string) =>
     `問い合わせ票 ${name} を受け付けました。担当課は「${section}」、回答の期限は${formatJapaneseDate(dueOn)}の予定です。`,
+  /** In place of a question that was erased. */
+  erased: '（消去しました）',
+  withdrawLead: '回答が不要になったときは、取り下げることができます。',
+  withdrawn: 'お問い合わせは、取り下げられました。',
+  mergedWaiting: '同じ内容の問い合わせと合わせて、担当課が回答を準備しています。',
   openedOnPage: 'このページのアドレスを控えておいてください。回答は、このページに表示します。',
   waiting: '担当課が回答を準備しています。',
   closedWithReason: (reason: string) => `対応を終了しました。理由：${reason}`,
@@ -91,5 +114,6 @@ export const ticketMessages = {
     tooLong: (field: string, limit: number, length: number) =>
       `「${field}」は${characters(limit)}で入力してください（現在${length.toLocaleString('ja-JP')}字）。`,
     section: '担当課を選んでください。',
+    into: 'まとめる先の問い合わせ票を選んでください。',
   },
 } as const

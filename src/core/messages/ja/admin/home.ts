@@ -11,6 +11,8 @@ export const homeTexts = {
   draftsNone: '作成中の下書きはありません。',
   notices: '未読のお知らせ',
   reviewDue: '見直しの期限が来たもの',
+  suggestions: '言い換えの提案',
+  falls: '解決率が下がったもの',
   count: (value: number) => `${value.toLocaleString('ja-JP')}件`,
   all: (name: string) => `${name}をすべて見る`,
   more: (value: number) => `ほかに${value.toLocaleString('ja-JP')}件あります。`,

@@ -26,6 +26,14 @@ const SENTENCES: Readonly<Record<NoticeKind, (detail: NoticeDetail) => string>> 
     fact(detail, 'reviewBy') === ''
       ? 'FAQの見直しの期限が来ています。'
       : `FAQの見直しの期限（${fact(detail, 'reviewBy')}）が来ています。`,
+  ticket_overdue: detail =>
+    `${fact(detail, 'name')}の問い合わせが、回答の期限（${fact(detail, 'dueOn')}）を過ぎています。${
+      fact(detail, 'count') === '1' ? '' : `期限を過ぎたものは、合わせて${fact(detail, 'count')}件あります。`
+    }`,
+  backup_failed: detail => `${fact(detail, 'question')}を作成できませんでした。`,
+  suggestions_waiting: detail =>
+    `${fact(detail, 'section')}のFAQに、言い換えの新しい提案があります（採否を待つもの${fact(detail, 'count')}件）。`,
+  resolution_falling: detail => `${fact(detail, 'section')}のFAQの解決率が下がっています。`,
 }
 
 function failureOf(why: string): string {
@@ -46,9 +54,15 @@ export const noticeTexts = {
     commented: 'コメント',
     schedule_failed: '予約を実行できませんでした',
     review_due: '見直しの期限',
+    ticket_overdue: '回答の期限を過ぎた問い合わせ',
+    backup_failed: '作成できませんでした',
+    suggestions_waiting: '言い換えの提案',
+    resolution_falling: '解決率の低下',
   } satisfies Readonly<Record<NoticeKind, string>>,
   subject: (kind: string, question: string) => `【全庁FAQ】${kind}：${question}`,
   open: 'このFAQを開く',
+  openSuggestions: '言い換えの提案を開く',
+  openTicket: 'この問い合わせ票を開く',
   openList: 'お知らせの一覧を開く',
   why: 'このお知らせは、全庁FAQの管理ページで、あなたが関わるFAQに動きがあったときにお送りしています。',
   unread: '未読',

@@ -1,5 +1,6 @@
 // What the pages on which sections work on tickets say, in Japanese. Words of a ticket itself stand in ../ticket.ts.
 import { type CalendarDate, formatJapaneseDate } from '../../../fiscal-year.ts'
+import { SMALL_GROUP_MIN } from '../../../kpi/small-groups.ts'
 
 const number = (value: number) => value.toLocaleString('ja-JP')
 
@@ -41,6 +42,24 @@ export const ticketDesk = {
   registerLead:
     '質問と回答を写した下書きを作ります。公開すると、この問い合わせ票は「FAQに登録済み」になり、質問した人に知らせます。',
   registered: 'FAQの下書き',
+  merge: '同じ内容の問い合わせ票にまとめる',
+  mergeLead:
+    'まとめた先の問い合わせ票に回答すると、この問い合わせ票にも同じ回答を記録し、それぞれの質問した人に知らせます。',
+  mergeInto: 'まとめる先',
+  mergeDo: 'まとめる',
+  mergedInto: '次の問い合わせ票にまとめられています。',
+  proposals: {
+    title: '担当課の提案の的中率',
+    lead: '質問のときに提案した担当課（第1候補）と、実際に回答した担当課が同じだった割合です。回答済みの問い合わせ票で数えます。',
+    section: '提案した担当課',
+    answered: '回答した問い合わせ票',
+    hits: '提案した課が回答した割合',
+    all: '全体',
+    few: `${SMALL_GROUP_MIN}件未満など`,
+    count: (value: number) => `${number(value)}件`,
+    noRate: '―',
+    rate: (value: number) => `${(value * 100).toFixed(1)}%`,
+  },
   history: '経過',
   changed: 'ほかの人が先に変更しました',
   changedText: 'いまの内容を表示しています。入力した内容は残してあるので、確認してから、もう一度送ってください。',

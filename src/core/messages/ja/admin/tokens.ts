@@ -12,6 +12,7 @@ export const tokenTexts = {
   scopeNames: {
     'figures:read': '集計（登録数、月別、担当課別、質問）',
     'plan:read': '計画（指標の目標と実績）',
+    'metrics:read': 'サーバーの監視（要求の数と時間、索引と送信の状態）',
   } satisfies Record<TokenScope, string>,
   expires: '有効期限',
   expiresHint: (last: string) => `この日の終わりまで使えます。${last}までの日を指定してください。`,

@@ -1,0 +1,17 @@
+// Port: official answers in other words, as they are kept and made. The chat does not know by whom.
+import type { Entry } from '../../src/core/entry.ts'
+import type { RenderingLanguage } from '../../src/core/ports/renderings.ts'
+import type { RenderOutcome } from '../../src/core/rendering/render-answer.ts'
+
+export interface WebRenderings {
+  readonly stored: (entry: Entry, language: RenderingLanguage) => Promise<RenderOutcome | null>
+  readonly make: (
+    entry: Entry,
+    language: RenderingLanguage,
+    by: { readonly asker: string; readonly signal: AbortSignal },
+  ) => Promise<RenderOutcome>
+  /** A keyed hash of who asks, for the allowance of the day. */
+  readonly askerOf: (address: string) => string
+  /** Whether this asker may have one more made now. */
+  readonly mayMake: (asker: string) => boolean
+}

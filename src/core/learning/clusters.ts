@@ -1,0 +1,132 @@
+// Clusters as pages use them: what people decide, and what follows of it. Whose rights it needs, the door knows.
+import { ENTRY_LIMITS, PLAIN_CONTENT, type Section } from '../entry.ts'
+import { maskPersonalData } from '../masking/mask-personal-data.ts'
+import { countCodePoints, normalise } from '../normalise.ts'
+import type { ClusterStore, SeenCluster, ShownMember, StepOutcome } from '../ports/cluster-store.ts'
+import type { Registry } from '../ports/registry.ts'
+import type { SuggestedWords, Suggestions } from '../ports/suggestions.ts'
+import type { Cluster } from './cluster.ts'
+
+/** Questions of a cluster that become phrasings at once: an entry has room for no more. */
+const PROPOSED_MAX = ENTRY_LIMITS.phrasings
+
+export interface ClusterDraft {
+  readonly entryId: string
+  readonly section: Section
+  readonly question: string
+  readonly answer: string
+  readonly phrasings: readonly string[]
+  readonly note: string
+}
+
+export interface Clusters extends Pick<ClusterStore, 'list' | 'find' | 'members' | 'weeks' | 'ofEntry'> {
+  /** How its different questions were written, masked, the most asked first; without those that hold personal data. */
+  readonly wordings: (id: number) => Promise<readonly Wording[]>
+  readonly dismiss: (seen: SeenCluster, reason: string, actor: string) => Promise<StepOutcome>
+  readonly reopen: (seen: SeenCluster, actor: string) => Promise<StepOutcome>
+  /** Its questions become suggested phrasings of the entry. */
+  readonly link: (seen: SeenCluster, entryId: string, actor: string) => Promise<StepOutcome>
+  /** Saves a draft entry made of it. */
+  readonly draft: (seen: SeenCluster, draft: ClusterDraft, actor: string) => Promise<StepOutcome>
+  /** A draft entry was made of it and saved elsewhere: in the ordinary form. */
+  readonly noteDrafted: (seen: SeenCluster, entryId: string, actor: string) => Promise<StepOutcome>
+  readonly move: ClusterStore['move']
+  readonly merge: ClusterStore['merge']
+  /** Proposes the questions of a linked cluster once more: it has grown. */
+  readonly proposeAgain: (id: number) => Promise<void>
+}
+
+export interface Wording {
+  readonly text: string
+  readonly times: number
+  readonly lastAskedAt: Date
+}
+
+export interface ClustersDeps {
+  readonly store: ClusterStore
+  readonly registry: Pick<Registry, 'save'>
+  readonly suggestions: Pick<Suggestions, 'propose'>
+  readonly employeeNumberForms: readonly string[]
+  /** People have changed what these hold. */
+  readonly onMoved: (clusterIds: readonly number[]) => void
+}
+
+export function openClusters(deps: ClustersDeps): Clusters {
+  const { store } = deps
+  return {
+    list: store.list,
+    find: store.find,
+    members: store.members,
+    weeks: store.weeks,
+    ofEntry: store.ofEntry,
+    wordings: id => wordings(id, deps),
+    dismiss: (seen, reason, actor) => store.decide(seen, { kind: 'dismissed', reason }, actor),
+    reopen: (seen, actor) => store.decide(seen, { kind: 'reopened' }, actor),
+    link: (seen, entryId, actor) => link(seen, entryId, { actor, deps }),
+    draft: (seen, draft, actor) => saveDraft(seen, draft, { actor, deps }),
+    noteDrafted: (seen, entryId, actor) => store.decide(seen, { kind: 'drafted', entryId }, actor),
+    move: async (seen, to, actor) => {
+      const moved = await store.move(seen, to, actor)
+      if (moved !== 'changed') deps.onMoved([seen.id, moved])
+      return moved
+    },
+    merge: async (seen, into, actor) => {
+      const outcome = await store.merge(seen, into, actor)
+      if (outcome === 'done') deps.onMoved([seen.id, into.id])
+      return outcome
+    },
+    proposeAgain: async id => {
+      const cluster = await store.find(id)
+      if (cluster?.state === 'linked') await propose(cluster, cluster.decision?.by ?? 'zencho', deps)
+    },
+  }
+}
+
+interface Doing {
+  readonly actor: string
+  readonly deps: ClustersDeps
+}
+
+async function link(seen: SeenCluster, entryId: string, { actor, deps }: Doing): Promise<StepOutcome> {
+  const outcome = await deps.store.decide(seen, { kind: 'linked', entryId }, actor)
+  const linked = await deps.store.find(seen.id)
+  if (outcome === 'done' && linked !== null) await propose(linked, actor, deps)
+  return outcome
+}
+
+async function propose({ id, entryId }: Cluster, actor: string, deps: ClustersDeps): Promise<void> {
+  if (entryId === null) return
+  const words = (await wordings(id, deps)).map(({ text, times, lastAskedAt }): SuggestedWords => {
+    const evidence = { times, lastAskedAt, clusterId: String(id) }
+    return { entryId, kind: 'phrasing', text, source: 'cluster', evidence }
+  })
+  await deps.suggestions.propose(words, actor)
+}
+
+async function saveDraft(seen: SeenCluster, draft: ClusterDraft, { actor, deps }: Doing): Promise<StepOutcome> {
+  const before = await deps.store.find(seen.id)
+  if (before === null || before.version !== seen.version || before.state === 'merged') return 'changed'
+  const { entryId: id, section, question, answer, note } = draft
+  const phrasings = draft.phrasings.filter(text => normalise(text) !== normalise(question))
+  const content = { ...PLAIN_CONTENT, question, answer, phrasings }
+  const entry = { ...content, id, section, status: 'draft', registeredOn: null, revisedOn: null } as const
+  await deps.registry.save([entry], { actor, seen: new Map([[id, 0]]), note })
+  return deps.store.decide(seen, { kind: 'drafted', entryId: id }, actor)
+}
+
+/** The newest questions are looked at: enough to fill all phrasings of an entry. */
+const LOOKED_AT_MAX = 500
+
+async function wordings(id: number, { store, employeeNumberForms }: ClustersDeps): Promise<readonly Wording[]> {
+  const byText = Map.groupBy(await store.members(id, LOOKED_AT_MAX, 0), ({ text }) => normalise(text))
+  const found = [...byText.values()].flatMap(same => wordingOf(same, employeeNumberForms))
+  return found.toSorted((a, b) => b.times - a.times).slice(0, PROPOSED_MAX)
+}
+
+/** A question with personal data is nobody's phrasing, and a story is none. */
+function wordingOf(same: readonly ShownMember[], employeeNumberForms: readonly string[]): readonly Wording[] {
+  const [newest] = same
+  if (newest === undefined || countCodePoints(newest.text) > ENTRY_LIMITS.phrasing) return []
+  const { text, kinds } = maskPersonalData(newest.text, { employeeNumberForms })
+  return kinds.length > 0 ? [] : [{ text: text.trim(), times: same.length, lastAskedAt: newest.askedAt }]
+}

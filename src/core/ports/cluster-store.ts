@@ -1,0 +1,127 @@
+// Port: questions without a good answer and the clusters they form. Every step of people is one transaction with its audit event.
+import type { Cluster, LookedAt, MissedReason, ShownState } from '../learning/cluster.ts'
+
+export interface DueQuestion extends LookedAt {
+  readonly id: string
+  /** As it was searched for: a follow-up with the words before it. */
+  readonly text: string
+  /** Where it is already; null for nowhere. */
+  readonly clusterId: number | null
+}
+
+/** What likeness is computed of. */
+export interface Features {
+  readonly terms: readonly string[]
+  /** '' where there was no model. */
+  readonly modelId: string
+  readonly vector: Float32Array
+}
+
+export interface Member extends Features {
+  readonly questionId: string
+  readonly clusterId: number
+  /** A person put it there. */
+  readonly pinned: boolean
+}
+
+export interface ShownMember extends Member {
+  /** Not masked. */
+  readonly text: string
+  readonly askedAt: Date
+  readonly reason: MissedReason
+}
+
+/** Of a cluster that is still to be opened, a negative number of the caller's. */
+export type ClusterKey = number
+
+export type Settled =
+  | {
+      readonly kind: 'joined'
+      readonly questionId: string
+      readonly reason: MissedReason
+      readonly to: ClusterKey
+      readonly features: Features
+    }
+  | { readonly kind: 'stays'; readonly questionId: string; readonly reason: MissedReason }
+  | { readonly kind: 'answered'; readonly questionId: string }
+  | { readonly kind: 'later'; readonly questionId: string; readonly dueAt: Date }
+
+/** The ids of clusters that were opened, by their keys. */
+export type OpenedClusters = ReadonlyMap<ClusterKey, number>
+
+export interface Description {
+  readonly medoidId: string
+  readonly words: readonly string[]
+  readonly sectionCodes: readonly string[]
+}
+
+/** What keeps clusters true as questions come in. */
+export interface ClusterKeeping {
+  /** Questions to look at by now, the oldest first. */
+  readonly due: (now: Date, limit: number) => Promise<readonly DueQuestion[]>
+  readonly settle: (settled: readonly Settled[]) => Promise<OpenedClusters>
+  /** All members in a fixed order. */
+  readonly membersAfter: (questionId: string, limit: number) => Promise<readonly Member[]>
+  /** The newest members of a cluster. */
+  readonly newestMembers: (clusterId: number, limit: number) => Promise<readonly ShownMember[]>
+  /** Members whose features are of another model. */
+  readonly membersOfOtherModels: (modelId: string, limit: number) => Promise<readonly ShownMember[]>
+  readonly saveFeatures: (features: ReadonlyMap<string, Features>) => Promise<void>
+  /** Moves questions that no person has put where they are. */
+  readonly regroup: (moves: ReadonlyMap<string, ClusterKey>) => Promise<OpenedClusters>
+  readonly describe: (clusterId: number, description: Description) => Promise<void>
+  /** Drafted clusters whose entry is published by now are done; gives back how many. */
+  readonly settleDone: () => Promise<number>
+}
+
+export interface ClusterFilter {
+  readonly state: ShownState
+  /** Only those of these sections, and those of none; null for all. */
+  readonly sectionCodes: readonly string[] | null
+  /** '' for those of no section. */
+  readonly sectionCode?: string | undefined
+  /** Words that a question of it must have, each of them. */
+  readonly terms: readonly string[]
+  readonly limit: number
+  readonly offset: number
+}
+
+export type Decision =
+  | { readonly kind: 'dismissed'; readonly reason: string }
+  | { readonly kind: 'linked'; readonly entryId: string }
+  | { readonly kind: 'drafted'; readonly entryId: string }
+  | { readonly kind: 'reopened' }
+
+/** What somebody saw when they decided. */
+export interface SeenCluster {
+  readonly id: number
+  readonly version: number
+}
+
+/** 'changed' where another was faster. */
+export type StepOutcome = 'done' | 'changed'
+
+export interface ClusterStore extends ClusterKeeping {
+  /** The hottest first. */
+  readonly list: (filter: ClusterFilter) => Promise<{ readonly total: number; readonly clusters: readonly Cluster[] }>
+  readonly find: (id: number) => Promise<Cluster | null>
+  /** Newest decision first. */
+  readonly ofEntry: (entryId: string) => Promise<readonly Cluster[]>
+  /** Newest first. */
+  readonly members: (id: number, limit: number, offset: number) => Promise<readonly ShownMember[]>
+  /** Questions in each of so many weeks up to an instant, the oldest week first, by cluster. */
+  readonly weeks: (
+    ids: readonly number[],
+    until: Date,
+    count: number,
+  ) => Promise<ReadonlyMap<number, readonly number[]>>
+  readonly decide: (seen: SeenCluster, decision: Decision, actor: string) => Promise<StepOutcome>
+  /** To another cluster, or, for null, to one of their own; gives back where they are now. */
+  readonly move: (
+    seen: SeenCluster,
+    to: { readonly questionIds: readonly string[]; readonly clusterId: number | null },
+    actor: string,
+  ) => Promise<number | 'changed'>
+  /** All questions of what was seen become the other's, which stays. */
+  readonly merge: (seen: SeenCluster, into: SeenCluster, actor: string) => Promise<StepOutcome>
+}

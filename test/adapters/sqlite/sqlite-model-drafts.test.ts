@@ -1,0 +1,20 @@
+import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts'
+import { openSqliteModelDrafts } from '../../../src/adapters/sqlite/sqlite-model-drafts.ts'
+import { openSqliteRegistry } from '../../../src/adapters/sqlite/sqlite-registry.ts'
+import { openSqliteRenderings } from '../../../src/adapters/sqlite/sqlite-renderings.ts'
+import { modelDraftsContract } from '../../contracts/model-drafts.contract.ts'
+import { renderingsContract } from '../../contracts/renderings.contract.ts'
+
+const now = () => new Date('2026-04-01T00:00:00Z')
+
+async function open() {
+  const { query } = openDatabase(':memory:')
+  return {
+    registry: openSqliteRegistry(query, now),
+    drafts: openSqliteModelDrafts(query),
+    renderings: openSqliteRenderings(query, now),
+  }
+}
+
+modelDraftsContract('SQLite', open)
+renderingsContract('SQLite', open)
