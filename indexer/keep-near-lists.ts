@@ -32,7 +32,7 @@ export function openNearListsKeeper({ near, thread, path }: NearListsKeeperDeps)
       if (lists !== null) near.adopt(lists)
     },
     keep: async () => {
-      if (making || near.learnt().length - near.adopted() <= MISSING_MAX) return
+      if (making || near.lacking() <= MISSING_MAX) return
       making = true
       try {
         await make()

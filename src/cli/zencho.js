@@ -24,7 +24,7 @@ function findBundledNode() {
 function handOver(node) {
   const script = fileURLToPath(import.meta.url)
   const env = { ...process.env, ZENCHO_HANDED_OVER: '1' }
-  const child = spawn(node, [script, ...process.argv.slice(2)], { stdio: 'inherit', env })
+  const child = spawn(node, [...process.execArgv, script, ...process.argv.slice(2)], { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)))
 }

@@ -36,7 +36,7 @@ const LIMITS_MS = {
   build: 60 * MINUTE_MS,
   rank: 20 * MINUTE_MS,
   ask: 30 * MINUTE_MS,
-  engine: 30 * MINUTE_MS,
+  engine: 20 * MINUTE_MS,
 }
 
 /** Rejects when there is no registry to measure; a failure of a later stage is part of the result. */

@@ -14,10 +14,16 @@ export interface StageOptions {
   readonly onProgress: (text: string) => void
 }
 
+/** As `npm start` has them: what a question leaves behind is soon collected, and takes a tenth of the memory less. */
+const HEAP_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=20']
+const SERVING: ReadonlySet<StageName> = new Set(['rank', 'ask'])
+
 /** Runs `<name>-stage.ts`; rejects when it fails, dies, or needs longer than its limit. */
 export function runStage<N extends StageName>(name: N, input: InputOf<N>, options: StageOptions): Promise<OutputOf<N>> {
   const { signal, limitMs, onProgress } = options
+  const execArgv = [...process.execArgv, ...(SERVING.has(name) ? HEAP_FLAGS : [])]
   const child = fork(new URL(`./${name}-stage.ts`, import.meta.url), {
+    execArgv,
     stdio: ['ignore', 2, 2, 'ipc'],
     killSignal: 'SIGKILL',
     timeout: limitMs,

@@ -25,12 +25,14 @@ const SPARE = 4
 export class WordTableNearTerms implements AdoptingNearTerms {
   readonly source: string
   readonly #table: WordTable
-  /** Place of each word among the terms. */
-  readonly #known = new Map<string, number>()
+  readonly #known = new Set<string>()
   readonly #terms: string[] = []
   readonly #vectors: ExactNeighbours
   readonly #kept = new Map<string, KeptList>()
+  /** Lists made beforehand, with the place of each word there; and the words that these do not know. */
   #lists: NearLists | null = null
+  #placeOf: ReadonlyMap<string, number> = new Map()
+  #late: string[] = []
 
   constructor(table: WordTable) {
     this.#table = table
@@ -41,8 +43,9 @@ export class WordTableNearTerms implements AdoptingNearTerms {
   learn(term: string): void {
     const row = this.#known.has(term) ? undefined : this.#table.rowOf(term)
     if (row === undefined) return
-    this.#known.set(term, this.#terms.length)
+    this.#known.add(term)
     this.#terms.push(term)
+    this.#late.push(term)
     this.#vectors.add(this.#vectorOf(row))
   }
 
@@ -50,43 +53,59 @@ export class WordTableNearTerms implements AdoptingNearTerms {
     return this.#terms
   }
 
-  adopted(): number {
-    return this.#lists?.terms.length ?? 0
+  lacking(): number {
+    return this.#late.length
   }
 
   adopt(lists: NearLists): boolean {
-    if (lists.terms.length > this.#terms.length || lists.terms.some((term, i) => term !== this.#terms[i])) return false
+    if (lists.terms.some(term => !this.#known.has(term))) return false
     this.#lists = lists
+    this.#placeOf = new Map(lists.terms.map((term, place) => [term, place]))
+    this.#late = this.#terms.filter(term => !this.#placeOf.has(term))
+    this.#kept.clear()
     return true
   }
 
-  #adoptedOf(term: string): KeptList | undefined {
-    const [lists, place] = [this.#lists, this.#known.get(term)]
-    if (lists === null || place === undefined || place >= lists.terms.length) return undefined
+  /** The list made beforehand, with what was learnt since; undefined where that is too much, or there is none. */
+  #adoptedOf(term: string): readonly NearTerm[] | undefined {
+    const [lists, place] = [this.#lists, this.#placeOf.get(term)]
+    if (lists === null || place === undefined || this.#late.length > ONE_BY_ONE_MAX) return undefined
     const [from, end] = [lists.starts[place] as number, lists.starts[place + 1] as number]
     const near = Array.from({ length: end - from }, (_, i) => {
       const other = lists.places[from + i] as number
       return { term: lists.terms[other] as string, similarity: lists.similarities[from + i] as number }
     })
-    return { near, compared: lists.terms.length }
+    return this.#late.length === 0 ? near : this.#compare(term, near, this.#late)
   }
 
   of(term: string): readonly NearTerm[] {
-    const kept = this.#kept.get(term) ?? this.#adoptedOf(term)
+    const kept = this.#kept.get(term)
     if (kept?.compared === this.#terms.length) return kept.near
+    const adopted = this.#adoptedOf(term)
+    if (adopted !== undefined) return adopted
     const row = this.#table.rowOf(term)
-    const near = row === undefined ? [] : this.#find(term, this.#vectorOf(row), kept)
+    const near = row === undefined ? [] : this.#find(term, row, kept)
     if (kept === undefined && this.#kept.size >= KEPT_MAX) this.#kept.delete(this.#kept.keys().next().value as string)
     this.#kept.set(term, { near, compared: this.#terms.length })
     return near
   }
 
-  #find(term: string, vector: Float32Array, kept: KeptList | undefined): readonly NearTerm[] {
-    const isLittle = kept !== undefined && this.#terms.length - kept.compared <= ONE_BY_ONE_MAX
-    const found: NearTerm[] = isLittle ? [...kept.near] : []
-    const others = isLittle
-      ? this.#terms.slice(kept.compared)
-      : this.#vectors.search(vector, NEAR_MAX + SPARE).map(label => this.#terms[label] as string)
+  #find(term: string, row: number, kept: KeptList | undefined): readonly NearTerm[] {
+    if (kept !== undefined && this.#terms.length - kept.compared <= ONE_BY_ONE_MAX) {
+      return this.#compare(term, kept.near, this.#terms.slice(kept.compared))
+    }
+    const found = this.#vectors.search(this.#vectorOf(row), NEAR_MAX + SPARE)
+    return this.#compare(
+      term,
+      [],
+      found.map(label => this.#terms[label] as string),
+    )
+  }
+
+  /** A list with those of other words in it that are near enough. */
+  #compare(term: string, list: readonly NearTerm[], others: readonly string[]): readonly NearTerm[] {
+    const vector = this.#vectorOf(this.#table.rowOf(term) as number)
+    const found: NearTerm[] = [...list]
     for (const other of others) {
       // In double precision whichever way it was found: the lists do not depend on what was learnt when.
       const cosine = dot(vector, this.#vectorOf(this.#table.rowOf(other) as number))

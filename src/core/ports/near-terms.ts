@@ -15,7 +15,6 @@ export interface NearTerms {
 
 /** The lists of many words, made beforehand: finding one takes a millisecond, and a question has eight words. */
 export interface NearLists {
-  /** In the order in which they were learnt. */
   readonly terms: readonly string[]
   /** Where the list of each term begins, and, one more, where the last one ends. */
   readonly starts: Uint32Array
@@ -28,10 +27,10 @@ export interface NearLists {
 export interface AdoptingNearTerms extends NearTerms {
   /** Names what tells how near words are. */
   readonly source: string
-  /** Words learnt so far that may have lists, in that order. */
+  /** Words learnt so far that may have lists. */
   readonly learnt: () => readonly string[]
-  /** How many of them, from the first on, have been compared with each other for the lists in use; 0 without. */
-  readonly adopted: () => number
-  /** False where the lists are of words that were not learnt first, in that order: they are of no use then. */
+  /** How many of them have no list that was made beforehand. */
+  readonly lacking: () => number
+  /** False where the lists know a word that was not learnt: they are of no use then. */
   readonly adopt: (lists: NearLists) => boolean
 }

@@ -1,5 +1,5 @@
 // Grams of sound: three letters of a reading as one number, and how many of a question's a text has.
-import { type StoredReading, unitAt } from './reading-texts.ts'
+import { unitAt } from './reading-texts.ts'
 
 /** Sounds that form one gram: three are about a word's worth. */
 export const GRAM_LENGTH = 3
@@ -36,7 +36,8 @@ export class GramCounter {
     }
   }
 
-  sumOver({ bytes, start, end }: Pick<StoredReading, 'bytes' | 'start' | 'end'>): number {
+  /** Of the letters of a reading that stand from `start` to before `end`. */
+  sumOver(bytes: Uint8Array, start: number, end: number): number {
     const table = this.#table
     let [a, b, units, sum] = [0, 0, 0, 0]
     for (let at = start; at < end; ) {

@@ -26,9 +26,12 @@ const ANSWER_WEIGHT = 0.7
 
 /** Chosen on the table of docs/performance.md. */
 const LIMITS: PruneLimits = {
-  read: [{ postingsMax: 60_000, shareMax: 0.3 }],
-  found: [{ postingsMax: 15_000, shareMax: 0.5 }],
-  documentsMax: 100,
+  read: [
+    { postingsMax: 40_000, shareMax: 0.3 },
+    { postingsMax: 60_000, shareMax: 0.5 },
+  ],
+  found: [],
+  documentsMax: 120,
 }
 
 /** One question against all entries. Valid until the index is changed. */
@@ -125,15 +128,18 @@ export class ReadingIndex {
       const before = bestAsk.get(slot)
       if (before !== undefined) return before
       let best = 0
-      for (const ask of this.#texts.at(slot)?.asks ?? []) {
-        best = Math.max(best, weighAsk(counter.sumOver(ask), ask.length))
-      }
+      this.#texts.walk(slot, 'asks', (bytes, start, end, length) => {
+        best = Math.max(best, weighAsk(counter.sumOver(bytes, start, end), length))
+      })
       bestAsk.set(slot, best)
       return best
     }
     const answerScoreOf = (slot: number): number => {
-      const answer = this.#texts.at(slot)?.answer
-      return answer === undefined ? 0 : weighAnswer(counter.sumOver(answer), answer.length)
+      let score = 0
+      this.#texts.walk(slot, 'answer', (bytes, start, end, length) => {
+        score = weighAnswer(counter.sumOver(bytes, start, end), length)
+      })
+      return score
     }
     return {
       scoreOf: slot => askScoreOf(slot) + answerScoreOf(slot),

@@ -19,6 +19,9 @@ export interface StoredReading {
   readonly length: number
 }
 
+/** Gets where the bytes of a reading begin and end, and its length in UTF-16 units. */
+type VisitReading = (bytes: Uint8Array, start: number, end: number, length: number) => void
+
 const ASCII_END = 0x80
 /** ぁ … ゖ */
 const HIRAGANA_FIRST = 0x3041
@@ -52,6 +55,20 @@ export class ReadingTexts {
 
   restore(image: ImageReader): void {
     this.#bytes.restore(image, 'readings', image.take('readings.runs', 'Uint8Array'))
+  }
+
+  /** Walks the asks of a slot, or its answer alone, without making an object of any. */
+  walk(slot: number, of: 'asks' | 'answer', visit: VisitReading): void {
+    const range = this.#bytes.at(slot)
+    if (range === undefined) return
+    const { run, start } = range
+    let at = start + COUNT_BYTES
+    for (let left = readCount(run, start); left >= 0; left -= 1) {
+      const from = at + 2 * COUNT_BYTES
+      const end = from + readCount(run, at + COUNT_BYTES)
+      if ((left === 0) === (of === 'answer')) visit(run, from, end, readCount(run, at))
+      at = end
+    }
   }
 
   /** Undefined for a slot that has nothing; an empty answer is a reading of length 0. */

@@ -23,6 +23,8 @@ export interface FoundDocuments {
 export class ScoreBoard {
   #scores = new Float32Array(0)
   #touched = new Uint32Array(0)
+  /** 1 where there is a score: a quarter of the memory to look through for what is not there. */
+  #hasScore = new Uint8Array(0)
   #count = 0
   /** Of the group being added, what counts already in a document: valid where the stamp is the group's. */
   #best = new Float32Array(0)
@@ -34,7 +36,11 @@ export class ScoreBoard {
 
   /** Forgets all scores; makes room for those of slots from `first` to below `end`. */
   start(first: number, end: number): void {
-    for (let i = 0; i < this.#count; i += 1) this.#scores[(this.#touched[i] as number) - this.#first] = 0
+    for (let i = 0; i < this.#count; i += 1) {
+      const place = (this.#touched[i] as number) - this.#first
+      this.#scores[place] = 0
+      this.#hasScore[place] = 0
+    }
     if (end - first > this.#scores.length) this.#makeRoom(Math.ceil((end - first) * 1.25))
     this.#count = 0
     this.#first = first
@@ -44,6 +50,7 @@ export class ScoreBoard {
   #makeRoom(capacity: number): void {
     this.#scores = new Float32Array(capacity)
     this.#touched = new Uint32Array(capacity)
+    this.#hasScore = new Uint8Array(capacity)
     this.#best = new Float32Array(capacity)
     this.#stamps = new Uint32Array(capacity)
     this.#stamp = 0
@@ -69,14 +76,15 @@ export class ScoreBoard {
     const limit = firstPostingOf(this.#end)
     const { factor } = weighted
     const [first, stamp, scores, best, stamps] = [this.#first, this.#stamp, this.#scores, this.#best, this.#stamps]
+    const hasScore = this.#hasScore
     let i = weighted.read
     for (; i < length; i += 1) {
       const posting = postings[i] as number
       if (posting >= limit) break
       const slot = slotOfPosting(posting)
       const place = slot - first
+      if (hasScore[place] === 0) continue // most end here
       const known = scores[place] as number
-      if (known === 0) continue // most end here
       const frequency = frequencyOfPosting(posting)
       const value = (factor * frequency) / (frequency + (norms[lengths[slot] as number] as number))
       const before = stamps[place] === stamp ? (best[place] as number) : 0
@@ -94,7 +102,7 @@ export class ScoreBoard {
     const limit = firstPostingOf(this.#end)
     const first = this.#first
     const scores = this.#scores
-    const touched = this.#touched
+    const [touched, hasScore] = [this.#touched, this.#hasScore]
     let count = this.#count
     let i = weighted.read
     for (; i < length; i += 1) {
@@ -103,7 +111,10 @@ export class ScoreBoard {
       const slot = slotOfPosting(posting)
       const frequency = frequencyOfPosting(posting)
       const known = scores[slot - first] as number
-      if (known === 0) touched[count++] = slot
+      if (known === 0) {
+        touched[count++] = slot
+        hasScore[slot - first] = 1
+      }
       scores[slot - first] = known + (factor * frequency) / (frequency + (norms[lengths[slot] as number] as number))
     }
     weighted.read = i
@@ -121,7 +132,7 @@ export class ScoreBoard {
     const scores = this.#scores
     const best = this.#best
     const stamps = this.#stamps
-    const touched = this.#touched
+    const [touched, hasScore] = [this.#touched, this.#hasScore]
     let count = this.#count
     for (; i < length; i += 1) {
       const posting = postings[i] as number
@@ -133,7 +144,10 @@ export class ScoreBoard {
       const before = stamps[place] === stamp ? (best[place] as number) : 0
       if (value <= before) continue
       const known = scores[place] as number
-      if (known === 0) touched[count++] = slot
+      if (known === 0) {
+        touched[count++] = slot
+        hasScore[place] = 1
+      }
       scores[place] = known + value - before
       stamps[place] = stamp
       best[place] = value
@@ -149,7 +163,10 @@ export class ScoreBoard {
     for (let i = 0; i < this.#count; i += 1) {
       const slot = touched[i] as number
       if (accepts(slot)) touched[count++] = slot
-      else scores[slot - this.#first] = 0
+      else {
+        scores[slot - this.#first] = 0
+        this.#hasScore[slot - this.#first] = 0
+      }
     }
     this.#count = count
   }

@@ -42,8 +42,8 @@ export class SoundAlikes implements AdoptingNearTerms {
     return this.#others?.learnt() ?? []
   }
 
-  adopted(): number {
-    return this.#others?.adopted() ?? 0
+  lacking(): number {
+    return this.#others?.lacking() ?? 0
   }
 
   adopt(lists: NearLists): boolean {

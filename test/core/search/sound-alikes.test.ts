@@ -5,7 +5,7 @@ import { SoundAlikes } from '../../../src/core/search/sound-alikes.ts'
 
 const analyser = openLinderaAnalyser()
 
-const NO_LISTS = { source: 'test', learnt: () => [], adopted: () => 0, adopt: () => false }
+const NO_LISTS = { source: 'test', learnt: () => [], lacking: () => 0, adopt: () => false }
 
 function near(known: readonly string[], others: AdoptingNearTerms | null = null): (term: string) => readonly string[] {
   const alikes = new SoundAlikes(others, analyser)
@@ -77,11 +77,11 @@ describe('words that sound alike', () => {
       of: () => [],
       source: 'table',
       learnt: () => ['鍵'],
-      adopted: () => handed.length,
+      lacking: () => handed.length,
       adopt: given => handed.push(given) === 1,
     }
     const alikes = new SoundAlikes(others, analyser)
-    expect([alikes.source, alikes.learnt(), alikes.adopt(lists), alikes.adopted()]).toEqual(['table', ['鍵'], true, 1])
+    expect([alikes.source, alikes.learnt(), alikes.adopt(lists), alikes.lacking()]).toEqual(['table', ['鍵'], true, 1])
     expect(handed).toEqual([lists])
     expect(new SoundAlikes(null, analyser).adopt(lists)).toBe(false)
   })
