@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type OpenDatabase, openDatabase } from '../../../src/adapters/sqlite/open-database.ts'
@@ -73,6 +74,54 @@ test('what was erased is in no file of the database, as text or in any part of i
   expect(await data.erase(person, by)).toMatchObject({ questions: 40, tickets: 1 })
   expect(await data.forget()).toBe(true)
   expect(found()).toEqual([])
+})
+
+describe('cutting the journal', () => {
+  const openFile = async (waitMaxMs = 5_000) => {
+    const path = join(makeTempFolder(), 'zencho.sqlite')
+    const database = openDatabase(path, { waitMaxMs })
+    opened.push(database)
+    return { path, query: database.query, data: openSqlitePersonalData(database.query) }
+  }
+  /** A write of this program that is not over. */
+  const startWriting = async (query: OpenDatabase['query']) => {
+    const [begun, may] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const done = query.transaction().execute(async transaction => {
+      await transaction.insertInto('setting').values({ key: 'x', value: 'y' }).execute()
+      begun.resolve()
+      await may.promise
+    })
+    await begun.promise
+    return async () => {
+      may.resolve()
+      await done
+    }
+  }
+
+  test('says no where somebody reads an older state, without keeping the thread', async () => {
+    const { path, query, data } = await openFile()
+    const other = new BetterSqlite3(path)
+    other.exec('BEGIN; SELECT * FROM setting')
+    await query.insertInto('setting').values({ key: 'x', value: 'y' }).execute()
+    expect(await data.forget()).toBe(false)
+    other.close()
+    expect(await data.forget()).toBe(true)
+  }, 15_000) // waiting on the thread, as SQLite itself does, takes 25 s
+
+  test('waits for its turn behind a write of this program', async () => {
+    const { query, data } = await openFile()
+    const end = await startWriting(query)
+    const forgetting = data.forget()
+    await end()
+    expect(await forgetting).toBe(true)
+  })
+
+  test('says no where a write takes too long', async () => {
+    const { query, data } = await openFile(20)
+    const end = await startWriting(query)
+    expect(await data.forget()).toBe(false)
+    await end()
+  })
 })
 
 test('the history of tickets can lose who asked, and can be changed in nothing else', async () => {
