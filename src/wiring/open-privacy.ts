@@ -6,11 +6,12 @@ import type { SqliteAskerKeys } from '../adapters/sqlite/sqlite-asker-keys.ts'
 import { openSqlitePersonalData } from '../adapters/sqlite/sqlite-personal-data.ts'
 import type { Config } from '../config.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
+import { maskPersonalData } from '../core/masking/mask-personal-data.ts'
 import { openPrivacy, type Privacy } from '../core/privacy/privacy.ts'
 import type { Log } from './log.ts'
 
 export interface OpenPrivacyDeps {
-  readonly config: Pick<Config, 'retention'>
+  readonly config: Pick<Config, 'retention' | 'employeeNumberForms'>
   readonly askerKeys: SqliteAskerKeys
   readonly now: () => Date
   readonly log: Log
@@ -31,10 +32,11 @@ export function openPrivacyOn(
   deps: OpenPrivacyDeps,
 ): OpenedPrivacy {
   const { config, askerKeys, now, log } = deps
-  const data = openSqlitePersonalData(database.query)
+  const { retention, employeeNumberForms } = config
+  const mask = (text: string) => maskPersonalData(text, { employeeNumberForms }).text
   const opened = openPrivacy({
-    data,
-    retention: config.retention,
+    data: openSqlitePersonalData(database.query, { mask }),
+    retention,
     askerKeys: askerKeys.keyOf,
     now,
     pause: () => pause(),

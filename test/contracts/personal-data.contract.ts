@@ -7,6 +7,7 @@ import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { TicketStore } from '../../src/core/ports/ticket-store.ts'
 import { keysOf, type PersonKeys, type PersonName } from '../../src/core/privacy/person.ts'
 import { cutoffsOf, purge, totalOf } from '../../src/core/privacy/purge.ts'
+import { followLeaders } from '../../src/core/ticket/follow-leaders.ts'
 import { applyAction, type Ticket, type TicketAction } from '../../src/core/ticket/ticket.ts'
 import { makeNewTicket } from '../fakes/ticket-builders.ts'
 import { makeQuestion } from './question-log.contract.ts'
@@ -212,6 +213,21 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
       expect(await questionLog.find('theirs')).toMatchObject({ text: 'theirsの手続き' })
       expect(await store.find('their')).toMatchObject({ askerName: '職員U2', state: 'new' })
       expect(Object.values(await data.erase(YAMADA, by))).toEqual([0, 0, 0, 0, 0])
+    })
+
+    test('of a ticket that others follow only the asker goes: theirs stand on their own again, and wait for an answer', async () => {
+      const change = async (id: string, action: TicketAction, actor: string) => {
+        const found = (await store.find(id)) as Ticket
+        const { ticket, event } = applyAction(found, action, { actor, at: NOW })
+        await store.change(ticket, event, [])
+      }
+      await openTicket('my', LATELY, 'U1', [])
+      await openTicket('their', LATELY, 'U2', [])
+      await change('their', { kind: 'merged', into: (await store.find('my')) as Ticket }, 'user:jinji')
+      expect(await data.erase(YAMADA, by)).toMatchObject({ tickets: 1, ended: 1 })
+      await followLeaders({ ready: store.readyToFollow, events: store.events, act: change })
+      expect(await store.find('their')).toMatchObject({ state: 'assigned', mergedInto: null, askerName: '職員U2' })
+      expect((await store.events('my')).at(-1)).toMatchObject({ kind: 'withdrawn', actor: by.actor })
     })
   })
 }

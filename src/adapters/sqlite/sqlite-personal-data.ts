@@ -15,7 +15,12 @@ import type { Tables } from './tables.ts'
 
 const LAST_PURGE = 'privacy_last_purge'
 
-export function openSqlitePersonalData(query: Kysely<Tables>): PersonalData {
+export interface SqlitePersonalDataDeps {
+  /** Takes personal data out of a text, as it is done before a wording is proposed. */
+  readonly mask: (text: string) => string
+}
+
+export function openSqlitePersonalData(query: Kysely<Tables>, { mask }: SqlitePersonalDataDeps): PersonalData {
   const note = (action: string, subject: string, { actor, at }: { readonly actor: string; readonly at: Date }) =>
     query.transaction().execute(async transaction => {
       const record = await openAuditTrail(transaction)
@@ -35,7 +40,7 @@ export function openSqlitePersonalData(query: Kysely<Tables>): PersonalData {
       return row === undefined ? null : readRun(row.value)
     },
     find: person => findPerson(query, person),
-    erase: (person, by) => erasePerson(query, person, by),
+    erase: (person, by) => erasePerson(query, person, { ...by, mask }),
     noteExport: by => note('privacy.exported', 'person', by),
     renewSecret: by => renewSecret(query, by),
     forget: () => forget(query),

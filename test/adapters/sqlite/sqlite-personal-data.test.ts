@@ -12,6 +12,8 @@ import { openSqliteQuestionLog } from '../../../src/adapters/sqlite/sqlite-quest
 import { openSqliteRegistry } from '../../../src/adapters/sqlite/sqlite-registry.ts'
 import { openSqliteTickets } from '../../../src/adapters/sqlite/sqlite-tickets.ts'
 import { addDays, fiscalYearOf } from '../../../src/core/fiscal-year.ts'
+import { sameText } from '../../../src/core/learning/suggested-words.ts'
+import { maskPersonalData } from '../../../src/core/masking/mask-personal-data.ts'
 import { keysOf } from '../../../src/core/privacy/person.ts'
 import { cutoffsOf, purge } from '../../../src/core/privacy/purge.ts'
 import { personalDataContract } from '../../contracts/personal-data.contract.ts'
@@ -22,6 +24,7 @@ import { makeNewTicket } from '../../fakes/ticket-builders.ts'
 
 const NOW = new Date('2027-11-22T02:00:00Z')
 const now = () => NOW
+const mask = (text: string) => maskPersonalData(text).text
 const opened: OpenDatabase[] = []
 afterEach(async () => {
   for (const database of opened.splice(0)) await database.close()
@@ -34,7 +37,7 @@ async function open(path = ':memory:') {
   await openSqliteRegistry(query, now).save([makeInput('a'), makeInput('b')], { actor: 'tester' })
   return {
     query,
-    data: openSqlitePersonalData(query),
+    data: openSqlitePersonalData(query, { mask }),
     questionLog: openSqliteQuestionLog(query, () => {}),
     store: openSqliteTickets(query),
     figures: openSqliteFigures(query, { now, newId: () => 'x' }),
@@ -81,7 +84,7 @@ describe('cutting the journal', () => {
     const path = join(makeTempFolder(), 'zencho.sqlite')
     const database = openDatabase(path, { waitMaxMs })
     opened.push(database)
-    return { path, query: database.query, data: openSqlitePersonalData(database.query) }
+    return { path, query: database.query, data: openSqlitePersonalData(database.query, { mask }) }
   }
   /** A write of this program that is not over. */
   const startWriting = async (query: OpenDatabase['query']) => {
@@ -208,10 +211,13 @@ test('a suggestion that waits and holds the words of one person alone goes with 
   } as const
   for (const [id, text, times] of [
     ['mine', '私だけの言い方', 1],
+    ['number', '076-123-4567への電話代', 1],
     ['ours', '皆の言い方', 5],
+    ['two', '二人の言い方', 2],
   ] as const) {
     await questionLog.record(makeQuestion(id, { text: `${text}。`, asker: 'slack-T1:U1' }))
-    const row = { ...facts, id, text, same_text: text, times, proposed_at: NOW.toISOString() }
+    const kept = mask(text)
+    const row = { ...facts, id, text: kept, same_text: sameText(kept), times, proposed_at: NOW.toISOString() }
     await query.insertInto('suggestion').values(row).execute()
   }
   await data.erase(
@@ -221,7 +227,9 @@ test('a suggestion that waits and holds the words of one person alone goes with 
   const left = await query.selectFrom('suggestion').select(['id', 'text', 'state']).orderBy('id').execute()
   expect(left).toEqual([
     { id: 'mine', text: '', state: 'overtaken' },
+    { id: 'number', text: '', state: 'overtaken' },
     { id: 'ours', text: '皆の言い方', state: 'open' },
+    { id: 'two', text: '二人の言い方', state: 'open' },
   ])
 })
 
