@@ -8,6 +8,7 @@ import { backupName } from '../../core/backup/backup-name.ts'
 import { FaqError } from '../../core/errors.ts'
 import { copyDatabase } from '../sqlite/copy-database.ts'
 import { type ExaminedDatabase, examineDatabase } from '../sqlite/examine-database.ts'
+import { explainWriteFault } from '../write-fault.ts'
 import { ATTACHMENTS, DATABASE, dropLeftovers, listBackups, MANIFEST } from './backup-folder.ts'
 import {
   copyFileDurably,
@@ -43,7 +44,7 @@ export async function makeBackup(order: BackupOrder, now: () => Date): Promise<M
     return { name, path, bytes, tookMs: now().getTime() - startedAt.getTime(), manifest }
   } catch (error) {
     await rm(part, { recursive: true, force: true }).catch(() => {}) // what went wrong first is what to tell
-    throw explain(error, path)
+    throw explainWriteFault(error, path)
   }
 }
 
@@ -131,10 +132,4 @@ async function copySound(from: string, to: string, expected: Expected): Promise<
     await rm(to, { force: true })
     return false
   }
-}
-
-function explain(error: unknown, path: string): unknown {
-  if (error instanceof FaqError || !(error instanceof Error) || !('code' in error)) return error
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return new FaqError('disk_full', { path }, { cause: error })
-  return new FaqError('cannot_write', { path, reason: error.message }, { cause: error })
 }
