@@ -8,11 +8,11 @@ import { basename, join, resolve } from 'node:path'
 import type { BackupManifest } from '../../core/backup/backup-manifest.ts'
 import { backupName } from '../../core/backup/backup-name.ts'
 import { FaqError } from '../../core/errors.ts'
+import { copyFileDurably, FOLDER_OWNER_ONLY, hashIfThere, isSame, syncFile, syncFolder } from '../durable-files.ts'
 import { holdDataFolderAlone } from '../sqlite/hold-data-folder.ts'
 import { prepareRestored, settlePresent } from '../sqlite/prepare-restored.ts'
 import { explainWriteFault } from '../write-fault.ts'
 import { ATTACHMENTS, DATABASE } from './backup-folder.ts'
-import { copyFileDurably, FOLDER_OWNER_ONLY, hashFile, isSame, syncFile, syncFolder } from './durable-files.ts'
 import { verifyBackup } from './verify-backup.ts'
 
 export interface RestoreOrder {
@@ -103,7 +103,7 @@ async function addAttachments(
   for (const file of manifest.files) {
     if (file.path === DATABASE) continue
     const to = join(dataDir, file.path)
-    if (isSame(await hashFile(to), file)) continue
+    if (isSame(await hashIfThere(to), file)) continue
     const copy = join(staging, basename(file.path))
     await copyVerified(from, file.path, { to: copy, manifest })
     await rename(copy, to)

@@ -4,6 +4,7 @@ import BetterSqlite3, { type Database } from 'better-sqlite3'
 import type { DatabaseFacts } from '../../core/backup/backup-manifest.ts'
 import type { DataProblem } from '../../core/backup/data-problem.ts'
 import { FIRST_HASH, hashAuditRow } from './audit-trail.ts'
+import { isSoundSqlite, sqliteVersion } from './check-database.ts'
 import { MIGRATIONS } from './migrate.ts'
 import { addFunctions } from './open-database.ts'
 import type { Tables } from './tables.ts'
@@ -18,8 +19,6 @@ export interface ExaminedDatabase {
 
 /** Of each kind; whoever has more has a broken disk. */
 const PROBLEMS_MAX = 20
-/** The first one without a corruption that SQLite 3.7.0 to 3.51.2 may cause in the write-ahead log. */
-const SQLITE_MIN = [3, 51, 3] as const
 
 /** `quick` looks at the structure of pages, and leaves indexes and full-text tables out. */
 export function examineDatabase(path: string, { quick = false } = {}): ExaminedDatabase {
@@ -42,12 +41,10 @@ export function examineSettings(path: string): readonly DataProblem[] {
   const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true })
   try {
     const journal = String(database.pragma('journal_mode', { simple: true }))
-    const version = String(database.prepare('SELECT sqlite_version()').pluck().get())
-    const parts = version.split('.').map(Number)
-    const order = SQLITE_MIN.map((part, place) => (parts[place] ?? 0) - part).find(difference => difference !== 0) ?? 0
+    const version = sqliteVersion()
     return [
       ...(journal === 'wal' ? [] : [{ kind: 'setting', where: 'journal_mode', detail: journal } as const]),
-      ...(order >= 0 ? [] : [{ kind: 'setting', where: 'SQLite', detail: version } as const]),
+      ...(isSoundSqlite(version) ? [] : [{ kind: 'setting', where: 'SQLite', detail: version } as const]),
     ]
   } finally {
     database.close()

@@ -4,9 +4,6 @@ const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 
 export const doctorTexts = {
   description: 'サーバー、データ、索引、外部との接続に問題がないかを調べる（何も変更せず、メールや質問も送らない）',
-  marks: { good: '良好', note: '注意', fault: '異常', off: '未使用' },
-  line: (mark: string, item: string, message: string) => `[${mark}] ${item}: ${message}`,
-  action: (text: string) => `       → ${text}`,
   allGood: '問題はありません。',
   noted: (notes: number) => `動作に支障はありません。注意が ${notes}件あります。`,
   faults: (count: number) => `異常が ${count}件あります。上から順に直して、もう一度実行してください。`,
