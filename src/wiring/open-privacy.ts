@@ -19,8 +19,8 @@ export interface OpenPrivacyDeps {
 
 export interface OpenedPrivacy {
   readonly privacy: Privacy
-  /** Takes out what is past its time, once a day and process. */
-  readonly turnDay: (today: CalendarDate) => Promise<void>
+  /** Takes out what is past its time, once a day and process; stops between two steps where it is told to. */
+  readonly turnDay: (today: CalendarDate, signal?: AbortSignal) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -60,10 +60,11 @@ export function openPrivacyOn(
         await askerKeys.refresh()
       },
     },
-    turnDay: async today => {
-      if (purgedOn === today) return
-      const { counts, done } = await opened.purge('zencho')
-      purgedOn = today
+    turnDay: async (today, signal) => {
+      const isStopped = () => signal?.aborted === true
+      if (purgedOn === today || isStopped()) return
+      const { counts, done } = await opened.purge('zencho', undefined, signal)
+      if (!isStopped()) purgedOn = today
       // A day on which nothing was due is no news.
       if (Object.values(counts).some(count => count > 0)) log('privacy_purged', { ...counts, done })
     },

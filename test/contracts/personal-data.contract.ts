@@ -152,6 +152,15 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
       expect(await data.lastPurge()).toEqual(run)
     })
 
+    test('stops between two steps where it is told to, and goes on at the next run', async () => {
+      for (const id of ['a', 'b', 'c']) await ask(id, LONG_AGO, id)
+      const stopping = new AbortController()
+      const stopped = { data, now: () => NOW, signal: stopping.signal, pause: async () => stopping.abort() }
+      const { counts, done } = await purge(cutoffsOf(TODAY, RETENTION), 'zencho', stopped)
+      expect([counts.askers, counts.remarks, done]).toEqual([3, 0, false])
+      expect((await takeOutAll()).counts).toMatchObject({ askers: 0, remarks: 3 })
+    })
+
     test('counts as due just what it then takes out', async () => {
       await ask('old', LONG_AGO, keyOf('slack', 'T1:U1'))
       await openTicket('done', LONG_AGO, 'U1', [ANSWERED])

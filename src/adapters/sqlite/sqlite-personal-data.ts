@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import { FaqError } from '../../core/errors.ts'
+import { isFault } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
 import type { PersonalData, PurgePart, PurgeRun } from '../../core/ports/personal-data.ts'
 import { toCounts, totalOf } from '../../core/privacy/purge.ts'
@@ -88,19 +88,15 @@ const CHECKPOINT_AGAIN_MS = 100
  * does whoever writes for long: what was erased is erased by then, so neither is a fault.
  */
 async function forget(query: Kysely<Tables>): Promise<boolean> {
-  for (let tries = 0; tries < CHECKPOINT_TRIES; tries += 1) {
-    if (tries > 0) await wait(CHECKPOINT_AGAIN_MS)
-    if (await isJournalCut(query)) return true
-  }
-  return false
-}
-
-async function isJournalCut(query: Kysely<Tables>): Promise<boolean> {
   try {
-    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(query)
-    return rows[0]?.busy === 0
+    for (let tries = 0; tries < CHECKPOINT_TRIES; tries += 1) {
+      if (tries > 0) await wait(CHECKPOINT_AGAIN_MS)
+      const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(query)
+      if (rows[0]?.busy === 0) return true
+    }
+    return false
   } catch (error) {
-    if (error instanceof FaqError && error.code === 'database_busy') return false
+    if (isFault(error, 'database_busy')) return false
     throw error
   }
 }

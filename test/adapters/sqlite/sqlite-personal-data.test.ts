@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
@@ -110,6 +110,15 @@ describe('cutting the journal', () => {
     other.close()
     expect(await data.forget()).toBe(true)
   }, 15_000) // waiting on the thread, as SQLite itself does, takes 25 s
+
+  test('is made up for by the next purge, though that takes nothing out', async () => {
+    const { path, query, data } = await openFile()
+    await query.insertInto('setting').values({ key: 'x', value: 'y' }).execute()
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(0)
+    const cutoffs = cutoffsOf('2027-11-22', { askerDays: 400, questionDays: null })
+    await purge(cutoffs, 'zencho', { data, now, pause: async () => {} })
+    expect(statSync(`${path}-wal`).size).toBe(0)
+  })
 
   test('waits for its turn behind a write of this program', async () => {
     const { query, data } = await openFile()
