@@ -22,9 +22,9 @@ import type { BackupRun } from '../core/ports/backup-log.ts'
 import type { BackupCommands, BackupState, BackupTimer, ProductBackups } from '../core/ports/backups.ts'
 import type { Notices } from '../core/ports/notices.ts'
 import type { Log } from './log.ts'
-import { readDatabase } from './read-database.ts'
 import { readVersion } from './read-version.ts'
 import { verifyData } from './verify-data.ts'
+import { withDatabase } from './with-database.ts'
 
 export interface OpenBackupsDeps {
   readonly dataDir: string
@@ -220,5 +220,5 @@ export function backupCommands(config: () => Config): BackupCommands {
 /** A database of an older program stays as it is: whoever makes a backup before an update wants that. */
 async function noteMade(dataDir: string, { manifest }: MadeBackup, run: BackupRun): Promise<void> {
   if (manifest.schema < SCHEMA_KNOWN) return
-  await readDatabase(dataDir, query => openSqliteBackupLog(query).note(run))
+  await withDatabase(dataDir, query => openSqliteBackupLog(query).note(run))
 }
