@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
 import { maskPersonalData } from '../core/masking/mask-personal-data.ts'
 import { openPrivacy, type Privacy } from '../core/privacy/privacy.ts'
+import { totalOf } from '../core/privacy/purge.ts'
 import type { Log } from './log.ts'
 
 export interface OpenPrivacyDeps {
@@ -66,7 +67,7 @@ export function openPrivacyOn(
       const { counts, done } = await opened.purge('zencho', undefined, signal)
       if (!isStopped()) purgedOn = today
       // A day on which nothing was due is no news.
-      if (Object.values(counts).some(count => count > 0)) log('privacy_purged', { ...counts, done })
+      if (totalOf(counts) > 0) log('privacy_purged', { ...counts, done })
     },
     close: async () => clearInterval(timer),
   }
