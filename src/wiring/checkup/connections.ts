@@ -38,7 +38,7 @@ export async function checkSmtp({ smtpUrl }: Config['mail']): Promise<Finding> {
   if (smtpUrl === null) return off(items.smtp, texts.notSetUp)
   const refusal = await verifySmtp(smtpUrl, WAIT_MAX_MS)
   if (refusal === null) return good(items.smtp, texts.smtp.good)
-  return fault(items.smtp, texts.smtp.refused(refusal), texts.smtp.action)
+  return fault(items.smtp, texts.smtp.refused(refusal.code, refusal.reason), texts.smtp.action)
 }
 
 /** `check` is the whole of `zencho slack check`. */

@@ -43,7 +43,9 @@ export async function checkKept({ config, openProduct, now }: KeptDeps): Promise
   try {
     product = await openProduct()
   } catch (error) {
-    return [fault(items.database, texts.database.broken(reasonOf(error)), texts.database.action)]
+    const { broken, action, unopenedAction } = texts.database
+    const isDamaged = !(error instanceof FaqError) || error.code === 'database_corrupt'
+    return [fault(items.database, broken(reasonOf(error)), isDamaged ? action : unopenedAction)]
   }
   try {
     const { registered, byStatus } = await product.registry.counts()
