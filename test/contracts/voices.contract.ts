@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { Resolution } from '../../src/core/ports/resolution.ts'
-import type { Voices } from '../../src/core/ports/voices.ts'
+import { VOICES_MAX, type Voices } from '../../src/core/ports/voices.ts'
 import { type Asking, askIn } from '../fakes/ask-in.ts'
 import { JINJI, KAIKEI, makeInput } from '../fakes/entry-builders.ts'
 
@@ -107,6 +107,17 @@ export function voicesContract(name: string, open: () => Promise<OpenVoices>): v
       await ask({ said: [['resolved', 'leave']], at: '2026-07-01T00:00:00Z' })
       await opened.voices.settle(heard)
       expect((await next())[0]?.voices.length).toBe(2)
+    })
+
+    test('settles what is said late of a question that is older than those it looks at', async () => {
+      const questionId = await ask({ said: [], at: '2026-06-01T00:00:00Z' })
+      for (let i = 0; i < VOICES_MAX; i += 1) await ask({ said: [['resolved', 'leave']], at: '2026-06-02T00:00:00Z' })
+      const at = new Date('2026-07-01T00:00:00Z')
+      await opened.questionLog.giveFeedback({ questionId, kind: 'unresolved', entryId: 'leave', comment: null, at })
+      const heard = await opened.voices.next(10)
+      expect(heard.map(({ voices }) => voices.length)).toEqual([VOICES_MAX])
+      await opened.voices.settle(heard)
+      expect(await opened.voices.next(10)).toEqual([])
     })
 
     test('looks at so many and no more', async () => {
