@@ -9,7 +9,6 @@ import { sectionsOfMatter } from '../core/learning/cluster-sections.ts'
 import { openClusters } from '../core/learning/clusters.ts'
 import { nearEntries } from '../core/learning/near-entries.ts'
 import type { Clock } from '../core/ports/clock.ts'
-import type { Registry } from '../core/ports/registry.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { EntryIndex } from '../core/search/entry-index.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
@@ -19,7 +18,6 @@ import type { Log } from './log.ts'
 export interface OpenLearningDeps {
   readonly index: EntryIndex
   readonly analyser: MorphologicalAnalyser
-  readonly registry: Registry
   readonly suggestions: Suggestions
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
   readonly now: () => Date

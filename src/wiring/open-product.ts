@@ -61,7 +61,7 @@ function openLearnt(
   const { outDoors, employeeNumberForms } = config
   const suggestions = openSuggestions(database.query, { outDoors, now })
   const search = (wanted: EntrySearch) => searchEntries(wanted, deps)
-  const learning = openLearning(database.query, config, { ...deps, registry, now, suggestions, log, search })
+  const learning = openLearning(database.query, config, { ...deps, now, suggestions, log, search })
   const feedback = openFeedback(database.query, {
     suggestions,
     accounts: people.accounts,

@@ -140,17 +140,38 @@ export function clusterStoreContract(name: string, open: () => Promise<OpenClust
 
     test('moves what a person chose for good, and leads from what is empty to where it went', async () => {
       const from = await put(['q1', 'q2'])
-      const to = await store.move({ id: from, version: 1 }, { questionIds: ['q1'], clusterId: null }, 'user:a')
+      const to = await store.move({ id: from, version: 1 }, { questionIds: ['q1'], to: null }, 'user:a')
       if (to === 'changed') throw new Error('expected a new cluster')
-      expect(await store.move({ id: from, version: 1 }, { questionIds: ['q2'], clusterId: to }, 'user:b')).toBe(
-        'changed',
-      )
+      const there = { questionIds: ['q2'], to: { id: to, version: 1 } }
+      expect(await store.move({ id: from, version: 1 }, there, 'user:b')).toBe('changed')
       await store.regroup(new Map([['q1', from]]))
       expect((await store.members(to, 10, 0)).map(({ questionId, pinned }) => [questionId, pinned])).toEqual([
         ['q1', true],
       ])
       await store.regroup(new Map([['q2', to]]))
       expect(await found(from)).toMatchObject({ state: 'merged', mergedInto: to, size: 0 })
+    })
+
+    test('moves to another cluster as that was seen', async () => {
+      const [from, to] = [await put(['q1', 'q2']), await put(['q3'])]
+      await store.decide({ id: to, version: 1 }, { kind: 'dismissed', reason: '対象外' }, 'user:a')
+      const move = (version: number) =>
+        store.move({ id: from, version: 1 }, { questionIds: ['q1'], to: { id: to, version } }, 'user:b')
+      expect([await move(1), await move(2)]).toEqual(['changed', to])
+    })
+
+    test('saves an entry made of it with the decision, or neither', async () => {
+      const id = await put(['q1'])
+      const by = { actor: 'user:a', note: '答えのない質問から' }
+      const draft = (entryId: string, version: number) =>
+        store.draft({ id, version }, makeInput(entryId, { status: 'draft' }), by)
+      expect(await draft('new', 2)).toBe('changed')
+      await expect(draft('a', 1)).rejects.toThrow(expect.objectContaining({ code: 'conflict' }))
+      expect(await registry.workingEntries(['new'])).toEqual([])
+      expect(await found(id)).toMatchObject({ state: 'open', version: 1 })
+      expect(await draft('new', 1)).toBe('done')
+      expect(await registry.workingEntries(['new'])).toMatchObject([{ status: 'draft', note: by.note }])
+      expect(await found(id)).toMatchObject({ state: 'drafted', entryId: 'new', version: 2 })
     })
 
     test('merges two clusters as both were seen', async () => {

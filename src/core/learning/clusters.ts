@@ -3,7 +3,7 @@ import { ENTRY_LIMITS, PLAIN_CONTENT, type Section } from '../entry.ts'
 import { maskPersonalData } from '../masking/mask-personal-data.ts'
 import { countCodePoints, normalise } from '../normalise.ts'
 import type { ClusterStore, SeenCluster, ShownMember, StepOutcome } from '../ports/cluster-store.ts'
-import type { Registry } from '../ports/registry.ts'
+import type { EntryInput } from '../ports/registry.ts'
 import type { SuggestedWords, Suggestions } from '../ports/suggestions.ts'
 import type { Cluster } from './cluster.ts'
 
@@ -44,7 +44,6 @@ export interface Wording {
 
 export interface ClustersDeps {
   readonly store: ClusterStore
-  readonly registry: Pick<Registry, 'save'>
   readonly suggestions: Pick<Suggestions, 'propose'>
   readonly employeeNumberForms: readonly string[]
   /** People have changed what these hold. */
@@ -63,12 +62,12 @@ export function openClusters(deps: ClustersDeps): Clusters {
     dismiss: (seen, reason, actor) => store.decide(seen, { kind: 'dismissed', reason }, actor),
     reopen: (seen, actor) => store.decide(seen, { kind: 'reopened' }, actor),
     link: (seen, entryId, actor) => link(seen, entryId, { actor, deps }),
-    draft: (seen, draft, actor) => saveDraft(seen, draft, { actor, deps }),
+    draft: (seen, draft, actor) => store.draft(seen, entryOf(draft), { actor, note: draft.note }),
     noteDrafted: (seen, entryId, actor) => store.decide(seen, { kind: 'drafted', entryId }, actor),
-    move: async (seen, to, actor) => {
-      const moved = await store.move(seen, to, actor)
-      if (moved !== 'changed') deps.onMoved([seen.id, moved])
-      return moved
+    move: async (seen, moved, actor) => {
+      const where = await store.move(seen, moved, actor)
+      if (where !== 'changed') deps.onMoved([seen.id, where])
+      return where
     },
     merge: async (seen, into, actor) => {
       const outcome = await store.merge(seen, into, actor)
@@ -103,15 +102,10 @@ async function propose({ id, entryId }: Cluster, actor: string, deps: ClustersDe
   await deps.suggestions.propose(words, actor)
 }
 
-async function saveDraft(seen: SeenCluster, draft: ClusterDraft, { actor, deps }: Doing): Promise<StepOutcome> {
-  const before = await deps.store.find(seen.id)
-  if (before === null || before.version !== seen.version || before.state === 'merged') return 'changed'
-  const { entryId: id, section, question, answer, note } = draft
+function entryOf({ entryId: id, section, question, answer, ...draft }: ClusterDraft): EntryInput {
   const phrasings = draft.phrasings.filter(text => normalise(text) !== normalise(question))
   const content = { ...PLAIN_CONTENT, question, answer, phrasings }
-  const entry = { ...content, id, section, status: 'draft', registeredOn: null, revisedOn: null } as const
-  await deps.registry.save([entry], { actor, seen: new Map([[id, 0]]), note })
-  return deps.store.decide(seen, { kind: 'drafted', entryId: id }, actor)
+  return { ...content, id, section, status: 'draft', registeredOn: null, revisedOn: null }
 }
 
 /** The newest questions are looked at: enough to fill all phrasings of an entry. */

@@ -1,5 +1,6 @@
 // Port: questions without a good answer and the clusters they form. Every step of people is one transaction with its audit event.
 import type { Cluster, LookedAt, MissedReason, ShownState } from '../learning/cluster.ts'
+import type { EntryInput, SaveOptions } from './registry.ts'
 
 export interface DueQuestion extends LookedAt {
   readonly id: string
@@ -116,10 +117,16 @@ export interface ClusterStore extends ClusterKeeping {
     count: number,
   ) => Promise<ReadonlyMap<number, readonly number[]>>
   readonly decide: (seen: SeenCluster, decision: Decision, actor: string) => Promise<StepOutcome>
-  /** To another cluster, or, for null, to one of their own; gives back where they are now. */
+  /** Saves a new entry made of it, and notes it as drafted: neither without the other. */
+  readonly draft: (
+    seen: SeenCluster,
+    entry: EntryInput,
+    by: Required<Pick<SaveOptions, 'actor' | 'note'>>,
+  ) => Promise<StepOutcome>
+  /** To another cluster as it was seen, or, for null, to one of their own; gives back where they are now. */
   readonly move: (
     seen: SeenCluster,
-    to: { readonly questionIds: readonly string[]; readonly clusterId: number | null },
+    moved: { readonly questionIds: readonly string[]; readonly to: SeenCluster | null },
     actor: string,
   ) => Promise<number | 'changed'>
   /** All questions of what was seen become the other's, which stays. */
