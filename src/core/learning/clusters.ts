@@ -32,8 +32,6 @@ export interface Clusters extends Pick<ClusterStore, 'list' | 'find' | 'members'
   readonly noteDrafted: (seen: SeenCluster, entryId: string, actor: string) => Promise<StepOutcome>
   readonly move: ClusterStore['move']
   readonly merge: ClusterStore['merge']
-  /** Proposes the questions of a linked cluster once more: it has grown. */
-  readonly proposeAgain: (id: number) => Promise<void>
 }
 
 export interface Wording {
@@ -42,12 +40,15 @@ export interface Wording {
   readonly lastAskedAt: Date
 }
 
-export interface ClustersDeps {
+export interface ProposingDeps {
   readonly store: ClusterStore
   readonly suggestions: Pick<Suggestions, 'propose'>
   readonly employeeNumberForms: readonly string[]
-  /** People have changed what these hold. */
-  readonly onMoved: (clusterIds: readonly number[]) => void
+}
+
+export interface ClustersDeps extends ProposingDeps {
+  /** People have put questions elsewhere. */
+  readonly onMoved: () => void
 }
 
 export function openClusters(deps: ClustersDeps): Clusters {
@@ -66,19 +67,21 @@ export function openClusters(deps: ClustersDeps): Clusters {
     noteDrafted: (seen, entryId, actor) => store.decide(seen, { kind: 'drafted', entryId }, actor),
     move: async (seen, moved, actor) => {
       const where = await store.move(seen, moved, actor)
-      if (where !== 'changed') deps.onMoved([seen.id, where])
+      if (where !== 'changed') deps.onMoved()
       return where
     },
     merge: async (seen, into, actor) => {
       const outcome = await store.merge(seen, into, actor)
-      if (outcome === 'done') deps.onMoved([seen.id, into.id])
+      if (outcome === 'done') deps.onMoved()
       return outcome
     },
-    proposeAgain: async id => {
-      const cluster = await store.find(id)
-      if (cluster?.state === 'linked') await propose(cluster, cluster.decision?.by ?? 'zencho', deps)
-    },
   }
+}
+
+/** Proposes the questions of a linked cluster once more: it has grown. */
+export async function proposeAgain(id: number, deps: ProposingDeps): Promise<void> {
+  const cluster = await deps.store.find(id)
+  if (cluster?.state === 'linked') await propose(cluster, cluster.decision?.by ?? 'zencho', deps)
 }
 
 interface Doing {
@@ -93,7 +96,7 @@ async function link(seen: SeenCluster, entryId: string, { actor, deps }: Doing):
   return outcome
 }
 
-async function propose({ id, entryId }: Cluster, actor: string, deps: ClustersDeps): Promise<void> {
+async function propose({ id, entryId }: Cluster, actor: string, deps: ProposingDeps): Promise<void> {
   if (entryId === null) return
   const words = (await wordings(id, deps)).map(({ text, times, lastAskedAt }): SuggestedWords => {
     const evidence = { times, lastAskedAt, clusterId: String(id) }
@@ -111,7 +114,7 @@ function entryOf({ entryId: id, section, question, answer, ...draft }: ClusterDr
 /** The newest questions are looked at: enough to fill all phrasings of an entry. */
 const LOOKED_AT_MAX = 500
 
-async function wordings(id: number, { store, employeeNumberForms }: ClustersDeps): Promise<readonly Wording[]> {
+async function wordings(id: number, { store, employeeNumberForms }: ProposingDeps): Promise<readonly Wording[]> {
   const byText = Map.groupBy(await store.members(id, LOOKED_AT_MAX, 0), ({ text }) => normalise(text))
   const found = [...byText.values()].flatMap(same => wordingOf(same, employeeNumberForms))
   return found.toSorted((a, b) => b.times - a.times).slice(0, PROPOSED_MAX)
