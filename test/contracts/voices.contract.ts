@@ -202,6 +202,23 @@ export function voicesContract(name: string, open: () => Promise<OpenVoices>): v
       expect(await opened.resolution.courses({ ...span, voicesMin: 2 })).toEqual([])
     })
 
+    test('tells of which entries something was said since, of follow-ups too', async () => {
+      const { resolution } = opened
+      await ask({ said: [['resolved', 'leave']] })
+      const first = await resolution.voicedSince(null)
+      expect(first.entryIds).toEqual([])
+      expect(await resolution.voicedSince(first.mark)).toEqual(first)
+      await ask({ searchedAs: '出張で休みたい', said: [['unresolved', 'travel']], at: '2026-08-01T00:00:00Z' })
+      const { entryIds, mark } = await resolution.voicedSince(first.mark)
+      expect(entryIds).toEqual(['travel'])
+      expect(await resolution.voicedSince(mark)).toEqual({ entryIds: [], mark })
+      await ask({ said: [['resolved', 'travel']], at: '2026-06-02T00:00:00Z' })
+      const span = { from: '2026-05-01', middle: '2026-07-01', before: '2026-09-01', voicesMin: 1 }
+      expect((await resolution.courses(span)).map(({ entryId }) => entryId)).toEqual(['travel'])
+      expect(await resolution.courses({ ...span, entryIds: ['leave'] })).toEqual([])
+      expect((await resolution.courses({ ...span, entryIds })).map(({ entryId }) => entryId)).toEqual(['travel'])
+    })
+
     test('an entry was revised when its words or answer were published otherwise, not when it was looked over', async () => {
       const { resolution, registry, setTime } = opened
       expect(await resolution.lastRevisedOn('leave')).toBeNull()
