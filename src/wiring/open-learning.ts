@@ -51,7 +51,7 @@ export function openLearning(
     grouping: keeper.grouping,
     profile: keeper.profile,
     nearClusters: keeper.near,
-    nearEntries: search => nearEntries(search, deps),
+    nearEntries: (search, asked) => nearEntries(search, asked, deps),
     settleClusters: keeper.look,
     start: clock => startLooking(keeper, clock),
     close: keeper.close,

@@ -22,6 +22,8 @@ export interface ClusterDraft {
 export interface Clusters extends Pick<ClusterStore, 'list' | 'find' | 'members' | 'weeks' | 'ofEntry'> {
   /** How its different questions were written, masked, the most asked first; without those that hold personal data. */
   readonly wordings: (id: number) => Promise<readonly Wording[]>
+  /** The same of its newest questions, `LOOKED_AT_MAX` of them, that were read already. */
+  readonly wordingsOf: (members: readonly ShownMember[]) => readonly Wording[]
   readonly dismiss: (seen: SeenCluster, reason: string, actor: string) => Promise<StepOutcome>
   readonly reopen: (seen: SeenCluster, actor: string) => Promise<StepOutcome>
   /** Its questions become suggested phrasings of the entry. */
@@ -60,6 +62,7 @@ export function openClusters(deps: ClustersDeps): Clusters {
     weeks: store.weeks,
     ofEntry: store.ofEntry,
     wordings: id => wordings(id, deps),
+    wordingsOf: members => wordingsOf(members, deps),
     dismiss: (seen, reason, actor) => store.decide(seen, { kind: 'dismissed', reason }, actor),
     reopen: (seen, actor) => store.decide(seen, { kind: 'reopened' }, actor),
     link: (seen, entryId, actor) => link(seen, entryId, { actor, deps }),
@@ -112,10 +115,17 @@ function entryOf({ entryId: id, section, question, answer, ...draft }: ClusterDr
 }
 
 /** The newest questions are looked at: enough to fill all phrasings of an entry. */
-const LOOKED_AT_MAX = 500
+export const LOOKED_AT_MAX = 500
 
-async function wordings(id: number, { store, employeeNumberForms }: ProposingDeps): Promise<readonly Wording[]> {
-  const byText = Map.groupBy(await store.members(id, LOOKED_AT_MAX, 0), ({ text }) => normalise(text))
+async function wordings(id: number, deps: ProposingDeps): Promise<readonly Wording[]> {
+  return wordingsOf(await deps.store.members(id, LOOKED_AT_MAX, 0), deps)
+}
+
+function wordingsOf(
+  members: readonly ShownMember[],
+  { employeeNumberForms }: Pick<ProposingDeps, 'employeeNumberForms'>,
+): readonly Wording[] {
+  const byText = Map.groupBy(members, ({ text }) => normalise(text))
   const found = [...byText.values()].flatMap(same => wordingOf(same, employeeNumberForms))
   return found.toSorted((a, b) => b.times - a.times).slice(0, PROPOSED_MAX)
 }
