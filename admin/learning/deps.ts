@@ -18,7 +18,7 @@ export interface ClusterDrafting {
 export interface ClustersDeps {
   readonly clusters: Clusters
   readonly nearClusters: (clusterId: number, count: number) => readonly NearCluster[]
-  readonly nearEntries: (search: EntrySearch) => Promise<readonly NearEntry[]>
+  readonly nearEntries: (search: EntrySearch, asked?: Features) => Promise<readonly NearEntry[]>
   readonly grouping: () => Grouping
   readonly profile: (features: Features) => Profile
   readonly registry: Pick<Registry, 'sections' | 'workingEntries'>

@@ -2,7 +2,7 @@
 // never waits long, so that a clock that was set, and plans of another process, cost a minute at most.
 import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
 import { nextMidnight } from '../japan-time.ts'
-import { openLooks } from '../looks.ts'
+import { keepLooking } from '../looks.ts'
 import type { Clock } from '../ports/clock.ts'
 
 export interface SchedulerDeps {
@@ -31,23 +31,8 @@ export interface Scheduler {
 const LOOK_AGAIN_MS = 60_000
 
 export function openScheduler(deps: SchedulerDeps): Scheduler {
-  let closed = false
-  let cancelTimer = () => {}
-  const { look, close } = openLooks(async () => {
-    cancelTimer()
-    const waitMs = await lookOnce(deps)
-    if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
-  })
-  void look()
-  return {
-    poke: () => void look(),
-    settle: look,
-    close: async () => {
-      closed = true
-      cancelTimer()
-      await close()
-    },
-  }
+  const { look, close } = keepLooking(() => lookOnce(deps), deps.clock)
+  return { poke: () => void look(), settle: look, close }
 }
 
 /** Resolves with the time until the next look. */
