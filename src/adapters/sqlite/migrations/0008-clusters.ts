@@ -27,12 +27,8 @@ CREATE TABLE question_cluster (
   last_at TEXT NOT NULL DEFAULT '',
   heat REAL NOT NULL DEFAULT 0,
   medoid_id TEXT,
-  words TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(words)),
-  -- Questions that came or went, and at how many of them medoid and words were made: another number, and they are to be made anew.
-  changes INTEGER NOT NULL DEFAULT 0,
-  told INTEGER NOT NULL DEFAULT 0
+  words TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(words))
 ) STRICT;
-CREATE INDEX question_cluster_untold ON question_cluster (id) WHERE told <> changes;
 CREATE INDEX question_cluster_by_heat ON question_cluster (state, heat);
 CREATE INDEX question_cluster_by_entry ON question_cluster (entry_id) WHERE entry_id IS NOT NULL;
 
@@ -57,17 +53,9 @@ CREATE TABLE cluster_question (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cluster_question_by_cluster ON cluster_question (cluster_id);
 
--- Whoever erases a question need not know of clusters: no word of it may stay.
+-- Whoever erases a question need not know of clusters.
 CREATE TRIGGER cluster_shrinks AFTER DELETE ON cluster_question BEGIN
-  UPDATE question_cluster
-    SET size = max(0, size - 1), words = '[]', medoid_id = nullif(medoid_id, OLD.question_id), changes = changes + 1
-    WHERE id = OLD.cluster_id;
-END;
-CREATE TRIGGER cluster_grows AFTER INSERT ON cluster_question BEGIN
-  UPDATE question_cluster SET changes = changes + 1 WHERE id = NEW.cluster_id;
-END;
-CREATE TRIGGER cluster_changes AFTER UPDATE OF cluster_id ON cluster_question WHEN NEW.cluster_id <> OLD.cluster_id BEGIN
-  UPDATE question_cluster SET changes = changes + 1 WHERE id IN (OLD.cluster_id, NEW.cluster_id);
+  UPDATE question_cluster SET size = max(0, size - 1) WHERE id = OLD.cluster_id;
 END;
 
 INSERT INTO missed_mark SELECT id, asked_at FROM question_log WHERE outcome <> 'answered';

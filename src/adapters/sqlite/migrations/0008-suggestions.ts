@@ -104,15 +104,9 @@ CREATE TABLE suggestion (
   decided_at TEXT,
   reason TEXT NOT NULL DEFAULT '',
   saved_text TEXT,
-  -- The entry is as it was when it was last looked whether it has the wording by other ways.
-  settled INTEGER NOT NULL DEFAULT 1,
   UNIQUE (entry_id, kind, same_text),
   CHECK ((state = 'open') = (decided_at IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suggestion_open ON suggestion (entry_id, times DESC) WHERE state = 'open';
-CREATE INDEX suggestion_unsettled ON suggestion (entry_id) WHERE state = 'open' AND settled = 0;
-CREATE TRIGGER suggestion_of_changed_entry AFTER UPDATE OF status, revision, published_revision ON entry BEGIN
-  UPDATE suggestion SET settled = 0 WHERE entry_id = NEW.id AND state = 'open';
-END;
 CREATE TRIGGER suggestion_stays BEFORE DELETE ON suggestion BEGIN SELECT RAISE(ABORT, 'suggestions are decided, not deleted'); END;
 `
