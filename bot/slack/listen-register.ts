@@ -10,7 +10,7 @@ import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { VIEWS } from './action-names.ts'
 import { context, section } from './blocks/plain.ts'
-import { checkDraft, draftModal, readDraft } from './draft-modal.ts'
+import { checkDraft, draftModal, fitsDraftModal, readDraft } from './draft-modal.ts'
 import { actorOf, type FrontEndDeps } from './front-end.ts'
 import { noticeModal, text } from './modals.ts'
 import { SHORTCUTS } from './names.ts'
@@ -126,6 +126,8 @@ async function draftedWords(
   const made = await threadDrafts.draft({ texts, threadId, by: actorOf(user.id) })
   if (made.kind === 'failed') return made.why === 'switched_off' ? plain : { ...plain, lead: [context([text.noDraft])] }
   const { draft, draftId } = made
+  // Cut, it would be saved as words of the person, half an answer without a mark.
+  if (!fitsDraftModal(draft)) return { ...plain, lead: [context([text.draftTooLong])] }
   const lead = [section(text.drafted), ...(draft.toCheck.length === 0 ? [] : [section(toCheckWords(draft.toCheck))])]
   return { question: draft.question, answer: draft.answer, phrasings: draft.phrasings, lead, draftId }
 }

@@ -77,6 +77,24 @@ test('what the person changes in the window is theirs', async () => {
   expect(await saved(id)).toMatchObject({ isModels: false, entry: { answer: '総務課に申し込んでください。' } })
 })
 
+test('a draft that is longer than the window holds is not offered in part: the window has the words as they were said', async () => {
+  mock.reset()
+  const answer = '名刺は、注文の画面から申し込んでください。'.repeat(160)
+  mock.onMessage(/./u, { content: JSON.stringify({ ...DRAFT, answer }) })
+  const { editor, view, words, id } = await register()
+  expect(words).toContain('注文の画面から申し込みます。')
+  expect(words).toContain(slackMessages.modals.draftTooLong)
+  expect(words).not.toContain(slackMessages.modals.drafted)
+  expect(words).not.toContain('名刺を作りたい')
+  expect(await editor.submit(view, { section: 'joho' })).toEqual({})
+  await story.message(({ text, onlyFor }) => onlyFor === editor.id && text.includes('下書き'))
+  expect(await saved(id)).toMatchObject({
+    isModels: false,
+    draft: null,
+    entry: { answer: '注文の画面から申し込みます。' },
+  })
+})
+
 test('without a model that answers, the window has the words as they were said', async () => {
   mock.reset()
   mock.onMessage(/./u, { error: { message: 'no', type: 'x' }, status: 401 })
