@@ -2,7 +2,7 @@
 
 import type { Account } from '../../src/core/access/account.ts'
 import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rights.ts'
-import { isStillModels } from '../../src/core/drafting/still-models.ts'
+import { draftThatItIs } from '../../src/core/drafting/still-models.ts'
 import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import type { Cluster } from '../../src/core/learning/cluster.ts'
@@ -39,7 +39,7 @@ export interface WorkflowPagesDeps {
   readonly settings: SectionSettingsPort
   readonly queue: ReviewQueue
   readonly feedback: Pick<FeedbackUse, 'falls' | 'resolution'>
-  readonly modelDrafts: Pick<ModelDrafts, 'ofEntry' | 'unpublished'>
+  readonly modelDrafts: Pick<ModelDrafts, 'allOfEntry' | 'unpublished'>
   readonly clusters: Pick<Clusters, 'ofEntry'>
   /** Null where no chat model is set up. */
   readonly modelHelp: {
@@ -118,10 +118,10 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     readRound(entry, deps.revisions),
     deps.accounts.all(),
     deps.registry.sections(),
-    deps.modelDrafts.ofEntry(entry.id),
+    deps.modelDrafts.allOfEntry(entry.id),
     deps.clusters.ofEntry(entry.id),
   ])
-  const modelDraft = isStillModels(entry, drafted) ? drafted : null
+  const modelDraft = draftThatItIs(entry, drafted)
   const serving = entry.publishedRevision === entry.revision ? null : round.before
   const actions = actionsFor({ entry, settings, account })
   const wroteIt = writersOf(round).has(`user:${account.login}`)

@@ -182,6 +182,22 @@ describe('a draft by a model', () => {
     expect(await page(`/admin/entries/${entryId}/history`)).toContain('AIが作った下書きから作成')
   })
 
+  test('asked for once more leaves a form open that shows the words of the first: saved, they are marked all the same', async () => {
+    reply(DRAFT)
+    const { ticket, draft, entryId } = await drafted(approver, '当直明けの翌日の勤務について')
+    reply({ ...DRAFT, answer: '当直明けは、午後から休めます。' })
+    const again = await post(`/admin/tickets/${ticket.id}/model-draft`, {})
+    expect(await page(again.headers.get('location') ?? '')).toContain('午後から休めます')
+    expect((await save(entryId, {}, approver)).status).toBe(303)
+    expect(await page(`/admin/entries/${entryId}`)).toContain(draftingTexts.mark.heading)
+    expect(await page('/admin/entries?model=1')).toContain(entryId)
+    const [event] = await story.product.auditLog.page({ action: 'entry.drafted_by_model' }, { limit: 1 })
+    expect(event).toMatchObject({ subject: entryId, after: { draft: draft?.id, askedBy: 'user:approver' } })
+    expect((await get(`/admin/drafts/${draft?.id}`)).status).toBe(200)
+    await post(`/admin/entries/${entryId}/submit`, { seen: '1', text: '' }, approver)
+    expect((await post(`/admin/entries/${entryId}/publish`, { seen: '2', text: '' }, approver)).status).toBe(409)
+  })
+
   test('is for its section alone', async () => {
     reply(DRAFT)
     const { url, ticket } = await drafted(editor, '当直明けの休みについて')
