@@ -1,7 +1,7 @@
 // Where a chat model helps editors: a draft of a ticket, and the page on which a person looks a draft over, whatever it was made of.
 import type { Request } from 'express'
 import type { Account } from '../../src/core/access/account.ts'
-import { textsOfCluster } from '../../src/core/drafting/draft-of-cluster.ts'
+import { maskedTexts, textsOfCluster } from '../../src/core/drafting/draft-of-cluster.ts'
 import { draftOfTicket, nearEntries, textsOfTicket } from '../../src/core/drafting/draft-of-ticket.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { isClusterFor, mayWorkOn } from '../../src/core/learning/cluster-rights.ts'
@@ -109,7 +109,7 @@ async function ofCluster(draft: ModelDraft, account: Account, deps: DraftingPage
   const mayAsk = deps.drafting !== null && cluster.state === 'open' && draft.savedAt === null
   const fields = { [MODEL_SECTION_FIELD]: draft.sectionCode }
   return {
-    sources: await textsOfCluster(cluster, deps),
+    sources: maskedTexts(await textsOfCluster(cluster, deps), deps.employeeNumberForms),
     back: { url, label: texts.toCluster },
     again: mayAsk && mayWorkOn(account, cluster) ? { url: `${url}/model-draft`, label: ask.again, fields } : null,
     settled,

@@ -8,7 +8,7 @@ import { maskPersonalData } from '../masking/mask-personal-data.ts'
 import { normalise } from '../normalise.ts'
 import type { ModelDrafts } from '../ports/model-drafts.ts'
 import type { EntrySearch, FoundEntry } from '../search-entries.ts'
-import { draftFromQuestions } from './draft-entry.ts'
+import { draftEntry } from './draft-entry.ts'
 import { type KeptDraft, nearEntries } from './draft-of-ticket.ts'
 import type { DraftingDeps } from './drafting-deps.ts'
 import type { SourceText } from './prompts.ts'
@@ -36,11 +36,12 @@ export async function draftOfCluster(
   deps: ClusterDraftDeps,
 ): Promise<KeptDraft> {
   const { employeeNumberForms, access } = deps.drafting
-  const texts = await textsOfCluster(cluster, { clusters: deps.clusters, employeeNumberForms })
-  const questions = texts.map(({ text }) => text)
-  const near = await nearEntries(questions[0] ?? '', account, deps)
+  const texts = await textsOfCluster(cluster, deps)
+  const [first] = maskedTexts(texts.slice(0, 1), employeeNumberForms)
+  const near = await nearEntries(first?.text ?? '', account, deps)
   const asker = actorOf(account)
-  const outcome = await draftFromQuestions({ questions, near, sectionName: section.name, asker }, deps.drafting, signal)
+  const request = { sectionName: section.name, texts, near, questionId: null, asker }
+  const outcome = await draftEntry(request, deps.drafting, signal)
   if (outcome.kind === 'failed') return outcome
   const draftId = deps.newId()
   await deps.modelDrafts.keep({
@@ -61,19 +62,25 @@ export async function draftOfCluster(
 const LOOKED_AT_MAX = 500
 const QUESTIONS_MAX = 20
 
-/** The question that stands for all, then the others, the most asked first; masked as on the cluster's page, each once. */
+/** The question that stands for all, then the others, the most asked first, each once. As they were asked: to be masked. */
 export async function textsOfCluster(
   { id, text }: Pick<Cluster, 'id' | 'text'>,
-  { clusters, employeeNumberForms }: Pick<ClusterDraftDeps, 'clusters'> & Pick<DraftingDeps, 'employeeNumberForms'>,
+  { clusters }: Pick<ClusterDraftDeps, 'clusters'>,
 ): Promise<readonly SourceText[]> {
-  const mask = (said: string) => maskPersonalData(said, { employeeNumberForms }).text.trim()
-  const members = (await clusters.members(id, LOOKED_AT_MAX, 0)).map(member => mask(member.text))
+  const members = (await clusters.members(id, LOOKED_AT_MAX, 0)).map(member => member.text)
   const byWords = Map.groupBy(members, normalise)
-  const others = [...byWords.values()].toSorted((a, b) => b.length - a.length).flatMap(([first]) => first ?? [])
-  const first = mask(text)
-  const told = [first, ...others.filter(other => normalise(other) !== normalise(first))]
+  const others = [...byWords.entries()].toSorted(([, a], [, b]) => b.length - a.length)
+  const told = [text, ...others.flatMap(([words, [first]]) => (words === normalise(text) ? [] : (first ?? [])))]
   return told
-    .filter(question => question !== '')
+    .filter(question => question.trim() !== '')
     .slice(0, QUESTIONS_MAX)
     .map(question => ({ kind: 'question', text: question }))
+}
+
+/** As on the cluster's page: for people to read. */
+export function maskedTexts(
+  texts: readonly SourceText[],
+  employeeNumberForms: readonly string[],
+): readonly SourceText[] {
+  return texts.map(({ kind, text }) => ({ kind, text: maskPersonalData(text, { employeeNumberForms }).text.trim() }))
 }

@@ -57,6 +57,13 @@ describe('phrasings that a model proposes', () => {
     expect(sent).toMatchObject([{ purpose: 'phrasings', entryIds: ['jinji-001'] }])
   })
 
+  test('are asked for with what the entry has, masked, and with what was masked on record', async () => {
+    const entry = { ...ENTRY, phrasings: ['マイナンバー123456789018の届'] }
+    const { model, sent } = await propose({ phrasings: [], negativePhrasings: [] }, {}, entry)
+    expect(model.requests[0]?.user).toContain('マイナンバー［マイナンバー］の届')
+    expect(sent).toMatchObject([{ maskedKinds: ['my_number'] }])
+  })
+
   test('are asked for in these words', async () => {
     const { model } = await propose({ phrasings: [], negativePhrasings: [] })
     expect(model.requests[0]?.system).toMatchInlineSnapshot(`
