@@ -46,8 +46,8 @@ async function propose(visit: SignedInVisit, deps: DraftingPagesDeps): Promise<v
   const entry = await workingEntry(visit, deps)
   const { drafting } = deps
   if (drafting === null) return
-  const by = actorOf(visit.account)
-  const outcome = await proposePhrasings({ entry, by, signal: untilLeft(visit.response) }, { ...deps, drafting })
+  const asked = { by: actorOf(visit.account), asker: deps.askerOf(visit.account), signal: untilLeft(visit.response) }
+  const outcome = await proposePhrasings({ entry, ...asked }, { ...deps, drafting })
   const url = `/admin/entries/${encodeURIComponent(entry.id)}/model-phrasings`
   if (outcome.kind === 'proposed') return visit.response.redirect(303, `${url}?proposed=${outcome.count}`)
   const again = { url, label: phrasingTexts.button }
@@ -127,7 +127,7 @@ async function makeRendering(visit: SignedInVisit, deps: DraftingPagesDeps): Pro
   const outcome = await deps.render({
     entry,
     language,
-    asker: actorOf(visit.account),
+    asker: deps.askerOf(visit.account),
     signal: untilLeft(visit.response),
   })
   if (outcome.kind === 'rendered') return visit.response.redirect(303, pageUrl(entry, language))

@@ -4,10 +4,9 @@ import type { Response } from 'express'
 import type { NothingWhy } from '../../src/core/compose/compose-answer.ts'
 import type { Turn } from '../../src/core/conversation/turn.ts'
 import { type Html, toText } from '../../src/pages/html.ts'
-import { visitorOf } from '../../src/pages/visitor.ts'
 import type { Chat, IdRequest } from './chat.ts'
 import type { Compose, SummaryReader } from './compose.ts'
-import { readableEntries, scopeOfVisitor } from './reader.ts'
+import { readableEntries, readerOf, scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { nothingHtml, sentenceHtml, summaryPage } from './summary-view.ts'
 
@@ -30,7 +29,7 @@ export async function sendSummary(request: IdRequest, response: Response, chat: 
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(SUMMARY_TIMEOUT_MS)])
-  const reader = { scope, who: visitorOf(response).account?.id ?? request.ip ?? null }
+  const reader = { scope, who: readerOf(request, response) }
   const summary = readSummary({ compose, questionId: turn.questionId, signal, reader }, chat)
   return streamed ? sendStream(response, summary) : sendWhole(response, { turn, summary }, chat)
 }

@@ -6,6 +6,7 @@ import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import type { Ticket } from '../../src/core/ticket/ticket.ts'
 import { openStory, type Story } from './open-story.ts'
 import { postForm, type SignedIn, signInAs } from './sign-in.ts'
+import { tokenAskers } from './token-askers.ts'
 
 const QUESTION = '当直明けの勤務はどうなりますか'
 const ANSWER = '当直明けは、午後から職務専念義務を免除します。人事課（内線2234）へ届け出てください。'
@@ -141,6 +142,7 @@ describe('a draft by a model', () => {
     })
     const sent = await story.product.modelUse.outbound.page({}, { limit: 1 })
     expect(sent).toMatchObject([{ purpose: 'draft', model: 'tiny' }])
+    expect(tokenAskers(story)).toEqual([story.product.desk.askerKeys('account', editor.account.id)])
   })
 
   test('saved as it came is marked everywhere, links its ticket, and is published by somebody else alone', async () => {

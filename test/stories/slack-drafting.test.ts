@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isStillModels } from '../../src/core/drafting/still-models.ts'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import { openSlackStory, type SlackStory } from './open-slack-story.ts'
+import { tokenAskers } from './token-askers.ts'
 
 const DRAFT = {
   question: '名刺は、どこで注文しますか。',
@@ -68,6 +69,7 @@ test('a thread comes drafted into the window, with what to check, and is saved a
     entry: { status: 'draft', question: DRAFT.question, phrasings: DRAFT.phrasings },
     draft: { source: 'thread', askedBy: `slack:${editor.id}`, sectionCode: 'joho', model: 'tiny' },
   })
+  expect(tokenAskers(story)).toEqual([story.product.desk.askerKeys('slack', `T1:${editor.id}`)])
 })
 
 test('what the person changes in the window is theirs', async () => {

@@ -22,7 +22,7 @@ export interface DraftRequest {
   readonly near: readonly ComposeSource[]
   /** Of the question log; null without one. */
   readonly questionId: string | null
-  /** Whose allowance is used. */
+  /** Whose allowance is used: a keyed hash. */
   readonly asker: string
   /** As long as a person waits for a page, when not given. */
   readonly limits?: CallLimits

@@ -18,6 +18,8 @@ export interface ClusterDraftDeps {
   readonly modelDrafts: Pick<ModelDrafts, 'keep'>
   readonly clusters: Pick<Clusters, 'members'>
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
+  /** A keyed hash of the person, whose allowance is used. */
+  readonly askerOf: (account: Account) => string
   readonly newEntryId: (sectionCode: string) => string
   readonly now: () => Date
   readonly newId: () => string
@@ -39,8 +41,7 @@ export async function draftOfCluster(
   const texts = await textsOfCluster(cluster, deps)
   const [first] = maskedTexts(texts.slice(0, 1), employeeNumberForms)
   const near = await nearEntries(first?.text ?? '', account, deps)
-  const asker = actorOf(account)
-  const request = { sectionName: section.name, texts, near, questionId: null, asker }
+  const request = { sectionName: section.name, texts, near, questionId: null, asker: deps.askerOf(account) }
   const outcome = await draftEntry(request, deps.drafting, signal)
   if (outcome.kind === 'failed') return outcome
   const draftId = deps.newId()
@@ -50,7 +51,7 @@ export async function draftOfCluster(
     sectionCode: section.code,
     source: 'cluster',
     sourceId: String(cluster.id),
-    askedBy: asker,
+    askedBy: actorOf(account),
     model: access.model.name,
     madeAt: deps.now(),
     draft: outcome.draft,

@@ -24,6 +24,8 @@ export interface ThreadToDraft {
   /** What names the thread. */
   readonly threadId: string
   readonly by: Actor
+  /** A keyed hash of the person, whose allowance is used. */
+  readonly asker: string
 }
 
 export type ThreadDraft =
@@ -40,7 +42,7 @@ export const THREAD_LIMITS: CallLimits = {
 const NEAR_MAX = 2
 
 export async function draftOfThread(
-  { texts, threadId, by }: ThreadToDraft,
+  { texts, threadId, by, asker }: ThreadToDraft,
   deps: ThreadDraftDeps,
 ): Promise<ThreadDraft> {
   const asked = [...(texts[0]?.text.trim() ?? '')].slice(0, QUESTION_LENGTH_MAX).join('')
@@ -48,7 +50,7 @@ export async function draftOfThread(
     ? await deps.search({ text: asked, limit: NEAR_MAX, scope: PUBLIC_SCOPE }).catch(() => [])
     : []
   const near = found.map(({ entry }) => entry)
-  const request = { sectionName: null, texts, near, questionId: null, asker: by, limits: THREAD_LIMITS }
+  const request = { sectionName: null, texts, near, questionId: null, asker, limits: THREAD_LIMITS }
   const outcome = await draftEntry(request, deps.drafting, new AbortController().signal)
   if (outcome.kind === 'failed') return outcome
   const draftId = deps.newId()

@@ -18,6 +18,8 @@ export interface TicketDraftDeps {
   readonly tickets: Pick<Tickets, 'events' | 'proposeDraft'>
   readonly questionLog: Pick<QuestionLog, 'feedbackOn'>
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
+  /** A keyed hash of the person, whose allowance is used. */
+  readonly askerOf: (account: Account) => string
   readonly now: () => Date
   readonly newId: () => string
 }
@@ -43,7 +45,7 @@ export async function draftOfTicket(
   ])
   const { section, questionId } = ticket
   const askedBy = actorOf(account)
-  const request = { sectionName: section.name, texts, near, questionId, asker: askedBy }
+  const request = { sectionName: section.name, texts, near, questionId, asker: deps.askerOf(account) }
   const outcome = await draftEntry(request, deps.drafting, signal)
   if (outcome.kind === 'failed') return outcome
   const draftId = deps.newId()

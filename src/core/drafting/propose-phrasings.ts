@@ -27,6 +27,8 @@ export type ProposeOutcome =
 export interface EntryToPhrase {
   readonly entry: WorkingEntry
   readonly by: Actor
+  /** A keyed hash of the person, whose allowance is used. */
+  readonly asker: string
   readonly signal: AbortSignal
 }
 
@@ -44,7 +46,7 @@ export const phrasingShape = objectShape({
 
 /** Never rejects for what a model does. */
 export async function proposePhrasings(
-  { entry, by, signal }: EntryToPhrase,
+  { entry, by, asker, signal }: EntryToPhrase,
   deps: ProposeDeps,
 ): Promise<ProposeOutcome> {
   const { access, employeeNumberForms } = deps.drafting
@@ -61,7 +63,7 @@ export async function proposePhrasings(
       shape: phrasingShape,
       tokensMax: PROPOSAL_TOKENS_MAX,
       sent: { purpose: 'phrasings', questionId: null, entryIds: [entry.id], maskedKinds: masker.kinds() },
-      asker: by,
+      asker,
     },
     access,
     signal,

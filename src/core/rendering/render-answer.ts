@@ -30,8 +30,8 @@ export interface RenderRequest {
   /** As it serves; whether the reader may see it is the caller's to know. */
   readonly entry: RenderedEntry
   readonly language: RenderingLanguage
-  /** Whose allowance is used. */
-  readonly asker: string
+  /** Whose allowance is used beside everybody's; null for nobody's. */
+  readonly asker: string | null
   readonly signal: AbortSignal
 }
 

@@ -32,7 +32,7 @@ async function propose(written: unknown, verdicts: Readonly<Record<string, Verdi
   const { access, sent } = openScriptedAccess(model)
   const proposed: SuggestedWords[] = []
   const outcome = await proposePhrasings(
-    { entry, by: 'user:jinji', signal: new AbortController().signal },
+    { entry, by: 'user:jinji', asker: 'keyed', signal: new AbortController().signal },
     {
       drafting: { access, analyser, employeeNumberForms: [] },
       suggestions: { propose: async words => proposed.push(...words) },
