@@ -1,6 +1,7 @@
 // Where a chat model helps editors: a draft of a ticket, and the page on which a person looks a draft over, whatever it was made of.
 import type { Request } from 'express'
 import type { Account } from '../../src/core/access/account.ts'
+import { may } from '../../src/core/access/rights.ts'
 import { maskedTexts, textsOfCluster } from '../../src/core/drafting/draft-of-cluster.ts'
 import { draftOfTicket, nearEntries, textsOfTicket } from '../../src/core/drafting/draft-of-ticket.ts'
 import { FaqError } from '../../src/core/errors.ts'
@@ -76,7 +77,7 @@ const NOWHERE: MadeOf = { sources: 'gone', back: null, again: null, settled: fal
 async function madeOf(draft: ModelDraft, account: Account, deps: DraftingPagesDeps): Promise<MadeOf> {
   switch (draft.source) {
     case 'ticket':
-      return ofTicket(draft, deps)
+      return ofTicket(draft, account, deps)
     case 'cluster':
       return ofCluster(draft, account, deps)
     case 'thread':
@@ -86,9 +87,15 @@ async function madeOf(draft: ModelDraft, account: Account, deps: DraftingPagesDe
   }
 }
 
-async function ofTicket({ sourceId, savedAt }: ModelDraft, deps: DraftingPagesDeps): Promise<MadeOf> {
+/** The draft is for people of its section; the ticket is for those of the section that it is with now. */
+async function ofTicket(
+  { sourceId, savedAt }: ModelDraft,
+  account: Account,
+  deps: DraftingPagesDeps,
+): Promise<MadeOf> {
   const ticket = await deps.tickets.find(sourceId)
   if (ticket === null) return NOWHERE
+  if (!may(account, 'ticket.work', ticket.section.code)) return { ...NOWHERE, sources: 'moved' }
   const url = `/admin/tickets/${ticket.id}`
   const mayAsk = deps.drafting !== null && mayBeDrafted(ticket) && savedAt === null
   return {

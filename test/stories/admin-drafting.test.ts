@@ -208,6 +208,21 @@ describe('a draft by a model', () => {
     expect((await get('/admin/drafts/none', editor)).status).toBe(404)
   })
 
+  test('shows its ticket to nobody of a section that gave it away', async () => {
+    reply(DRAFT)
+    const { url, ticket } = await drafted(editor, '当直明けの代休について')
+    expect(await page(url)).toContain(ticket.question)
+    const { tickets } = story.product.desk
+    await tickets.act(ticket.id, { kind: 'reopened', reason: '秘密の続き' }, 'web')
+    const section = { code: 'ryohi', name: '旅費センター' }
+    await tickets.act(ticket.id, { kind: 'assigned', section, reason: '' }, 'user:editor')
+    const shown = await page(url)
+    expect(shown).toContain(draftingTexts.review.without.moved)
+    expect(shown).not.toContain(ticket.question)
+    expect(shown).not.toContain('秘密の続き')
+    expect(shown).not.toContain(`/admin/tickets/${ticket.id}`)
+  })
+
   test('of a model in trouble is a page that says why, and the ticket is as it was', async () => {
     reply('申し訳ありませんが、お答えできません。')
     const ticket = await answered(story, '当直の回数について')
