@@ -88,11 +88,7 @@ async function madeOf(draft: ModelDraft, account: Account, deps: DraftingPagesDe
 }
 
 /** The draft is for people of its section; the ticket is for those of the section that it is with now. */
-async function ofTicket(
-  { sourceId, savedAt }: ModelDraft,
-  account: Account,
-  deps: DraftingPagesDeps,
-): Promise<MadeOf> {
+async function ofTicket({ sourceId, savedAt }: ModelDraft, account: Account, deps: DraftingPagesDeps): Promise<MadeOf> {
   const ticket = await deps.tickets.find(sourceId)
   if (ticket === null) return NOWHERE
   if (!may(account, 'ticket.work', ticket.section.code)) return { ...NOWHERE, sources: 'moved' }
