@@ -1,9 +1,10 @@
 // Where a chat model helps editors: a draft of a ticket, and the page on which a person looks a draft over, whatever it was made of.
 import type { Request } from 'express'
 import type { Account } from '../../src/core/access/account.ts'
-import { may } from '../../src/core/access/rights.ts'
+import { may, scopeOf } from '../../src/core/access/rights.ts'
 import { maskedTexts, textsOfCluster } from '../../src/core/drafting/draft-of-cluster.ts'
-import { draftOfTicket, nearEntries, textsOfTicket } from '../../src/core/drafting/draft-of-ticket.ts'
+import { draftOfTicket, textsOfTicket } from '../../src/core/drafting/draft-of-ticket.ts'
+import { nearEntries } from '../../src/core/drafting/near-entries.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { isClusterFor, mayWorkOn } from '../../src/core/learning/cluster-rights.ts'
 import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
@@ -65,7 +66,7 @@ async function showDraft({ request, account, send }: SignedInVisit, deps: Drafti
   if (draft === null) throw new FaqError('not_found', { what: 'path', id: request.path })
   const { sources, ...ways } = await madeOf(draft, account, deps)
   const first = typeof sources === 'string' ? undefined : sources[0]
-  const near = await nearEntries(first?.text ?? draft.draft.question, account, deps)
+  const near = await nearEntries({ text: first?.text ?? draft.draft.question, scope: scopeOf(account) }, deps)
   const askedBy = await deps.nameOfActor(draft.askedBy)
   await send(reviewPage({ draft, sources, near, askedBy, ...ways }))
 }
