@@ -7,6 +7,7 @@ import { type MorphologicalAnalyser, tokenise } from '../tokenise.ts'
 import { askModel, type CallLimits, type ModelAccess } from './ask-model.ts'
 import { type EarlierTurn, rewritePrompt } from './prompts.ts'
 import { areFactsFound, factsOf } from './text-facts.ts'
+import { UNSEEN } from './written-forms.ts'
 
 export interface RewriteDeps {
   readonly access: ModelAccess
@@ -99,5 +100,3 @@ export function acceptRewritten(
   if (!areFactsFound(factsOf(line), said.map(factsOf))) return null
   return bareForm(line) === bareForm(said[0] ?? '') ? null : line
 }
-
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}\p{Cs}\p{Cn}]/u
