@@ -110,7 +110,7 @@ export async function readWorkingEntry(id: string, account: Account, deps: Workf
 }
 
 async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPagesDeps): Promise<WorkView> {
-  const [newest, comments, plans, settings, round, accounts, sections, drafted, clusters] = await Promise.all([
+  const [newest, comments, plans, settings, round, accounts, sections, drafted, clusters, helps] = await Promise.all([
     deps.revisions.find(entry.id, entry.revision),
     deps.comments.of(entry.id),
     deps.schedules.of(entry.id),
@@ -120,6 +120,7 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     deps.registry.sections(),
     deps.modelDrafts.allOfEntry(entry.id),
     deps.clusters.ofEntry(entry.id),
+    deps.modelHelp?.isOn() ?? false,
   ])
   const modelDraft = draftThatItIs(entry, drafted)
   const serving = entry.publishedRevision === entry.revision ? null : round.before
@@ -136,20 +137,21 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     sections,
     account,
     modelDraft,
-    modelHelps: (await deps.modelHelp?.isOn()) ?? false,
+    modelHelps: helps,
   }
-  const renderings = await renderingStates(entry, deps)
+  const renderings = helps ? await renderingStates(entry, serving ?? entry, deps) : []
   const own = clusters.filter(cluster => isClusterFor(account, cluster))
   return { kind: 'work', entry, renderings, ...read, clusters: own, nameOf: namesOf(accounts) }
 }
 
+/** Of what staff are given. */
 async function renderingStates(
   { id, publishedRevision }: WorkingEntry,
-  { modelHelp, registry }: WorkflowPagesDeps,
+  { question, answer }: EntryContent,
+  { modelHelp }: WorkflowPagesDeps,
 ): Promise<WorkView['renderings']> {
-  const offered = ((await modelHelp?.isOn()) ?? false) && publishedRevision !== null
-  const [official] = !offered ? [] : await registry.entriesById([id])
-  if (modelHelp === null || official === undefined) return []
+  if (modelHelp === null || publishedRevision === null) return []
+  const official = { id, revision: publishedRevision, question, answer }
   return Promise.all(
     RENDERING_LANGUAGES.map(async language => {
       const found = await modelHelp.renderings.find(official, language, modelHelp.model)
