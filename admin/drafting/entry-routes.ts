@@ -8,6 +8,7 @@ import { describeRenderFailure } from '../../src/core/messages/ja/rendering.ts'
 import { RENDERING_LANGUAGES, type RenderingLanguage, type RenderingWords } from '../../src/core/ports/renderings.ts'
 import { checkRendering, type RenderingVerdict } from '../../src/core/rendering/check-rendering.ts'
 import { mayDecide } from '../../src/core/workflow/rules.ts'
+import { untilLeft } from '../../src/pages/until-left.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { sectionOfEntry } from '../section-of-entry.ts'
@@ -16,7 +17,6 @@ import { failurePage } from './failure-page.ts'
 import { phrasingsPage } from './phrasings-page.ts'
 import { type RenderingProblem, renderingProblem } from './rendering-form.ts'
 import { type RenderingEditView, renderingEditPage } from './rendering-page.ts'
-import { untilLeft } from './until-left.ts'
 
 const { phrasings: phrasingTexts } = draftingTexts
 

@@ -10,6 +10,7 @@ import { isClusterFor, mayWorkOn } from '../../src/core/learning/cluster-rights.
 import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import type { ModelDraft } from '../../src/core/ports/model-drafts.ts'
 import { mayDo, type Ticket } from '../../src/core/ticket/ticket.ts'
+import { untilLeft } from '../../src/pages/until-left.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import type { DraftingPagesDeps } from './deps.ts'
@@ -17,7 +18,6 @@ import { entryHelpRoutes } from './entry-routes.ts'
 import { failurePage } from './failure-page.ts'
 import { MODEL_SECTION_FIELD } from './model-section-field.ts'
 import { type ReviewView, reviewPage } from './review-page.ts'
-import { untilLeft } from './until-left.ts'
 
 const { ask, review: texts } = draftingTexts
 

@@ -5,6 +5,7 @@ import { isAnswerFor } from '../../src/core/access/rights.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { RENDERING_LANGUAGES, type RenderingLanguage } from '../../src/core/ports/renderings.ts'
+import { untilLeft } from '../../src/pages/until-left.ts'
 import type { Chat } from './chat.ts'
 import { readerOf, scopeOfVisitor } from './reader.ts'
 import type { WebRenderings } from './rendering-source.ts'
@@ -31,9 +32,7 @@ export async function makeRendering(request: RenderingRequest, response: Respons
   if (asker !== null && !renderings.mayMake(asker)) {
     return sendRendering(response, { ...wanted, outcome: null, limited: true }, chat, 429)
   }
-  const gone = new AbortController()
-  response.on('close', () => gone.abort())
-  const outcome = await renderings.make(entry, language, { asker, signal: gone.signal })
+  const outcome = await renderings.make(entry, language, { asker, signal: untilLeft(response) })
   if (outcome.kind === 'rendered') return response.redirect(303, url)
   return sendRendering(response, { ...wanted, outcome, limited: false }, chat, 503)
 }

@@ -4,6 +4,7 @@ import type { Response } from 'express'
 import type { NothingWhy } from '../../src/core/compose/compose-answer.ts'
 import type { Turn } from '../../src/core/conversation/turn.ts'
 import { type Html, toText } from '../../src/pages/html.ts'
+import { untilLeft } from '../../src/pages/until-left.ts'
 import type { Chat, IdRequest } from './chat.ts'
 import type { Compose, SummaryReader } from './compose.ts'
 import { readableEntries, readerOf, scopeOfVisitor } from './reader.ts'
@@ -26,9 +27,7 @@ export async function sendSummary(request: IdRequest, response: Response, chat: 
   const streamed = request.accepts(['html', STREAM_TYPE]) === STREAM_TYPE
   if (streamed) openStream(response)
   if (request.method === 'HEAD') return void response.end() // who only looks must not set a model to work
-  const gone = new AbortController()
-  response.on('close', () => gone.abort())
-  const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(SUMMARY_TIMEOUT_MS)])
+  const signal = AbortSignal.any([untilLeft(response), AbortSignal.timeout(SUMMARY_TIMEOUT_MS)])
   const reader = { scope, who: readerOf(request, response) }
   const summary = readSummary({ compose, questionId: turn.questionId, signal, reader }, chat)
   return streamed ? sendStream(response, summary) : sendWhole(response, { turn, summary }, chat)
