@@ -2,7 +2,7 @@
 
 import type { Scope } from '../../src/core/access/rights.ts'
 import type { NothingWhy } from '../../src/core/compose/compose-answer.ts'
-import type { Reader } from './reader.ts'
+import type { WhoAsks } from './who-asks.ts'
 
 export type ComposeEvent =
   | { readonly kind: 'sentence'; readonly text: string; readonly entryIds: readonly string[] }
@@ -12,7 +12,7 @@ export type ComposeEvent =
 /** For whom it is written: what they may read, and by what they are told apart, whose allowance counts. */
 export interface SummaryReader {
   readonly scope: Scope
-  readonly who: Reader
+  readonly who: WhoAsks
 }
 
 /** For a question in the log, of entries that the scope opens. Stops when the signal does; `nothing` where there is nothing to say. */

@@ -7,11 +7,12 @@ import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { RENDERING_LANGUAGES, type RenderingLanguage } from '../../src/core/ports/renderings.ts'
 import { untilLeft } from '../../src/pages/until-left.ts'
 import type { Chat } from './chat.ts'
-import { readerOf, scopeOfVisitor } from './reader.ts'
+import { scopeOfVisitor } from './reader.ts'
 import type { WebRenderings } from './rendering-source.ts'
 import { type RenderingPageView, renderingPage, renderingUrl } from './rendering-view.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { offersRenderings } from './send-turn.ts'
+import { whoAsks } from './who-asks.ts'
 
 type RenderingRequest = Request<{ id: string; language: string }>
 
@@ -28,7 +29,7 @@ export async function makeRendering(request: RenderingRequest, response: Respons
   const { renderings, entry, language } = wanted
   const url = renderingUrl(entry.id, language)
   if ((await renderings.stored(entry, language)) !== null) return response.redirect(303, url)
-  const asker = renderings.askerOf(readerOf(request, response))
+  const asker = renderings.askerOf(whoAsks(request, response))
   if (asker !== null && !renderings.mayMake(asker)) {
     return sendRendering(response, { ...wanted, outcome: null, limited: true }, chat, 429)
   }

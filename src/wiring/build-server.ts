@@ -1,8 +1,8 @@
 // The product behind HTTP: the API, the pages, and the doors that are set up.
 import { adminRouter } from '../../admin/router.ts'
 import type { SummaryReader } from '../../bot/web/compose.ts'
-import type { Reader } from '../../bot/web/reader.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
+import type { WhoAsks } from '../../bot/web/who-asks.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
@@ -11,7 +11,7 @@ import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
 import { healthOf } from './health-of.ts'
 import { type Log, openRequestLog } from './log.ts'
-import { askerOfReader } from './model-askers.ts'
+import { askerOfWho } from './model-askers.ts'
 import { adminDeps } from './open-admin.ts'
 import { openMcpRouter } from './open-mcp.ts'
 import { webRenderings } from './open-renderings.ts'
@@ -24,7 +24,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   const now = () => new Date()
   const secure = config.publicUrl.startsWith('https:')
   const tellsClientsApart = !secure || config.trustedProxies > 0
-  const askerOf = askerOfReader({ askerKeys: desk.askerKeys, tellsClientsApart })
+  const askerOf = askerOfWho({ askerKeys: desk.askerKeys, tellsClientsApart })
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({
@@ -82,7 +82,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
 }
 
 /** Null where no chat model is set up. */
-function composer({ composing, questionLog, registry }: Product, askerOf: (reader: Reader) => string | null) {
+function composer({ composing, questionLog, registry }: Product, askerOf: (who: WhoAsks) => string | null) {
   if (composing === null) return null
   const deps = { composing, questionLog, registry, now: () => new Date() }
   return (questionId: string, signal: AbortSignal, { scope, who }: SummaryReader) =>

@@ -188,12 +188,12 @@ describe('whose allowance an answer in other words uses', () => {
     expect(tokenAskers(story).toSorted()).toEqual(known.toSorted())
   })
 
-  test('is nobody’s where everybody seems to come from the proxy, but for who is signed in', async () => {
+  test('is nobody’s where everybody seems to come from the proxy', async () => {
     const model = { OPENAI_BASE_URL: `${mock.url}/v1`, OPENAI_MODEL: 'tiny', PUBLIC_URL: 'https://faq.shiomi.test' }
     await using proxied = await openStory(undefined, model)
     reply(ENGLISH)
-    const make = () => postForm(`${proxied.url}/entries/jinji-002/in/en`, { fields: {} })
-    expect((await make()).status).toBe(303)
+    const made = await postForm(`${proxied.url}/entries/jinji-002/in/en`, { fields: {} })
+    expect(made.status).toBe(303)
     expect(tokenAskers(proxied)).toEqual([])
     expect((await proxied.product.modelUse.usage.tokensOn(dateInJapan(new Date()))).all).toBeGreaterThan(0)
   })
