@@ -3,7 +3,7 @@
 export const modelDrafts = `
 CREATE TABLE model_draft (
   id TEXT PRIMARY KEY,
-  entry_id TEXT,
+  entry_id TEXT UNIQUE,
   section_code TEXT NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('ticket', 'cluster', 'thread')),
   source_id TEXT NOT NULL,
@@ -11,13 +11,9 @@ CREATE TABLE model_draft (
   model TEXT NOT NULL,
   made_at TEXT NOT NULL,
   draft TEXT NOT NULL CHECK (json_valid(draft)),
-  saved_at TEXT,
-  -- Another draft of the same entry stands in its place; a form that was opened before may still be saved with its words.
-  overtaken_at TEXT
+  saved_at TEXT
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX model_draft_entry ON model_draft (entry_id);
-CREATE UNIQUE INDEX model_draft_standing ON model_draft (entry_id) WHERE overtaken_at IS NULL;
 CREATE INDEX model_draft_unsaved ON model_draft (made_at) WHERE saved_at IS NULL;
 
 -- By the words that it renders: what a section confirmed holds for as long as they stay the same, whatever else is revised.
