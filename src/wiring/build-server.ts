@@ -2,6 +2,7 @@
 import { adminRouter } from '../../admin/router.ts'
 import type { SummaryReader } from '../../bot/web/compose.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
+import type { WhoAsks } from '../../bot/web/who-asks.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
@@ -11,6 +12,7 @@ import { sessions } from '../server/sessions/sessions.ts'
 import { homeDeps } from './admin-home.ts'
 import { healthOf } from './health-of.ts'
 import { type Log, openRequestLog } from './log.ts'
+import { askerOfWho } from './model-askers.ts'
 import { adminDeps } from './open-admin.ts'
 import { openMcpRouter } from './open-mcp.ts'
 import { webRenderings } from './open-renderings.ts'
@@ -23,6 +25,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   const now = () => new Date()
   const secure = config.publicUrl.startsWith('https:')
   const tellsClientsApart = !secure || config.trustedProxies > 0
+  const askerOf = askerOfWho({ askerKeys: desk.askerKeys, tellsClientsApart })
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({
@@ -32,9 +35,9 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     sections,
     organisation,
     publicUrl: config.publicUrl,
-    compose: composer(product, tellsClientsApart),
+    compose: composer(product, askerOf),
     composes: product.composing?.access.isOn ?? (async () => false),
-    renderings: webRenderings(product),
+    renderings: webRenderings(product, askerOf),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
     now,
@@ -80,11 +83,9 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
 }
 
 /** Null where no chat model is set up. */
-function composer({ composing, questionLog, registry, desk }: Product, tellsClientsApart: boolean) {
+function composer({ composing, questionLog, registry }: Product, askerOf: (who: WhoAsks) => string | null) {
   if (composing === null) return null
   const deps = { composing, questionLog, registry, now: () => new Date() }
-  return (questionId: string, signal: AbortSignal, { scope, who }: SummaryReader) => {
-    const asker = who === null || !tellsClientsApart ? null : desk.askerKeys('summary', who)
-    return composeForQuestion({ questionId, scope, asker, signal }, deps)
-  }
+  return (questionId: string, signal: AbortSignal, { scope, who }: SummaryReader) =>
+    composeForQuestion({ questionId, scope, asker: askerOf(who), signal }, deps)
 }

@@ -65,6 +65,7 @@ describe('the page on the use of AI', () => {
     expect(shown).not.toMatch(/090-1234|休みを取りたい/u)
     expect(shown).toContain(texts.people('few')) // who took tokens is one person
     expect(shown).not.toContain(story.product.desk.askerKeys('summary', kanri.account.id))
+    expect(shown).not.toContain(story.product.desk.askerKeys('account', kanri.account.id))
   })
 
   test('is filtered by day and purpose, says where a day cannot be read, and is exported', async () => {

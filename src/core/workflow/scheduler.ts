@@ -2,7 +2,7 @@
 // never waits long, so that a clock that was set, and plans of another process, cost a minute at most.
 import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
 import { nextMidnight } from '../japan-time.ts'
-import { openLooks } from '../looks.ts'
+import { keepLooking, openLooks } from '../looks.ts'
 import type { Clock } from '../ports/clock.ts'
 
 export interface SchedulerDeps {
@@ -33,18 +33,14 @@ export interface Scheduler {
 const LOOK_AGAIN_MS = 60_000
 
 export function openScheduler(deps: SchedulerDeps): Scheduler {
-  let closed = false
-  let cancelTimer = () => {}
   const closing = new AbortController()
   // On its own: a plan that comes due meanwhile is carried out at its time.
   const tidying = openLooks(() => tidyOnce(deps, closing.signal))
-  const { look, close } = openLooks(async () => {
-    cancelTimer()
+  const { look, close } = keepLooking(async () => {
     const waitMs = await lookOnce(deps)
     void tidying.look()
-    if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
-  })
-  void look()
+    return waitMs
+  }, deps.clock)
   return {
     poke: () => void look(),
     settle: async () => {
@@ -52,8 +48,6 @@ export function openScheduler(deps: SchedulerDeps): Scheduler {
       await tidying.look()
     },
     close: async () => {
-      closed = true
-      cancelTimer()
       closing.abort()
       await Promise.all([close(), tidying.close()])
     },
