@@ -9,6 +9,7 @@ import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
 import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
+import { homeDeps } from './admin-home.ts'
 import { healthOf } from './health-of.ts'
 import { type Log, openRequestLog } from './log.ts'
 import { askerOfWho } from './model-askers.ts'
@@ -42,7 +43,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     now,
     log,
   })
-  const admin = adminRouter(adminDeps(product, config, log))
+  const admin = adminRouter({ ...adminDeps(product, config, log), home: homeDeps(product, slack) })
   const events = slack?.router ?? null
   const mcp = openMcpRouter(product, { config, version: readVersion(), log })
   const pages = {

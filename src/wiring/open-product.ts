@@ -40,7 +40,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     auditLog: openSqliteAuditLog(query),
     inbox: openSqliteEventInbox(query),
     kept: openSqliteKeptValues(query),
-    backups: openBackups(query, config.backup, { dataDir, editorial, people, now, log }),
+    backups: openBackups(database.patientQuery, config.backup, { dataDir, editorial, people, now, log }),
     kpi: await openKpi(query, config, { registry, now, newId, log }),
     termsOf: text => tokenise(text, analyser),
     composing,

@@ -1,7 +1,7 @@
 // The audit trail over SQLite, read and recomputed. Long reads go by pages, and let others in between.
 import type { Kysely } from 'kysely'
 import type { AuditFilter, AuditLog, AuditSeal, AuditVerdict, RecordedEvent } from '../../core/ports/audit-log.ts'
-import { FIRST_HASH, hashAuditRow } from './audit-trail.ts'
+import { isNextInChain } from './audit-trail.ts'
 import type { Tables } from './tables.ts'
 import { walkRows } from './walk-rows.ts'
 
@@ -41,9 +41,8 @@ async function verify(query: Kysely<Tables>, seal: AuditSeal | undefined): Promi
   let events = 0
   for await (const rows of eachRows(query, {})) {
     for (const row of rows) {
-      const follows = row.seq === (last?.seq ?? 0) + 1 && row.previous_hash === (last?.hash ?? FIRST_HASH)
       const sealed = seal === undefined || row.seq !== seal.seq || row.hash === seal.hash
-      if (!follows || !sealed || row.hash !== hashAuditRow(row)) return { kind: 'broken', seq: row.seq, events }
+      if (!sealed || !isNextInChain(row, last)) return { kind: 'broken', seq: row.seq, events }
       last = { seq: row.seq, hash: row.hash }
       events += 1
     }
