@@ -39,7 +39,10 @@ export class GramCounter {
   /** Of the letters of a reading that stand from `start` to before `end`. */
   sumOver(bytes: Uint8Array, start: number, end: number): number {
     const table = this.#table
-    let [a, b, units, sum] = [0, 0, 0, 0]
+    let a = 0
+    let b = 0
+    let units = 0
+    let sum = 0
     for (let at = start; at < end; ) {
       const letter = unitAt(bytes, at)
       at += letter > 0xffff ? 3 : 1

@@ -4,7 +4,6 @@ import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
 import { type DenseScorer, type EntryCosines, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
-import type { HeldEntry } from './indexed-entry.ts'
 import { type LexicalScores, scoreLexically } from './lexical-score.ts'
 import type { QueryTerm } from './query-groups.ts'
 import type { ReadingScores } from './reading-index.ts'
@@ -120,7 +119,7 @@ export async function retrieve(
   const asked = evidence.queryTerms.filter(({ term }) => evidence.terms.has(term)) // synonyms added are none of its own
   const supportOf = openSupport(asked, index.synonyms.swapsOf(query.terms), index)
   const found = ranked.map(ranking => {
-    const { share, breadth, known } = supportOf(entryOf(ranking.entryId, index) as HeldEntry)
+    const { share, breadth, known } = supportOf(index.slotOf(ranking.entryId) as number)
     return { ...ranking, support: share, breadth, known }
   })
   options.inspect?.(found, evidence)
@@ -226,7 +225,9 @@ const VETO_DEPTH = 20
 
 function markVetoes(ranked: readonly RankedEntry[], index: EntryIndex, evidence: Evidence): readonly RankedEntry[] {
   const examined = ranked.slice(0, VETO_DEPTH).map(candidate => {
-    const entry = entryOf(candidate.entryId, index)
+    const slot = index.slotOf(candidate.entryId)
+    if (slot === undefined || !index.records.has(slot, 'negative')) return candidate // nearly all end here
+    const entry = index.entryAt(slot)
     return entry !== undefined && isVetoed(entry, evidence, evidence.side) ? { ...candidate, vetoed: true } : candidate
   })
   return [...examined, ...ranked.slice(VETO_DEPTH)].sort(byRank)
@@ -237,9 +238,4 @@ function byRank(a: RankedEntry, b: RankedEntry): number {
   if (a.vetoed !== b.vetoed) return a.vetoed ? 1 : -1
   if (a.exact !== b.exact) return a.exact ? -1 : 1
   return b.score - a.score || (a.entryId < b.entryId ? -1 : 1)
-}
-
-function entryOf(entryId: string, index: EntryIndex): HeldEntry | undefined {
-  const slot = index.slotOf(entryId)
-  return slot === undefined ? undefined : index.entryAt(slot)
 }
