@@ -41,10 +41,15 @@ export function openSupport(
   const wanted = new WantedWords()
   const weighed = asked.map(queryTerm => weigh(queryTerm, swaps.get(queryTerm.term) ?? [], { index, wanted }))
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
-  const used = wanted.flags(word => index.entryFrequency(word) > 0)
+  const used = wanted.flags()
+  const placeOfId = new Map<number, number>()
+  wanted.eachWord((word, place) => {
+    const id = index.vocabulary.idOf(word)
+    if (id !== undefined) placeOfId.set(id, place)
+    if (index.entryFrequency(word) > 0) used[place] = 1
+  })
   const known = weighed.reduce((sum, term) => sum + term.weight * bestOf(term, used), 0)
-  const placeOfId = wanted.placesById(index)
-  const [inAsks, inAll] = [wanted.flags(() => false), wanted.flags(() => false)]
+  const [inAsks, inAll] = [wanted.flags(), wanted.flags()]
   return slot => {
     inAsks.fill(0)
     inAll.fill(0)
@@ -71,18 +76,13 @@ class WantedWords {
     return this.#places.size - 1
   }
 
-  flags(isSet: (word: string) => boolean): Uint8Array {
-    return Uint8Array.from(this.#places.keys(), word => (isSet(word) ? 1 : 0))
+  /** One for each place, none of them set. */
+  flags(): Uint8Array {
+    return new Uint8Array(this.#places.size)
   }
 
-  /** Of those that the registry has. */
-  placesById({ vocabulary }: EntryIndex): ReadonlyMap<number, number> {
-    const places = new Map<number, number>()
-    for (const [word, place] of this.#places) {
-      const id = vocabulary.idOf(word)
-      if (id !== undefined) places.set(id, place)
-    }
-    return places
+  eachWord(visit: (word: string, place: number) => void): void {
+    this.#places.forEach((place, word) => visit(word, place))
   }
 }
 
