@@ -4,13 +4,15 @@
 
 /** The one function; all sizes in bytes, all places in the memory `memory` of the module `host`. */
 export type SumProducts = (
-  rows: number,
-  count: number,
-  query: number,
-  queryBytes: number,
-  sums: number,
-  values: number,
-  rowBytes: number,
+  ...sizes: readonly [
+    rows: number,
+    count: number,
+    query: number,
+    queryBytes: number,
+    sums: number,
+    values: number,
+    rowBytes: number,
+  ]
 ) => void
 
 /** Bytes of the query that one turn of the inner loop looks at: what it holds is filled up with zeros to a multiple. */
@@ -51,21 +53,23 @@ function sumProducts(): readonly number[] {
   const turns = loop(...steps.flat(), ...move(AT, TURN_BYTES), ...get(AT), ...get(QUERY_BYTES), LESS, ...AGAIN_IF)
   const start = [...get(VALUES), ...get(ROWS), ...LOAD, ...get(ROW_BYTES), MULTIPLY, ADD, ...set(ROW)]
   const sum = [...lane(0), ...lane(1), ADD_SINGLE, ...lane(2), ...lane(3), ADD_SINGLE, ADD_SINGLE]
-  const rows = loop(
-    ...[...start, ...constant(0), ...set(AT), ...ZERO, ...set(SUM), ...turns],
-    ...[...get(SUMS), ...sum, ...STORE_SINGLE, ...move(SUMS, 4), ...move(ROWS, 4)],
-    ...[...get(COUNT), ...constant(1), SUBTRACT, ...set(COUNT), ...get(COUNT), ...AGAIN_IF],
-  )
+  const clear = [...constant(0), ...set(AT), ...ZERO, ...set(SUM)]
+  const keep = [...get(SUMS), ...sum, ...STORE_SINGLE, ...move(SUMS, 4), ...move(ROWS, 4)]
+  const next = [...get(COUNT), ...constant(1), SUBTRACT, ...set(COUNT), ...get(COUNT), ...AGAIN_IF]
+  const rows = loop(...start, ...clear, ...turns, ...keep, ...next)
   const locals = [2, 2, I32, 1, V128]
   return [...locals, ...rows, 0x0b]
 }
+
+/** "\0asm", and the version. */
+const MAGIC = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
 
 /** The module: imports `host.memory`, exports `sumProducts`. `count` must be one or more. */
 export function dotProgram(): Uint8Array<ArrayBuffer> {
   const parameters = Array<number>(7).fill(I32)
   const body = sumProducts()
   return Uint8Array.of(
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...MAGIC,
     ...section(1, [1, 0x60, ...counted(parameters), 0]),
     ...section(2, [1, ...named('host'), ...named('memory'), 0x02, 0x00, 1]),
     ...section(3, [1, 0]),

@@ -50,17 +50,17 @@ export class PlainBlock implements VectorBlock {
 
   /** Four sums side by side, each of every fourth pair of products, rounded as often as the module rounds. */
   #sumOf(from: number): number {
-    const [query, values, { fround }] = [this.#query, this.values, Math]
+    const [query, values] = [this.#query, this.values]
     const pairAt = (i: number) =>
       (query[i] ?? 0) * (values[from + i] ?? 0) + (query[i + 1] ?? 0) * (values[from + i + 1] ?? 0)
     let [a, b, c, d] = [0, 0, 0, 0]
     for (let i = 0; i < query.length; i += 8) {
-      a = fround(a + fround(pairAt(i)))
-      b = fround(b + fround(pairAt(i + 2)))
-      c = fround(c + fround(pairAt(i + 4)))
-      d = fround(d + fround(pairAt(i + 6)))
+      a = Math.fround(a + Math.fround(pairAt(i)))
+      b = Math.fround(b + Math.fround(pairAt(i + 2)))
+      c = Math.fround(c + Math.fround(pairAt(i + 4)))
+      d = Math.fround(d + Math.fround(pairAt(i + 6)))
     }
-    return fround(fround(a + b) + fround(c + d))
+    return Math.fround(Math.fround(a + b) + Math.fround(c + d))
   }
 
   grown(rowCount: number): VectorBlock {

@@ -18,11 +18,10 @@ test('the grams that a text shares with a question add up as if each were looked
       texts.put(0, { asks: [], answer })
       const counter = new GramCounter(grams)
       const expected = grams.reduce((sum, { key, idf }) => (new Set(gramKeys(answer)).has(key) ? sum + idf : sum), 0)
-      for (const _again of [1, 2]) {
-        texts.walk(0, 'answer', (bytes, start, end) => {
-          expect(counter.sumOver(bytes, start, end)).toBeCloseTo(expected, 9)
-        })
-      }
+      texts.walk(0, 'answer', (bytes, start, end) => {
+        expect(counter.sumOver(bytes, start, end)).toBeCloseTo(expected, 9)
+        expect(counter.sumOver(bytes, start, end)).toBeCloseTo(expected, 9)
+      })
     }),
   )
 })
