@@ -85,11 +85,12 @@ export class LexicalIndex {
 
   /** The lists of a group's terms, each with its factor times `weight`. */
   listsOf(group: QueryGroup, weight = 1): WeightedList[] {
+    const { ids, similarities } = group
     const lists: WeightedList[] = []
-    for (const [i, id] of group.ids.entries()) {
-      const list = this.#lists[id]
+    for (let i = 0; i < ids.length; i += 1) {
+      const list = this.#lists[ids[i] as number]
       if (list === undefined || list.length === 0) continue
-      const factor = weight * group.factor * (group.similarities[i] as number) * (this.parameters.k1 + 1)
+      const factor = weight * group.factor * (similarities[i] as number) * (this.parameters.k1 + 1)
       lists.push({ list, factor, read: 0 })
     }
     return lists

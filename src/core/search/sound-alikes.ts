@@ -6,6 +6,9 @@ import { type MorphologicalAnalyser, readingOf } from '../tokenise.ts'
 /** What another spelling is worth beside the word itself: as much as a synonym. docs/retrieval.md has the table. */
 const ALIKE_SIMILARITY = 0.8
 
+/** Words of questions whose sounds are remembered: most come again, and each takes an analysis. */
+const REMEMBERED_MAX = 4_096
+
 /** A single kana is a particle or a slip, and has dozens of homophones (「か」: 課, 可, 下); two are words (「とる」: 取る). */
 const SOUND_LENGTH_MIN = 2
 
@@ -18,6 +21,7 @@ export class SoundAlikes implements AdoptingNearTerms {
   readonly #analyser: MorphologicalAnalyser
   /** The registry's words by how they sound; each once, in the order in which they were learnt. */
   readonly #bySound = new Map<string, string[]>()
+  readonly #remembered = new Map<string, string | null>()
 
   constructor(others: AdoptingNearTerms | null, analyser: MorphologicalAnalyser) {
     this.#others = others
@@ -61,10 +65,19 @@ export class SoundAlikes implements AdoptingNearTerms {
   }
 
   #alike(term: string): readonly string[] {
-    const sound = this.#soundOf(term)
+    const sound = this.#rememberedSoundOf(term)
     if (sound === null) return []
     const inKana = KANA_ALONE.test(term)
     return (this.#bySound.get(sound) ?? []).filter(word => word !== term && (inKana || KANA_ALONE.test(word)))
+  }
+
+  #rememberedSoundOf(term: string): string | null {
+    const known = this.#remembered.get(term)
+    if (known !== undefined) return known
+    if (this.#remembered.size >= REMEMBERED_MAX) this.#remembered.clear()
+    const sound = this.#soundOf(term)
+    this.#remembered.set(term, sound)
+    return sound
   }
 
   /** Null for what is no Japanese word, and for what is too short to tell. */
