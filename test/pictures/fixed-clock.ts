@@ -1,5 +1,5 @@
 // The clock of the pictures: `Date` tells the moment that was set and stands still, so that no picture shows when it was taken. Time
-// that is measured from one moment to the next (performance.now, timers) goes on as ever. Imported before everything else.
+// that is measured from one moment to the next (performance.now, timers) goes on as ever.
 const RealDate = Date
 
 let now = RealDate.now()

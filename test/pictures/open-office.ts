@@ -30,6 +30,7 @@ export interface Office extends AsyncDisposable {
 }
 
 export async function openOffice(): Promise<Office> {
+  setMoment(TODAY)
   const { product, ...opened } = await openProductWithSample()
   await product.settleIndex()
   const people = await hire(product)
@@ -39,7 +40,6 @@ export async function openOffice(): Promise<Office> {
 }
 
 async function openProductWithSample(): Promise<Omit<Office, 'people'>> {
-  setMoment(TODAY)
   const folder = await mkdtemp(join(tmpdir(), 'zencho-pictures-'))
   const config = loadConfig({ DATA_DIR: folder })
   const product = await openProduct(config, () => {})
@@ -91,10 +91,12 @@ function momentOf(i: number, count: number): string {
 
 /** A ticket and an entry that wait, questions that nothing answers, a target and the number of staff. */
 async function leaveWork({ registry, conversation, learning, desk, kpi }: Product, people: Office['people']) {
-  setMoment('2026-11-30T11:05:00+09:00')
   const asker = { questionId: null, replyTo: { door: 'web' }, asker: null, askerName: null } as const
   const { code: sectionCode } = JINJI
-  for (const question of TICKETS) await desk.tickets.open({ ...asker, question, sectionCode }, 'web')
+  for (const { at, question } of TICKETS) {
+    setMoment(at)
+    await desk.tickets.open({ ...asker, question, sectionCode }, 'web')
+  }
   for (const [i, text] of UNANSWERED.entries()) await conversation.ask({ text, channel: 'web', asker: `drone-${i}` })
   setMoment('2026-11-30T16:20:00+09:00')
   const draft = { ...PLAIN_CONTENT, ...WAITING, registeredOn: null, revisedOn: null }
@@ -106,8 +108,14 @@ async function leaveWork({ registry, conversation, learning, desk, kpi }: Produc
 }
 
 const TICKETS = [
-  '子どもの学級閉鎖で急に休むとき、年次有給休暇のほかに使える休暇はありますか。',
-  '職員証を自宅に忘れた日は、登庁の記録をどのように付ければよいですか。',
+  {
+    at: '2026-11-27T11:05:00+09:00',
+    question: '子どもの学級閉鎖で急に休むとき、年次有給休暇のほかに使える休暇はありますか。',
+  },
+  {
+    at: '2026-11-30T09:40:00+09:00',
+    question: '職員証を自宅に忘れた日は、登庁の記録をどのように付ければよいですか。',
+  },
 ]
 
 const UNANSWERED = [
