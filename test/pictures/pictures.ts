@@ -76,10 +76,10 @@ async function readTicket(page: Page): Promise<void> {
 }
 
 const STAFF: readonly Picture[] = [
-  { name: 'staff-start', who: null, width: 1280, height: 740, walk: at('/'), from: 'main' },
-  { name: 'staff-answer', who: null, width: 1280, height: 760, walk: askForADayOff, from: '.turn' },
-  { name: 'staff-phone', who: null, width: 360, height: 740, walk: askForADayOff, from: '.turn' },
-  { name: 'staff-ticket', who: null, width: 1280, height: 560, walk: sendTicket, from: 'main' },
+  { name: 'staff-start', who: null, width: 1280, height: 660, walk: at('/'), from: 'main' },
+  { name: 'staff-answer', who: null, width: 1280, height: 740, walk: askForADayOff, from: '.turn' },
+  { name: 'staff-phone', who: null, width: 360, height: 460, walk: askForADayOff, from: '.turn' },
+  { name: 'staff-ticket', who: null, width: 1280, height: 460, walk: sendTicket, from: 'main' },
 ]
 
 const EDITORS: readonly Picture[] = [
