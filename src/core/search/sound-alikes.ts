@@ -6,8 +6,8 @@ import { analyseText, type MorphologicalAnalyser } from '../tokenise.ts'
 /** What another spelling is worth beside the word itself: as much as a synonym. docs/retrieval.md has the table. */
 const ALIKE_SIMILARITY = 0.8
 
-/** Shorter ones have too many homophones (「とる」, 「かく」). */
-const SOUND_LENGTH_MIN = 3
+/** A single kana is a particle or a slip, and has dozens of homophones (「か」: 課, 可, 下); two are words (「とる」: 取る). */
+const SOUND_LENGTH_MIN = 2
 
 /** Written in kana alone: of two words in kanji, the same sound says nothing (公私, 講師). */
 const KANA_ALONE = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u
