@@ -37,7 +37,10 @@ test('the manual for staff is printed on two sides of A4 at most', async () => {
   const docs = join(import.meta.dirname, '../../docs/ja')
   const text = new MarkdownIt({ html: true }).render(readFileSync(join(docs, 'staff.md'), 'utf8'))
   const file = join(makeTempFolder(), 'staff.html')
-  writeFileSync(file, `<!doctype html><meta charset="utf-8"><base href="${pathToFileURL(docs)}/">${PRINT_STYLE}${text}`)
+  writeFileSync(
+    file,
+    `<!doctype html><meta charset="utf-8"><base href="${pathToFileURL(docs).href}/">${PRINT_STYLE}${text}`,
+  )
   const page = await browser.newPage()
   await page.goto(pathToFileURL(file).href)
   const margin = { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' }

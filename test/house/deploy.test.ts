@@ -103,20 +103,15 @@ describe.skipIf(process.platform !== 'linux')('the zencho command of a bundle', 
   writeFileSync(runtime, '#!/bin/sh\nfor word; do printf "%s\\n" "$word"; done\n')
   chmodSync(runtime, 0o755)
   cpSync(join(PROJECT, 'deploy/zencho'), join(release, 'zencho'))
-  const start = (settings: string) =>
-    execFileSync(join(release, 'zencho'), ['ask', 'a b'], { encoding: 'utf8', env: { ZENCHO_SETTINGS: settings } })
+  const start = (settingsFile: string) =>
+    execFileSync(join(release, 'zencho'), ['ask', 'a b'], { encoding: 'utf8', env: { ZENCHO_SETTINGS: settingsFile } })
       .trimEnd()
       .split('\n')
 
   test('sees the data that the service sees: it reads the settings of the service', () => {
-    const settings = join(release, 'zencho.env')
-    writeFileSync(settings, 'DATA_DIR=/var/lib/zencho-faq\n')
-    expect(start(settings).slice(-4)).toEqual([
-      `--env-file=${settings}`,
-      join(release, 'app/src/cli/zencho.js'),
-      'ask',
-      'a b',
-    ])
+    const file = join(release, 'zencho.env')
+    writeFileSync(file, 'DATA_DIR=/var/lib/zencho-faq\n')
+    expect(start(file).slice(-4)).toEqual([`--env-file=${file}`, join(release, 'app/src/cli/zencho.js'), 'ask', 'a b'])
   })
 
   test('runs without them where there are none', () => {
