@@ -97,17 +97,10 @@ export class LexicalIndex {
 
   /** The same with the most that each list can add to a document. */
   boundedListsOf(group: QueryGroup, weight = 1): BoundedList[] {
-    const { ids, similarities } = group
     const norms = this.normsFor(this.lengthMean)
-    const scale = weight * group.factor * (this.parameters.k1 + 1)
-    const lists: BoundedList[] = []
-    for (let i = 0; i < ids.length; i += 1) {
-      const list = this.#lists[ids[i] as number]
-      if (list === undefined || list.length === 0) continue
-      const factor = scale * (similarities[i] as number)
-      lists.push({ list, factor, read: 0, bound: factor * list.weightMax(norms) })
-    }
-    return lists
+    return this.listsOf(group, weight).map(({ list, factor, read }) => {
+      return { list, factor, read, bound: factor * list.weightMax(norms) }
+    })
   }
 
   /** What a board needs to weigh this field's postings. `lengthMean` may come from a wider collection. */

@@ -1,7 +1,7 @@
 // Words of the registry that are the same word written another way: 「まちがえる」 and 「間違える」, 「パスワド」 and
 // 「パスワード」, 「モニタ」 and 「モニター」. To a dictionary they are two words, and one of them is often unknown.
 import type { AdoptingNearTerms, NearLists, NearTerm } from '../ports/near-terms.ts'
-import { analyseText, type MorphologicalAnalyser } from '../tokenise.ts'
+import { type MorphologicalAnalyser, readingOf } from '../tokenise.ts'
 
 /** What another spelling is worth beside the word itself: as much as a synonym. docs/retrieval.md has the table. */
 const ALIKE_SIMILARITY = 0.8
@@ -70,8 +70,9 @@ export class SoundAlikes implements AdoptingNearTerms {
   /** Null for what is no Japanese word, and for what is too short to tell. */
   #soundOf(term: string): string | null {
     if (!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(term)) return null
-    const { reading } = analyseText(term, this.#analyser)
-    const sound = reading.replace(SMALL_KANA, kana => String.fromCharCode(kana.charCodeAt(0) + 1))
+    const sound = readingOf(term, this.#analyser).replace(SMALL_KANA, kana =>
+      String.fromCharCode(kana.charCodeAt(0) + 1),
+    )
     return sound.length < SOUND_LENGTH_MIN ? null : sound
   }
 }
