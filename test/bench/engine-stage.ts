@@ -10,7 +10,7 @@ import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser
 import type { Baseline, BaselineEntry, TermsOf } from '../../src/core/ports/baseline.ts'
 import { tokenise } from '../../src/core/tokenise.ts'
 import { askBeside, type Beside, warmUpBeside } from './ask-beside.ts'
-import type { EngineName } from './engines.ts'
+import { ENGINE_BUILD_MAX_MS, type EngineName, NOT_BUILT } from './engines.ts'
 import { timed } from './latency.ts'
 import { addedBytes, heldNow } from './memory.ts'
 import { openOramaHybrid } from './orama-hybrid.ts'
@@ -31,8 +31,6 @@ export interface EngineResult {
   readonly beside: Beside
 }
 
-/** An engine that needs longer for as many entries is none to wait for. */
-const BUILD_MAX_MS = 300_000
 /** Questions are asked for so long; how many they were, the table tells. */
 const BESIDE_MS = 60_000
 /** So much longer one question may take, before the engine is given up. */
@@ -56,7 +54,7 @@ serveStage('engine', async ({ engine, folder, questionsPath }, say, within) => {
   const termsOf = (text: string) => texts.terms.get(text) ?? tokenise(text, analyser)
   termsOf(warmUp[0] ?? '')
   say(`building ${engine}, then asking it`)
-  await within(BUILD_MAX_MS, 'not built')
+  await within(ENGINE_BUILD_MAX_MS, NOT_BUILT)
   const before = heldNow()
   const building = await timed(() => OPENERS[engine](texts.entries, termsOf, texts))
   const added = addedBytes(before, heldNow())

@@ -14,3 +14,8 @@ export const ENGINE_LABELS: Readonly<Record<EngineName, string>> = {
 
 /** Those written in JavaScript alone. */
 export const JAVASCRIPT_ENGINES: readonly EngineName[] = ['minisearch', 'orama', 'orama-hybrid', 'nlpjs']
+
+/** An engine that needs longer for its entries is none to wait for. */
+export const ENGINE_BUILD_MAX_MS = 300_000
+/** How the reason begins why there are no figures of one that needed longer, or more memory. */
+export const NOT_BUILT = 'not built'

@@ -23,10 +23,12 @@ made-up ones that resemble them (these count as wrong, hence low figures); of th
 product's figures are for \`rank\`: its own analysis of the question, words, meaning, sounds and the judgement; it searches
 phrasings, answers and negative phrasings. The others get questions, phrasings and answers with the product's terms, ready
 made (without them they would do worse: docs/evaluation.md), so their building time is without the analysis, which is most of
-the product's; NLP.js and trigrams take the text. The hybrid of Orama gets the product's vectors of entries and questions.
+the product's; NLP.js and trigrams take the text. The hybrid of Orama gets the product's vectors of entries and questions, and the
+settings that make most of them (with its own it would find little more than words do).
 NLP.js learns questions and phrasings alone: it has no place for an answer's text. *Memory* is what building (of the product:
 opening) added to the process, of which 150 MB are the product's analyser and model whatever the size. An engine that is not built within
-five minutes, or not with a heap of 8 GB, is *not built*, and not tried with more entries.
+five minutes, or not with a heap of 8 GB, is *not built*, and not tried with more entries; nor is one tried that has taken so long
+for fewer that it would need ten minutes even if it grew no faster than they.
 
 **A million entries.** The entries of the largest registry, and copies with a tenth of words and sounds left out by chance,
 straight into the core: no database, no server. Every unit has its vector. What is asked are the questions of the tables above.
@@ -46,7 +48,8 @@ with a million, whose linking alone takes the better part of an hour. Parts of i
     npm run bench -- --sizes 100000 --keep DIR --stages rank --core 1000000
 
 With \`--json\` every stage's figures are in the file when it ends. \`--resume\` measures what is missing there, in the same
-processes and on the same questions; what failed is tried again once it is taken out of the file. \`--out FILE\` writes this page.
+processes and on the same questions; what failed is tried again, but for engines that were
+not built. \`--out FILE\` writes this page.
 `
 
 export function formatDocument(results: BenchResults): string {

@@ -6,7 +6,8 @@ import type { AskResult } from './ask-stage.ts'
 import { type BenchHome, type HomeOptions, openBenchHome } from './bench-home.ts'
 import type { CorpusResult, ResultsKeeper } from './bench-results.ts'
 import type { Corpus } from './corpora.ts'
-import { ENGINES, type EngineName } from './engines.ts'
+import { ENGINE_BUILD_MAX_MS, ENGINES, type EngineName, NOT_BUILT } from './engines.ts'
+import { seconds } from './format-figures.ts'
 import { runStage, type StageOptions } from './run-stage.ts'
 import type { InputOf } from './stages.ts'
 
@@ -25,6 +26,8 @@ export interface CorpusOptions extends HomeOptions {
 const MINUTE_MS = 60_000
 /** Generous: a stage that needs longer is broken, and reported so. */
 const LIMITS_MS = { rank: 20 * MINUTE_MS, ask: 30 * MINUTE_MS, engine: 20 * MINUTE_MS, core: 120 * MINUTE_MS }
+/** Twice what an engine is given: a machine that is busy at the wrong moment decides nothing. */
+const HOPELESS_MS = 2 * ENGINE_BUILD_MAX_MS
 
 /** Rejects when there is no registry to measure; a failure of a later stage is part of the result. */
 export async function measureCorpus(corpus: Corpus, options: CorpusOptions, keeper: ResultsKeeper): Promise<void> {
@@ -53,9 +56,12 @@ function missingStages(corpus: Corpus, { stages }: CorpusOptions, keeper: Result
   const known = keeper.corpus(corpus.name)
   return STAGES.filter(stage => {
     if (!stages.has(stage) || (stage === 'ask' && corpus.kind === 'real')) return false
-    return known?.failures[stage] === undefined && resultOf(known, stage) === undefined
+    return known?.failures[stage]?.startsWith(SETTLED) !== true && resultOf(known, stage) === undefined
   })
 }
+
+/** Not built, not tried: that is how it is. What else went wrong is tried again. */
+const SETTLED = 'not '
 
 function resultOf(known: CorpusResult | undefined, stage: ChosenStage): unknown {
   return stage === 'rank' || stage === 'ask' ? known?.[stage] : known?.engines[stage]
@@ -72,10 +78,11 @@ async function withStage(stage: ChosenStage, keeper: ResultsKeeper, deps: StageD
   const { corpus, help } = deps
   const known = keeper.corpus(corpus.name)
   if (known === undefined) throw new Error(`expected ${corpus.name} to be put down`)
-  const smaller = stage === 'rank' || stage === 'ask' ? null : notBuiltAt(stage, known, keeper)
-  if (smaller !== null) return withFailure(known, stage, `not tried: ${smaller}`)
+  const reason = stage === 'rank' || stage === 'ask' ? null : hopeless(stage, known, keeper)
+  if (reason !== null) return withFailure(known, stage, reason)
   try {
-    return { ...known, ...(await measureStage(stage, known, deps)) }
+    const { [stage]: _, ...failures } = known.failures
+    return { ...known, ...(await measureStage(stage, known, deps)), failures }
   } catch (error) {
     help.signal?.throwIfAborted()
     return withFailure(known, stage, error instanceof Error ? error.message : String(error))
@@ -86,14 +93,18 @@ function withFailure(known: CorpusResult, stage: ChosenStage, reason: string): C
   return { ...known, failures: { ...known.failures, [stage]: reason } }
 }
 
-/** An engine that was given up with fewer entries is not waited for again. */
-function notBuiltAt(engine: EngineName, { prepared }: CorpusResult, keeper: ResultsKeeper): string | null {
-  const failed = keeper.results().corpora.find(other => {
-    return other.prepared.entries < prepared.entries && other.failures[engine]?.startsWith('not built')
-  })
-  return failed === undefined
-    ? null
-    : `${failed.failures[engine]} at ${failed.prepared.entries.toLocaleString('en')} entries`
+/** What is long past the limit, building grows no slower than its entries, is not waited for; nor what was given up with fewer. */
+function hopeless(engine: EngineName, { prepared }: CorpusResult, keeper: ResultsKeeper): string | null {
+  for (const other of keeper.results().corpora) {
+    const at = `with ${other.prepared.entries.toLocaleString('en')} entries`
+    if (other.prepared.entries >= prepared.entries) continue
+    if (other.failures[engine]?.startsWith(NOT_BUILT)) return `not tried: ${other.failures[engine]} ${at}`
+    const tookMs = other.engines[engine]?.buildMs ?? 0
+    const leastMs = (tookMs * prepared.entries) / other.prepared.entries
+    if (leastMs > HOPELESS_MS)
+      return `not tried: built in ${seconds(tookMs)} ${at}, hence in ${seconds(leastMs)} at best`
+  }
+  return null
 }
 
 async function measureStage(
