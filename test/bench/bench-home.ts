@@ -1,5 +1,5 @@
 // Where a corpus lies while it is measured: made anew, kept from an earlier run, or a data folder of somebody else's making.
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BuildResult } from './build-stage.ts'
@@ -42,12 +42,21 @@ export async function openBenchHome(corpus: Corpus, { keep, reuse }: HomeOptions
     const [from, folder] = [reuse ?? join(home, 'data'), join(place, 'data')]
     if (from !== folder) await cp(from, folder, { recursive: true }) // asking and publishing change it
     const questionsPath = questionsIn(reuse === undefined ? home : place)
-    return { folder, questionsPath, cachePath: name => join(home, name), prepared, build: made?.build, close }
+    return {
+      folder,
+      questionsPath,
+      cachePath: name => join(home, `${CACHE}${name}`),
+      prepared,
+      build: made?.build,
+      close,
+    }
   } catch (error) {
     await close()
     throw error
   }
 }
+
+const CACHE = 'cache-'
 
 /** What making a registry came to, kept beside it. */
 interface Made {
@@ -61,7 +70,10 @@ async function readMade(home: string): Promise<Made> {
 
 async function make(home: string, corpus: Corpus, help: StageHelp): Promise<Made> {
   await mkdir(home, { recursive: true })
-  await rm(join(home, 'data'), { recursive: true, force: true }) // of a run that did not come to its end
+  // Of a run that did not come to its end, or of another registry.
+  for (const name of await readdir(home)) {
+    if (name === 'data' || name.startsWith(CACHE)) await rm(join(home, name), { recursive: true, force: true })
+  }
   const prepared = await prepare(home, corpus, help)
   const input = { folder: join(home, 'data'), entriesPath: entriesIn(home) }
   const build = await runStage('build', input, { ...help, limitMs: BUILD_MAX_MS })

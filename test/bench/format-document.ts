@@ -30,7 +30,7 @@ opening) added to the process, of which 150 MB are the product's analyser and mo
 five minutes, or not with a heap of 8 GB, is *not built*, and not tried with more entries; nor is one tried that has taken so long
 for fewer that it would need ten minutes even if it grew no faster than they.
 
-**A million entries.** The entries of the largest registry, and copies with a tenth of words and sounds left out by chance,
+**The core alone.** The entries of the largest registry, and copies with a tenth of words and sounds left out by chance,
 straight into the core: no database, no server. Every unit has its vector. What is asked are the questions of the tables above.
 
 Numbers of one run on a shared machine move by a third either way: compare runs of one machine, and ratios.

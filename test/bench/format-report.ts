@@ -51,7 +51,7 @@ export function formatTables({ corpora, core }: BenchResults): string {
     ...(notes.length > 0 ? [notes.join('\n')] : []),
     '## Beside other engines',
     ...beside.filter(text => text !== null),
-    ...(core === undefined ? [] : ['## A million entries', formatCore(core)]),
+    ...(core === undefined ? [] : ['## The core alone', formatCore(core)]),
   ].join('\n\n')
 }
 

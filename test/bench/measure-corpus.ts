@@ -1,10 +1,10 @@
 // All stages of one corpus, one after the other: they would disturb each other. Each one's figures are put down as it ends.
-import { existsSync } from 'node:fs'
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AskResult } from './ask-stage.ts'
 import { type BenchHome, type HomeOptions, openBenchHome } from './bench-home.ts'
 import type { CorpusResult, ResultsKeeper } from './bench-results.ts'
+import type { CoreLinkResult } from './core-link-stage.ts'
 import type { Corpus } from './corpora.ts'
 import { ENGINE_BUILD_MAX_MS, ENGINES, type EngineName, NOT_BUILT } from './engines.ts'
 import { seconds } from './format-figures.ts'
@@ -146,11 +146,22 @@ async function measureCore(
   const input = { folder, count, graphPath, questionsPath }
   try {
     await mkdir(dirname(graphPath), { recursive: true })
-    if (!existsSync(graphPath)) await keeper.putCore({ link: await runStage('core-link', input, options) })
-    const link = keeper.results().core?.link
-    await keeper.putCore({ ...(link && { link }), core: await runStage('core', input, options) })
+    const link = await readLink(graphPath).catch(() => makeLink(input, options))
+    await keeper.putCore({ link })
+    await keeper.putCore({ link, core: await runStage('core', input, options) })
   } catch (error) {
     help.signal?.throwIfAborted()
     await keeper.putCore({ ...keeper.results().core, failure: error instanceof Error ? error.message : String(error) })
   }
+}
+
+/** What linking came to, kept beside the links. */
+async function readLink(graphPath: string): Promise<CoreLinkResult> {
+  return JSON.parse(await readFile(`${graphPath}.made.json`, 'utf8')) as CoreLinkResult
+}
+
+async function makeLink(input: InputOf<'core-link'>, options: StageOptions): Promise<CoreLinkResult> {
+  const link = await runStage('core-link', input, options)
+  await writeFile(`${input.graphPath}.made.json`, JSON.stringify(link))
+  return link
 }
