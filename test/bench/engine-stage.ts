@@ -15,13 +15,12 @@ import { timed } from './latency.ts'
 import { addedBytes, heldNow } from './memory.ts'
 import { openOramaHybrid } from './orama-hybrid.ts'
 import type { QuestionFile } from './prepare-stage.ts'
+import type { OpenInput } from './rank-stage.ts'
 import { type IndexedTexts, readIndexedTexts } from './read-indexed-texts.ts'
 import { serveStage } from './run-stage.ts'
 
-export interface EngineInput {
+export interface EngineInput extends OpenInput {
   readonly engine: EngineName
-  readonly folder: string
-  readonly questionsPath: string
 }
 
 export interface EngineResult {
@@ -47,9 +46,11 @@ const OPENERS: Readonly<Record<EngineName, Opener>> = {
   nlpjs: openNlpJs,
 }
 
-serveStage('engine', async ({ engine, folder, questionsPath }, say, within) => {
+serveStage('engine', async ({ engine, folder, questionsPath, published }, say, within) => {
   const { warmUp, beside: queries } = JSON.parse(await readFile(questionsPath, 'utf8')) as QuestionFile
   const texts = await readIndexedTexts(join(folder, 'zencho.sqlite'))
+  const found = texts.entries.length
+  if (found !== published) throw new Error(`expected ${published} published entries in the folder, got ${found}`)
   const analyser = openLinderaAnalyser()
   const termsOf = (text: string) => texts.terms.get(text) ?? tokenise(text, analyser)
   termsOf(warmUp[0] ?? '')

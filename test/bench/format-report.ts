@@ -45,12 +45,13 @@ export function formatTables({ corpora, core }: BenchResults): string {
   const head = ['Entries', ...sizes.map(({ prepared }) => count(prepared.entries))]
   const rows = MEASURES.map(([label, cell]) => [label, ...sizes.map(cell)])
   const notes = bySize.flatMap(result => notesOn(result).map(note => `- ${result.name}: ${note}`))
-  const beside = [...bySize.filter(({ kind }) => kind === 'real'), ...sizes].map(formatBeside)
+  const beside = [...bySize.filter(({ kind }) => kind === 'real'), ...sizes]
+    .map(formatBeside)
+    .filter(text => text !== null)
   return [
     ...(sizes.length > 0 ? [table([head, ...rows])] : []),
     ...(notes.length > 0 ? [notes.join('\n')] : []),
-    '## Beside other engines',
-    ...beside.filter(text => text !== null),
+    ...(beside.length > 0 ? ['## Beside other engines', ...beside] : []),
     ...(core === undefined ? [] : ['## The core alone', formatCore(core)]),
   ].join('\n\n')
 }

@@ -115,7 +115,7 @@ async function measureStage(
   const input = { folder, questionsPath, published: prepared.published }
   if (stage === 'rank') return { rank: await runStage('rank', input, { ...help, limitMs: LIMITS_MS.rank }) }
   if (stage === 'ask') return { ask: await onCopy(folder, copy => measureAsking({ ...input, folder: copy }, help)) }
-  const asked = { engine: stage, folder, questionsPath }
+  const asked = { ...input, engine: stage }
   return { engines: { ...engines, [stage]: await runStage('engine', asked, { ...help, limitMs: LIMITS_MS.engine }) } }
 }
 

@@ -46,8 +46,10 @@ function readOptions(args: readonly string[]): BenchOptions {
       json: { type: 'string' },
       resume: { type: 'boolean', default: false },
       out: { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   })
+  if (values.help) fail('one or more of these')
   const sizes = listOf(values.sizes ?? DEFAULT_SIZES).map(Number)
   if (!sizes.every(size => Number.isInteger(size) && size >= SIZE_MIN)) fail(`--sizes from ${SIZE_MIN}`)
   if (values.reuse !== undefined && sizes.length !== 1) fail('one of --sizes with --reuse')
@@ -119,14 +121,20 @@ async function report(results: BenchResults, { out }: BenchOptions): Promise<voi
   if (out !== undefined) await writeFile(out, formatDocument(results))
 }
 
+/** Of the command line: ours, or of what reads it. */
+function isWrongUse(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return error instanceof RangeError || code.startsWith('ERR_PARSE_ARGS')
+}
+
 /** Ended by a signal: the folders are gone by now, and what was measured has been told. */
 const ENDED_BY_SIGNAL = 130
 
 try {
   await runBench(process.argv.slice(2))
 } catch (error) {
-  if (error instanceof RangeError) say(error.message)
+  if (isWrongUse(error)) say(error instanceof RangeError ? error.message : `${String(error)}\n\n${HELP}`)
   else if (error instanceof Error && error.name === 'AbortError') say('stopped by a signal')
   else throw error
-  process.exitCode = error instanceof RangeError ? 2 : ENDED_BY_SIGNAL
+  process.exitCode = isWrongUse(error) ? 2 : ENDED_BY_SIGNAL
 }
