@@ -2,7 +2,7 @@
 import { type Beside, type BesideSummary, summariseBeside } from './ask-beside.ts'
 import type { CorpusResult } from './bench-results.ts'
 import { ENGINE_LABELS, ENGINES, type EngineName, JAVASCRIPT_ENGINES } from './engines.ts'
-import { count, megabytes, milliseconds, seconds, share, table, times } from './format-figures.ts'
+import { count, megabytes, milliseconds, ratio, seconds, share, table } from './format-figures.ts'
 
 const HEAD = [
   'Engine',
@@ -45,9 +45,9 @@ function engineRow(name: EngineName, { engines, failures, rank }: CorpusResult):
   const summary = summariseBeside(result.beside)
   const product = rank && summariseBeside(rank.beside, result.beside.times.length)
   const [asked, ndcg10, speed, cpu] = cellsOf(summary)
-  const ratio =
-    product && ([`p50`, `p99`] as const).map(at => times(summary.latency[at], product.latency[at])).join(' / ')
-  const cells = [asked, ndcg10, share(product?.ndcg10), speed, cpu, ratio]
+  const slower =
+    product && ([`p50`, `p99`] as const).map(at => ratio(summary.latency[at], product.latency[at])).join(' / ')
+  const cells = [asked, ndcg10, share(product?.ndcg10), speed, cpu, slower]
   return [ENGINE_LABELS[name], ...cells, seconds(result.buildMs), megabytes(result.addedBytes)]
 }
 
@@ -76,7 +76,7 @@ function summaryOf({ engines, rank }: CorpusResult): string {
   const speed =
     slower.length === 0
       ? ''
-      : `; × faster (p50) than those in JavaScript alone: ${range(slower, value => times(value, 1))}`
+      : `; × faster (p50) than those in JavaScript alone: ${range(slower, value => ratio(value, 1))}`
   return `\n\nnDCG@10 above the others by ${range(gains, value => share(value) ?? '')}${speed}.`
 }
 

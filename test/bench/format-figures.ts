@@ -47,7 +47,7 @@ export function halves(times: Latency): string {
 }
 
 /** How many times one is the other: two digits below ten. */
-export function times(one: number, other: number): string {
-  const ratio = one / other
-  return ratio.toFixed(ratio < 10 ? 1 : 0)
+export function ratio(one: number, other: number): string {
+  const times = one / other
+  return times.toFixed(times < 10 ? 1 : 0)
 }

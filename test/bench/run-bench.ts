@@ -63,7 +63,11 @@ function readOptions(args: readonly string[]): BenchOptions {
     corpora: [...sets, ...sizes.toSorted((a, b) => a - b).map(generated)],
     stages: readStages(values.stages),
     core: core === undefined ? undefined : Number(core),
-    ...{ keep, reuse, json, resume, out },
+    keep,
+    reuse,
+    json,
+    resume,
+    out,
   }
 }
 
