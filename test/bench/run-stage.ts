@@ -15,7 +15,7 @@ export interface StageOptions {
 }
 
 /** As `npm start` has them: what a question leaves behind is soon collected, and takes a tenth of the memory less. */
-const HEAP_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=20']
+export const HEAP_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=20']
 const SERVING: ReadonlySet<StageName> = new Set(['rank', 'ask'])
 
 /** Runs `<name>-stage.ts`; rejects when it fails, dies, or needs longer than its limit. */
