@@ -30,7 +30,8 @@ export function openClient(port: number, connections: number): Client {
   return { send: sending => send(port, agent, sending), close: () => agent.destroy() }
 }
 
-function send(port: number, agent: Agent, { path, method = 'GET', headers = {}, body }: Sending): Promise<Came> {
+function send(port: number, agent: Agent, sending: Sending): Promise<Came> {
+  const { path, method = 'GET', headers = {}, body } = sending
   return new Promise(resolve => {
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
     const options = { host: '127.0.0.1', port, path, method, headers: { ...headers, ...length }, agent }
@@ -46,7 +47,11 @@ function send(port: number, agent: Agent, { path, method = 'GET', headers = {}, 
       })
     })
     sent.on('timeout', () => sent.destroy(Object.assign(new Error('no answer'), { code: 'TIMEOUT' })))
-    sent.on('error', (error: NodeJS.ErrnoException) => breakWith(error.code ?? error.message))
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // A kept connection that the server ended just now: every browser sends again (RFC 9112, 9.3.1), and so does this.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(send(port, agent, sending))
+      else breakWith(error.code ?? error.message)
+    })
     sent.end(body)
   })
 }
