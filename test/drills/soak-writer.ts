@@ -49,7 +49,7 @@ export async function proveCopy(home: DrillHome, writer: Writer, minutes: number
   return {
     id: 'A12',
     target: '2 h of 500 writes/s, then backup, restore and integrity check: nothing lost',
-    measured: `${before.toLocaleString('en')} rows acknowledged before the backup (${perSecond.toFixed(0)}/s for ${minutes} min, beside the server's own), ${lost} lost; restored elsewhere: integrity ${integrity}, ${problems.length} problems of backup, restore and verify --deep`,
+    measured: `${before.toLocaleString('en')} rows acknowledged before the backup (${perSecond.toFixed(0)}/s for ${minutes.toFixed(0)} min, beside the server's own), ${lost} lost; restored elsewhere: integrity ${integrity}, ${problems.length} problems of backup, restore and verify --deep`,
     met:
       lost === 0 &&
       integrity === 'ok' &&

@@ -39,6 +39,7 @@ export async function soak(hours = HOURS, options: DrillOptions): Promise<readon
   await using server = await startReady(environment, { flags: HEAP_FLAGS })
   say(`ready after ${(server.readyMs / 1_000).toFixed(0)} s`)
   const cookies = await signInEditors(home.dataDir, editors)
+  const startedAt = performance.now()
   const writer = startWriter(home.databasePath, writes)
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
@@ -49,7 +50,7 @@ export async function soak(hours = HOURS, options: DrillOptions): Promise<readon
   clearInterval(sampling)
   await load.finished
   const row = soakRow(readSamples(out))
-  const copy = await proveCopy(home, writer, minutes)
+  const copy = await proveCopy(home, writer, (performance.now() - startedAt) / 60_000)
   await slack.close()
   return [row, copy]
 }
