@@ -26,6 +26,8 @@ export interface FaultData {
   readonly scope_missing: { readonly scope: string }
   readonly foreign_origin: { readonly origin: string }
   readonly not_ready: { readonly what: string }
+  /** More is asked than can be answered soon. */
+  readonly overloaded: Record<string, never>
   readonly config: { readonly problems: readonly string[] }
   readonly cannot_write: { readonly path: string; readonly reason: string }
   readonly data_folder: { readonly path: string; readonly reason: string }

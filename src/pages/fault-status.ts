@@ -21,6 +21,7 @@ export const FAULT_STATUS: Readonly<Record<FaultCode, number>> = {
   scope_missing: 403,
   foreign_origin: 403,
   not_ready: 503,
+  overloaded: 503,
   config: 500,
   cannot_write: 507,
   data_folder: 507,

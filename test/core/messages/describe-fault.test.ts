@@ -23,6 +23,7 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   scope_missing: { scope: 'plan:read' },
   foreign_origin: { origin: 'https://evil.example' },
   not_ready: { what: 'index' },
+  overloaded: {},
   config: { problems: ['PORT: too big', 'HOST: empty'] },
   cannot_write: { path: '/srv/export.csv', reason: 'EACCES' },
   data_folder: { path: '/srv/zencho', reason: 'EACCES' },

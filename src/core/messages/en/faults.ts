@@ -97,6 +97,10 @@ export const faults: FaultTexts = {
     detail: `A page of ${origin} may not connect. To allow it, add it to the setting MCP_ORIGINS.`,
   }),
   not_ready: ({ what }) => ({ title: 'Not ready', detail: `The ${what} is being prepared. Try again in a moment.` }),
+  overloaded: () => ({
+    title: 'Too busy',
+    detail: 'More questions have come than can be answered soon. Wait a few seconds and try again.',
+  }),
   config: ({ problems }) => ({
     title: 'Invalid settings',
     detail: `Correct these settings (environment or .env):\n${problems.map(problem => `  - ${problem}`).join('\n')}`,

@@ -151,6 +151,10 @@ export const faults: FaultTexts = {
     title: '準備中です',
     detail: `${NOUNS[what] ?? what}を準備しています。しばらく待ってから、もう一度お試しください。`,
   }),
+  overloaded: () => ({
+    title: 'ただいま混み合っています',
+    detail: '質問が集中しているため、すぐにお答えできません。数秒待ってから、もう一度お試しください。',
+  }),
   config: ({ problems }) => ({
     title: '設定に誤りがあります',
     detail: `次の設定（環境変数または .env）を修正してください。\n${problems.map(problem => `  - ${problem}`).join('\n')}`,
