@@ -8,20 +8,20 @@ import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { PUBLIC_SCOPE } from '../core/access/rights.ts'
+import { openAdmission } from '../core/admission.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
 import { dateInJapan } from '../core/fiscal-year.ts'
 import type { Channel, QuestionLog } from '../core/ports/question-log.ts'
 import { searchEntries } from '../core/search-entries.ts'
-import { openTurns } from '../core/take-turns.ts'
 import type { Log } from './log.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
 
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
 
-/** A person waits a second without doubt, and an answer comes within it as long as nobody begins later than this. */
-const TURN_WAIT_MAX_MS = 700
+/** A person waits so long without doubt; longer, and it is better to know, and to come back in the few seconds that we name. */
+const TURN_WAIT_MAX_MS = 2_000
 /** Each holds some tens of kilobytes; those that wait for a model of language hold their place for seconds. */
 const ASKS_HELD_MAX = 500
 /** Node takes one new connection a turn: with several turns between two answers, those who wait outside are seen too. */
@@ -71,14 +71,15 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
     }
   const ask = afterFirstIndex(answerQuestion)
   const explain = afterFirstIndex(explainQuestion)
-  const turns = openTurns(
+  const admission = openAdmission(
     { heldMax: ASKS_HELD_MAX, waitMaxMs: TURN_WAIT_MAX_MS },
     { letOthers, clock: () => performance.now() },
   )
   return {
-    ask: question => turns.take(() => ask(question), PATIENT_CHANNELS.has(question.channel) ? 'patient' : undefined),
+    ask: question =>
+      admission.admit(() => ask(question), PATIENT_CHANNELS.has(question.channel) ? 'patient' : undefined),
     search: afterFirstIndex(searchEntries),
-    explain: question => turns.take(() => explain(question)),
+    explain: question => admission.admit(() => explain(question)),
     rank: (text, limit) => {
       return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
     },

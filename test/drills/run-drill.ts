@@ -11,6 +11,7 @@ import { type DrillResult, markdownRow } from './drill-row.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
 import { indexDamage } from './index-damage.ts'
 import { kill } from './kill.ts'
+import { load } from './load.ts'
 import { locked } from './locked.ts'
 import { migrationKill } from './migration-kill.ts'
 import { modelDamage } from './model-damage.ts'
@@ -34,6 +35,7 @@ const DRILLS: Readonly<Record<string, Drill>> = {
   drift: inRow('drift', drift),
   'index-damage': inRow('index-damage', indexDamage),
   kill: inRow('kill', kill),
+  load: inRow('load', load),
   locked: inRow('locked', locked),
   'migration-kill': inRow('migration-kill', migrationKill),
   'model-damage': inRow('model-damage', modelDamage),

@@ -31,6 +31,7 @@ export interface SoakTally {
     readonly edits: readonly number[]
     readonly errors: readonly string[]
     readonly slackEvents: number
+    readonly refused: number
     readonly saves: number
   }
 }
@@ -41,8 +42,10 @@ export function startSoakLoad(load: SoakLoad, signal: AbortSignal) {
   const answers: number[] = []
   const measured = { edits: [] as number[], errors: [] as string[], saves: 0 }
   let slackEvents = 0
-  const note = (name: string, { status, broken }: Came) => {
-    if (status !== 200) measured.errors.push(`${name} ${broken ?? status}`)
+  let refused = 0
+  const note = (name: string, { status, headers, broken }: Came) => {
+    if (status === 503 && headers['retry-after'] !== undefined) refused += 1
+    else if (status !== 200) measured.errors.push(`${name} ${broken ?? status}`)
   }
   const ask = async (dueAt: number, index: number) => {
     const question = questions[index % questions.length] ?? ''
@@ -65,9 +68,10 @@ export function startSoakLoad(load: SoakLoad, signal: AbortSignal) {
   const finished = Promise.all([asking, telling, ...people, ...pages]).then(client.close)
   const take = () => {
     const taken = { answers: answers.splice(0), edits: measured.edits.splice(0), errors: measured.errors.splice(0) }
-    const events = slackEvents
+    const counts = { slackEvents, refused, saves: measured.saves }
     slackEvents = 0
-    return { ...taken, slackEvents: events, saves: measured.saves }
+    refused = 0
+    return { ...taken, ...counts }
   }
   return { asked: asking, finished, tally: { take } satisfies SoakTally }
 }

@@ -20,6 +20,7 @@ const COLUMNS = [
   'saves',
   'slackEvents',
   'written',
+  'refused',
   'errors',
 ] as const
 
@@ -74,7 +75,7 @@ export function soakRow(samples: readonly SoakSample[]): DrillResult {
     id: 'A16',
     target:
       'soak 2 h: RSS slope < 1 MB/h after warm-up, RSS < 1.5 GB, files and handles flat, p99 drift < 20 %, 0 errors',
-    measured: `${minutes.toFixed(0)} min, ${samples.length} samples; ${sum('asked')} questions, ${sum('pages')} editors' pages, ${sum('slackEvents')} events of Slack, ${samples.at(-1)?.saves ?? 0} saves, ${sum('errors')} errors; RSS ${slope.toFixed(1)} MB/h after a quarter of the time, ${rssMax.toFixed(0)} MB at most, heap ${change(both('heapMegabytes'))} MB; first and last quarter (medians): files ${change(files)}, handles ${change(handles)}, threads ${change(both('threads'))}, p99 of a question ${change(p99)} ms (${(drift * 100).toFixed(0)} %), processor time a question ${change(work, 1)} ms`,
+    measured: `${minutes.toFixed(0)} min, ${samples.length} samples; ${sum('asked')} questions, ${sum('pages')} editors' pages, ${sum('slackEvents')} events of Slack, ${samples.at(-1)?.saves ?? 0} saves, ${sum('errors')} errors, ${sum('refused')} told to come back (503 with Retry-After); RSS ${slope.toFixed(1)} MB/h after a quarter of the time, ${rssMax.toFixed(0)} MB at most, heap ${change(both('heapMegabytes'))} MB; first and last quarter (medians): files ${change(files)}, handles ${change(handles)}, threads ${change(both('threads'))}, p99 of a question ${change(p99)} ms (${(drift * 100).toFixed(0)} %), processor time a question ${change(work, 1)} ms`,
     met:
       minutes >= MINUTES_MIN &&
       slope < SLOPE_MAX_MB_PER_HOUR &&

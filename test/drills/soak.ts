@@ -74,7 +74,7 @@ function sample({ pid, told, out, tally, writer }: Sampled): NodeJS.Timeout {
   return setInterval(() => {
     const now = readProcess(pid)
     const figures = readTold(told)
-    const { answers, edits, errors, slackEvents, saves } = tally.take()
+    const { answers, edits, errors, slackEvents, refused, saves } = tally.take()
     const asked = summariseTimes(answers)
     write({
       seconds: (performance.now() - startedAt) / 1_000,
@@ -93,6 +93,7 @@ function sample({ pid, told, out, tally, writer }: Sampled): NodeJS.Timeout {
       saves,
       slackEvents,
       written: writer.committed(),
+      refused,
       errors: errors.length,
     })
     for (const error of new Set(errors)) say(error)

@@ -3,23 +3,23 @@
 // once, instead of holding a place and timing out (RFC 9110: 503 with Retry-After).
 import { FaqError } from './errors.ts'
 
-export interface TurnLimits {
+export interface AdmissionLimits {
   /** Pieces begun or waiting at the same time, whoever they are for. */
   readonly heldMax: number
   /** Longest wait that is worth beginning. */
   readonly waitMaxMs: number
 }
 
-export interface TurnDeps {
+export interface AdmissionDeps {
   /** Resolves when what has come in meanwhile was looked at. */
   readonly letOthers: () => Promise<void>
   /** Milliseconds that only grow. */
   readonly clock: () => number
 }
 
-export interface TakeTurns {
+export interface Admission {
   /** Throws `overloaded` where it cannot begin soon. One that is patient waits for as long as it takes. */
-  readonly take: <T>(work: () => Promise<T>, patience?: 'patient') => Promise<T>
+  readonly admit: <T>(work: () => Promise<T>, patience?: 'patient') => Promise<T>
   readonly state: () => { readonly held: number; readonly waiting: number; readonly refused: number }
 }
 
@@ -28,7 +28,7 @@ const ALWAYS_LET_IN = 4
 /** Of the newest in the mean time of a piece: a single slow one does not close the door. */
 const NEWEST_WEIGHT = 0.1
 
-export function openTurns({ heldMax, waitMaxMs }: TurnLimits, { letOthers, clock }: TurnDeps): TakeTurns {
+export function openAdmission({ heldMax, waitMaxMs }: AdmissionLimits, { letOthers, clock }: AdmissionDeps): Admission {
   const waiting: (() => void)[] = []
   let held = 0
   let refused = 0
@@ -48,7 +48,7 @@ export function openTurns({ heldMax, waitMaxMs }: TurnLimits, { letOthers, clock
   const isTooLate = () => waiting.length >= ALWAYS_LET_IN && waiting.length * pieceMs > waitMaxMs
 
   return {
-    take: async (work, patience) => {
+    admit: async (work, patience) => {
       if (held >= heldMax || (patience === undefined && isTooLate())) {
         refused += 1
         throw new FaqError('overloaded', {})
