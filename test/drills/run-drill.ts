@@ -9,6 +9,7 @@ import { drift } from './drift.ts'
 import { type DrillOptions, readDrillArguments } from './drill-options.ts'
 import { type DrillResult, markdownRow } from './drill-row.ts'
 import { editorsAndAskers } from './editors-and-askers.ts'
+import { hostile } from './hostile.ts'
 import { indexDamage } from './index-damage.ts'
 import { kill } from './kill.ts'
 import { load } from './load.ts'
@@ -34,6 +35,7 @@ const DRILLS: Readonly<Record<string, Drill>> = {
   'disk-full': inRow('disk-full', diskFull),
   drift: inRow('drift', drift),
   'index-damage': inRow('index-damage', indexDamage),
+  hostile: inRow('hostile', hostile),
   kill: inRow('kill', kill),
   load: inRow('load', load),
   locked: inRow('locked', locked),
