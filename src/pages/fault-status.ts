@@ -31,6 +31,7 @@ export const FAULT_STATUS: Readonly<Record<FaultCode, number>> = {
   database_newer: 500,
   database_busy: 503,
   disk_full: 507,
+  storage_failed: 503,
   port_in_use: 500,
   model_damaged: 503,
   model_unusable: 503,

@@ -17,6 +17,7 @@ import { locked } from './locked.ts'
 import { migrationKill } from './migration-kill.ts'
 import { modelDamage } from './model-damage.ts'
 import { power } from './power.ts'
+import { readOnly } from './read-only.ts'
 import { sigterm } from './sigterm.ts'
 import { soak } from './soak.ts'
 import { uncaught } from './uncaught.ts'
@@ -42,6 +43,7 @@ const DRILLS: Readonly<Record<string, Drill>> = {
   'migration-kill': inRow('migration-kill', migrationKill),
   'model-damage': inRow('model-damage', modelDamage),
   power: inRow('power', power),
+  'read-only': inRow('read-only', readOnly),
   'restore-kill': inRow('restore-kill', restoreKill),
   sigterm: inRow('sigterm', sigterm),
   soak: inRow('soak', soak),

@@ -137,6 +137,10 @@ export const faults: FaultTexts = {
     title: 'The disk is full',
     detail: `Cannot write ${path}. Free some space and try again; nothing that was registered is lost.`,
   }),
+  storage_failed: () => ({
+    title: 'Cannot save now',
+    detail: 'The disk with the data refuses to be written. Try again later; if it goes on, tell the administrator.',
+  }),
   port_in_use: ({ host, port }) => ({
     title: 'The port is in use',
     detail: `Another program listens on ${host}:${port}. End it, or choose another port (PORT=3001 npm start).`,
