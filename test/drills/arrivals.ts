@@ -17,7 +17,8 @@ export async function arrive(arrivals: Arrivals, one: (dueAt: number, index: num
   const startedAt = performance.now()
   const running = new Set<Promise<void>>()
   const count = Math.floor((forMs / 1_000) * perSecond)
-  for (let index = 0; index < count && signal?.aborted !== true; ) {
+  const isOver = () => signal?.aborted === true
+  for (let index = 0; index < count && !isOver(); ) {
     const due = Math.min(count, ((performance.now() - startedAt) / 1_000) * perSecond)
     for (; index < due; index += 1) {
       const answered = one(startedAt + (index / perSecond) * 1_000, index)

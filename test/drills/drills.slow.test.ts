@@ -2,6 +2,7 @@
 // and stand in docs/reliability.md.
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { clock } from './clock.ts'
 import { drift } from './drift.ts'
 import { NO_OPTIONS } from './drill-options.ts'
@@ -73,7 +74,8 @@ describe('a drill in small', { timeout: DRILL_MS_MAX }, () => {
   })
 
   test('what was written while everybody worked is in the copy', async () => {
-    const [used, copy] = await soak(1, { ...NO_OPTIONS, minutes: 0.2, entries: 600, rate: 4, editors: 2, writes: 20 })
+    const sizes = { minutes: 0.2, entries: 600, rate: 4, editors: 2, writes: 20 }
+    const [used, copy] = await soak(1, { ...NO_OPTIONS, ...sizes, out: makeTempFolder() })
     expect(used?.measured).toMatch(/ 0 errors,/u)
     expect(copy?.measured).toMatch(/ 0 lost; restored elsewhere: integrity ok, 0 problems/u)
   })

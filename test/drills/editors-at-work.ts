@@ -34,7 +34,8 @@ export async function editor(
 ): Promise<void> {
   const { url, until, random, signal, cookie, index } = person
   await pause(random() * ARRIVAL_S * 1_000)
-  for (let round = 1; performance.now() < until && signal?.aborted !== true; round += 1) {
+  const isOver = () => performance.now() >= until || signal?.aborted === true
+  for (let round = 1; !isOver(); round += 1) {
     const id = `jinji-${String(index + 1).padStart(3, '0')}`
     await step(measured, 'list', () => fetch(`${url}/admin/entries?q=休暇`, { headers: { Cookie: cookie } }))
     await pause(between(EDITOR_PAUSE_S, random))

@@ -18,7 +18,7 @@ export async function openLargeHome(data: string | undefined, entries: number): 
     await saveEntries(home, [...generateEntries(entries, await openGenerator(SEED))])
     return home
   }
-  const [from] = [join(data, 'data'), data].filter(folder => existsSync(join(folder, 'zencho.sqlite')))
+  const from = [join(data, 'data'), data].find(folder => existsSync(join(folder, 'zencho.sqlite')))
   if (from === undefined) throw new Error(`expected zencho.sqlite in ${data} or its folder "data"`)
   await cp(from, home.dataDir, { recursive: true }) // the drill changes it
   return home
