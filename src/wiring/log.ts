@@ -10,10 +10,10 @@ export function openLog(config: Pick<Config, 'logLevel'>): Log {
   return (event, data) => logger.warn(data, event)
 }
 
-/** A line for each request, from level info on. */
-export function openRequestLog(config: Pick<Config, 'logLevel'>): LogRequest {
+/** A line for each request, from level info on; null below, so that nothing is measured for nobody. */
+export function openRequestLog(config: Pick<Config, 'logLevel'>): LogRequest | null {
   const logger = openLogger(config)
-  return line => logger.info(line, 'request')
+  return logger.isLevelEnabled('info') ? line => logger.info(line, 'request') : null
 }
 
 function openLogger({ logLevel }: Pick<Config, 'logLevel'>) {

@@ -2,7 +2,7 @@
 // after the other, then all at once. Others are answered as before, nothing breaks, and no answer shows the inside (TESTLIST C1, C3, H4).
 import { join } from 'node:path'
 import { summariseTimes } from '../bench/latency.ts'
-import { HEAP_FLAGS } from '../bench/run-stage.ts'
+import { SERVING_FLAGS } from '../bench/run-stage.ts'
 import { SIGNING_SECRET } from '../fakes/slack-requests.ts'
 import { openSlackWebApi } from '../fakes/slack-web-api.ts'
 import { INSIDES } from '../stories/insides.ts'
@@ -46,7 +46,7 @@ export async function hostile(count = MALFORMED, options: DrillOptions): Promise
     SLACK_API_URL: slack.url,
     ...tellingEnvironment(told),
   }
-  await using server = await startReady(environment, { flags: HEAP_FLAGS })
+  await using server = await startReady(environment, { flags: SERVING_FLAGS })
   const cookie = await signInApprover(home)
   const { questionId } = await ask(server.url, '出張の旅費はいつ出ますか')
   const someone = { cookie, origin: server.url, questionId: questionId ?? '' }

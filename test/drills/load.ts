@@ -3,7 +3,7 @@
 // looked for and held instead; and beyond it who cannot be answered soon must be told so at once, never kept in a pile.
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { HEAP_FLAGS } from '../bench/run-stage.ts'
+import { SERVING_FLAGS } from '../bench/run-stage.ts'
 import { seededRandom } from '../bench/seeded-random.ts'
 import { errorsIn, inWords, openSteady, type SteadyResult } from './asked-steadily.ts'
 import { startBareExpress } from './bare-express.ts'
@@ -37,7 +37,7 @@ export async function load(minutes = MINUTES, options: DrillOptions): Promise<re
   const forMs = (options.minutes ?? minutes) * 60_000
   await using home = await openLargeHome(options.data, entries)
   const told = join(home.folder, 'figures.json')
-  await using server = await startReady({ ...home.environment, ...tellingEnvironment(told) }, { flags: HEAP_FLAGS })
+  await using server = await startReady({ ...home.environment, ...tellingEnvironment(told) }, { flags: SERVING_FLAGS })
   await using bare = await startBareExpress()
   say(`ready after ${(server.readyMs / 1_000).toFixed(0)} s`)
   const cookies = await signInEditors(home.dataDir, editors)

@@ -4,7 +4,7 @@
 import { statSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { HEAP_FLAGS } from '../bench/run-stage.ts'
+import { SERVING_FLAGS } from '../bench/run-stage.ts'
 import { manyEntries } from '../stories/many-entries.ts'
 import { arrive } from './arrivals.ts'
 import { openHome, startReady } from './drill-home.ts'
@@ -39,7 +39,7 @@ export async function sigterm(rounds = 5): Promise<DrillResult> {
   let wrongExits = 0
   let perSecond = 0
   for (let round = 0; round < rounds; round += 1) {
-    const server = await startReady(home.environment, { flags: HEAP_FLAGS })
+    const server = await startReady(home.environment, { flags: SERVING_FLAGS })
     perSecond = await findRate(server.port)
     const load = startLoad(server.port, perSecond, tally)
     await pause(LOAD_MS)

@@ -5,7 +5,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { summariseTimes } from '../bench/latency.ts'
-import { HEAP_FLAGS } from '../bench/run-stage.ts'
+import { SERVING_FLAGS } from '../bench/run-stage.ts'
 import { SIGNING_SECRET } from '../fakes/slack-requests.ts'
 import { openSlackWebApi, type SlackWebApi } from '../fakes/slack-web-api.ts'
 import { startReady } from './drill-home.ts'
@@ -36,7 +36,7 @@ export async function soak(hours = HOURS, options: DrillOptions): Promise<readon
   const slack = await openSlackWebApi()
   const told = join(home.folder, 'figures.json')
   const environment = { ...home.environment, ...slackEnvironment(slack), ...tellingEnvironment(told) }
-  await using server = await startReady(environment, { flags: HEAP_FLAGS })
+  await using server = await startReady(environment, { flags: SERVING_FLAGS })
   say(`ready after ${(server.readyMs / 1_000).toFixed(0)} s`)
   const cookies = await signInEditors(home.dataDir, editors)
   const startedAt = performance.now()
