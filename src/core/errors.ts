@@ -39,7 +39,7 @@ export interface FaultData {
   readonly database_busy: { readonly path: string }
   readonly disk_full: { readonly path: string }
   /** The disk refuses while the server runs: read-only all at once, permissions taken away, or broken. */
-  readonly storage_failed: { readonly path: string }
+  readonly storage_failed: Record<string, never>
   readonly port_in_use: { readonly host: string; readonly port: number }
   readonly model_damaged: { readonly path: string; readonly reason: string }
   readonly model_unusable: { readonly path: string; readonly reason: string }

@@ -79,7 +79,7 @@ export function toFault(error: unknown): FaqError {
   }
   if (code === 'SQLITE_FULL') return new FaqError('disk_full', { path: 'database' }, { cause: error })
   if (typeof code === 'string' && /^SQLITE_(?:READONLY|IOERR|CANTOPEN|PERM)/u.test(code)) {
-    return new FaqError('storage_failed', { path: 'database' }, { cause: error })
+    return new FaqError('storage_failed', {}, { cause: error })
   }
   if (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) {
     return new FaqError('database_busy', { path: 'database' }, { cause: error })

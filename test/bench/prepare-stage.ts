@@ -10,6 +10,7 @@ import { generateEntries } from './generate-entries.ts'
 import { generateQuestions } from './generate-questions.ts'
 import { openGenerator } from './open-generator.ts'
 import { serveStage } from './run-stage.ts'
+import { seededRandom } from './seeded-random.ts'
 
 export interface PrepareInput {
   readonly corpus: Corpus

@@ -33,7 +33,7 @@ const SAMPLES: { readonly [C in FaultCode]: FaultData[C] } = {
   data_in_use: { path: '/srv/data' },
   backup_damaged: { path: '/backup/zencho-20261201-020000', reason: 'zencho.sqlite' },
   disk_full: { path: '/srv/zencho.sqlite' },
-  storage_failed: { path: 'database' },
+  storage_failed: {},
   port_in_use: { host: '127.0.0.1', port: 3000 },
   model_damaged: { path: '/srv/model/vocab.txt', reason: 'ENOENT' },
   model_unusable: { path: '/srv/models/e5', reason: 'no tokenizer.json' },
