@@ -61,9 +61,11 @@ async function sendRefusal(response: Response, { form, problem, fragment }: Refu
   const view = await viewOf(chat, conversationId)
   const followUp = fragment ? conversationId !== null : turns.length > 0
   const composer = { sections: view.sections, question, sectionCode, conversationId, problem, followUp }
-  if (fragment) return sendFragment(response, 'composer', composerHtml(composer), 422)
+  const status = typeof problem.retryAfterS === 'number' ? 503 : 422
+  if (typeof problem.retryAfterS === 'number') response.set('Retry-After', String(problem.retryAfterS))
+  if (fragment) return sendFragment(response, 'composer', composerHtml(composer), status)
   const page = turns.length === 0 ? startPage(composer) : conversationPage(turns, view, composer)
-  return sendPage(response, page, chat.frame, 422)
+  return sendPage(response, page, chat.frame, status)
 }
 
 /** Where the log could not be written there is no page to go to, and the answer is shown at once. */

@@ -7,6 +7,8 @@ import type { Html } from '../../src/pages/html.ts'
 export interface Problem {
   readonly field: 'question' | 'section'
   readonly text: string
+  /** Nothing is wrong with the question: sent again after so many seconds, it is likely to be answered. */
+  readonly retryAfterS?: number | null
 }
 
 export interface Composer {

@@ -112,7 +112,7 @@ function exampleHtml(example: string): Html {
 /** The live region: the script adds turns to it, and they are read out. The template is what it shows when sending fails. */
 function conversationHtml(turns: Html): Html {
   return html`<div class="conversation" id="conversation" role="log" aria-live="polite" aria-label="${conversation.label}">${turns}</div>
-<p class="status" id="status" role="status" data-slow="${network.slow}" data-offline="${network.offline}" data-online="${network.online}"></p>
+<p class="status" id="status" role="status" data-slow="${network.slow}" data-offline="${network.offline}" data-online="${network.online}" data-busy="${network.busy}"></p>
 <template id="failure"><div class="failure" role="alert">
   ${noticeHtml({ kind: 'error', heading: failure.heading, headingLevel: 3, body: failureBody() })}
 </div></template>`

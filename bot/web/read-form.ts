@@ -2,6 +2,7 @@
 import { STAFF_FEEDBACK, type TurnState } from '../../src/core/conversation/turn.ts'
 import { isFault } from '../../src/core/errors.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
+import { retryAfterOf } from '../../src/pages/fault-status.ts'
 import type { Problem } from './composer.ts'
 import { readConversationId } from './conversation-id.ts'
 import { readField, readText } from './read-field.ts'
@@ -32,6 +33,8 @@ export function readTurnState(fields: unknown): TurnState {
 
 /** The sentence for a question that was refused; null for any other error. */
 export function refusedQuestion(error: unknown): Problem | null {
+  if (isFault(error, 'overloaded'))
+    return { field: 'question', text: problems.overloaded, retryAfterS: retryAfterOf(error) }
   if (!isFault(error, 'bad_input')) return null
   if (error.data.field === 'section') return { field: 'section', text: problems.unknown_section }
   if (error.data.field !== 'question') return null

@@ -26,6 +26,8 @@ export interface FaultData {
   readonly scope_missing: { readonly scope: string }
   readonly foreign_origin: { readonly origin: string }
   readonly not_ready: { readonly what: string }
+  /** More is asked than can be answered soon. */
+  readonly overloaded: Record<string, never>
   readonly config: { readonly problems: readonly string[] }
   readonly cannot_write: { readonly path: string; readonly reason: string }
   readonly data_folder: { readonly path: string; readonly reason: string }
@@ -36,6 +38,8 @@ export interface FaultData {
   readonly database_newer: { readonly path: string; readonly found: number; readonly known: number }
   readonly database_busy: { readonly path: string }
   readonly disk_full: { readonly path: string }
+  /** The disk refuses while the server runs: read-only all at once, permissions taken away, or broken. */
+  readonly storage_failed: Record<string, never>
   readonly port_in_use: { readonly host: string; readonly port: number }
   readonly model_damaged: { readonly path: string; readonly reason: string }
   readonly model_unusable: { readonly path: string; readonly reason: string }

@@ -10,7 +10,16 @@ import { problemBody } from './problem.ts'
 /** A browser sends its headers at once and a question within seconds; slower ones only hold the door. */
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 30_000
+/** Node looks every 30 s unless told: a limit of 10 s would be one of 40. */
+const CHECK_SLOW_MS = 2_000
 const CONNECTIONS_MAX = 2_000
+/** Longer than proxies keep theirs (60 to 120 s): one that ends first under their next request costs that request. */
+const KEEP_ALIVE_MS = 125_000
+/** When so many are open, idle ones make room for who comes. */
+const CONNECTIONS_CROWDED = 1_500
+const MAKE_ROOM_EVERY_MS = 1_000
+/** One that is never given up never moves to a server that has taken over. */
+const REQUESTS_PER_CONNECTION_MAX = 10_000
 /** While closing, idle connections are looked for this often. */
 const IDLE_SWEEP_MS = 50
 /** Longer than a busy event loop takes to read what has come in. */
@@ -24,8 +33,16 @@ export interface Listening {
 }
 
 export async function listen(app: Express, host: string, port: number): Promise<Listening> {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, app)
+  const limits = {
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: CHECK_SLOW_MS,
+  }
+  const server = createServer(limits, app)
   server.maxConnections = CONNECTIONS_MAX
+  server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION_MAX
+  makeRoom(server)
   server.on('clientError', refuseBroken)
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(explain(error, host, port)))
@@ -34,6 +51,18 @@ export async function listen(app: Express, host: string, port: number): Promise<
   const { port: actual } = server.address() as AddressInfo
   const shownHost = host.includes(':') ? `[${host}]` : host === '127.0.0.1' ? 'localhost' : host
   return { url: `http://${shownHost}:${actual}`, server, close: graceMs => close(server, graceMs, app) }
+}
+
+function makeRoom(server: Server): void {
+  let open = 0
+  let madeAt = Number.NEGATIVE_INFINITY
+  server.on('connection', socket => {
+    open += 1
+    socket.once('close', () => void (open -= 1))
+    if (open < CONNECTIONS_CROWDED || performance.now() - madeAt < MAKE_ROOM_EVERY_MS) return
+    madeAt = performance.now()
+    server.closeIdleConnections()
+  })
 }
 
 /** What cannot be read as HTTP never reaches the application; it gets a problem document all the same. */

@@ -59,7 +59,12 @@ function questionOperation(response: ReturnType<typeof jsonResponse>) {
     },
     responses: {
       200: response,
-      ...problems({ 400: '入力の誤り', 413: '64 KB を超える', 415: 'JSON でない' }),
+      ...problems({
+        400: '入力の誤り',
+        413: '64 KB を超える',
+        415: 'JSON でない',
+        503: '混雑（Retry-After 秒後に再試行）',
+      }),
     },
   }
 }

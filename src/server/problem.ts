@@ -48,7 +48,7 @@ export function handleErrors(
   return (error, request, response, next) => {
     if (response.headersSent) return next(error)
     const fault = toFault(error)
-    if (fault.code === 'internal') {
+    if (fault.code === 'internal' || fault.code === 'storage_failed') {
       log('request_failed', {
         reference: fault.data,
         requestId: response.getHeader('X-Request-Id'),
@@ -78,6 +78,9 @@ export function toFault(error: unknown): FaqError {
     return new FaqError('unsupported_media_type', { got: (error as Error).message }, { cause: error })
   }
   if (code === 'SQLITE_FULL') return new FaqError('disk_full', { path: 'database' }, { cause: error })
+  if (typeof code === 'string' && /^SQLITE_(?:READONLY|IOERR|CANTOPEN|PERM)/u.test(code)) {
+    return new FaqError('storage_failed', {}, { cause: error })
+  }
   if (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) {
     return new FaqError('database_busy', { path: 'database' }, { cause: error })
   }

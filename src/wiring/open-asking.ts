@@ -1,6 +1,6 @@
 // The part of the product that answers: the database, the registry, the log of questions, the index, and the ways to ask.
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { openLinderaAnalyser } from '../adapters/lindera/lindera-analyser.ts'
 import { openHeldDatabase } from '../adapters/sqlite/hold-data-folder.ts'
 import { openSqliteQuestionLog } from '../adapters/sqlite/sqlite-question-log.ts'
@@ -8,10 +8,11 @@ import { openSqliteRegistry } from '../adapters/sqlite/sqlite-registry.ts'
 import type { OpenProductOptions, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { PUBLIC_SCOPE } from '../core/access/rights.ts'
+import { openAdmission } from '../core/admission.ts'
 import { type AnswerDeps, answerQuestion, rankAndJudge } from '../core/answer-question.ts'
 import { explainQuestion } from '../core/explain/explain-question.ts'
 import { dateInJapan } from '../core/fiscal-year.ts'
-import type { QuestionLog } from '../core/ports/question-log.ts'
+import type { Channel, QuestionLog } from '../core/ports/question-log.ts'
 import { searchEntries } from '../core/search-entries.ts'
 import type { Log } from './log.ts'
 import { type OpenIndex, openIndex } from './open-index.ts'
@@ -19,7 +20,20 @@ import { type OpenIndex, openIndex } from './open-index.ts'
 /** Longest wait of a question for the first index to be made. */
 const FIRST_ANSWER_WAIT_MAX_MS = 20_000
 
+/** A person waits so long without doubt; longer, and it is better to know, and to come back in the few seconds that we name. */
+const TURN_WAIT_MAX_MS = 2_000
+/** Each holds some tens of kilobytes; those that wait for a model of language hold their place for seconds. */
+const ASKS_HELD_MAX = 500
+/** Node takes one new connection a turn: with several turns between two answers, those who wait outside are seen too. */
+const TURNS_BETWEEN = 8
+/** Nobody holds a line open for them, and what is refused is an answer lost. */
+const PATIENT_CHANNELS: ReadonlySet<Channel> = new Set<Channel>(['slack', 'mail'])
+
 const now = () => new Date()
+
+async function letOthers(): Promise<void> {
+  for (let turn = 0; turn < TURNS_BETWEEN; turn += 1) await nextTurn()
+}
 
 export type OpenAsking = Awaited<ReturnType<typeof openAsking>>
 
@@ -55,10 +69,17 @@ function waysToAsk(deps: AnswerDeps, index: OpenIndex): Pick<Product, 'ask' | 's
       await index.firstIndexMade(FIRST_ANSWER_WAIT_MAX_MS)
       return answer(question, deps)
     }
+  const ask = afterFirstIndex(answerQuestion)
+  const explain = afterFirstIndex(explainQuestion)
+  const admission = openAdmission(
+    { heldMax: ASKS_HELD_MAX, waitMaxMs: TURN_WAIT_MAX_MS },
+    { letOthers, clock: () => performance.now() },
+  )
   return {
-    ask: afterFirstIndex(answerQuestion),
+    ask: question =>
+      admission.admit(() => ask(question), PATIENT_CHANNELS.has(question.channel) ? 'patient' : undefined),
     search: afterFirstIndex(searchEntries),
-    explain: afterFirstIndex(explainQuestion),
+    explain: question => admission.admit(() => explain(question)),
     rank: (text, limit) => {
       return rankAndJudge(text, deps, { limit, reader: { scope: PUBLIC_SCOPE, today: dateInJapan(now()) } })
     },

@@ -2,16 +2,15 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { readEntryFolder } from '../../src/adapters/entry-files/read-entry-folder.ts'
 import { readEvaluationSet } from '../../src/cli/read-evaluation-set.ts'
 import { type EvaluationQuery, isAnswerable } from '../../src/core/evaluation/measures.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import type { Corpus } from './corpora.ts'
-import { type GeneratorDeps, generateEntries } from './generate-entries.ts'
+import { generateEntries } from './generate-entries.ts'
 import { generateQuestions } from './generate-questions.ts'
+import { openGenerator } from './open-generator.ts'
 import { serveStage } from './run-stage.ts'
 import { seededRandom } from './seeded-random.ts'
-import { openWordStock } from './word-stock.ts'
 
 export interface PrepareInput {
   readonly corpus: Corpus
@@ -57,16 +56,6 @@ async function openCorpus(corpus: Corpus): Promise<Corpora> {
   const generated = generateQuestions(count, await openGenerator(SEED + 1), ours)
   if (corpus.kind === 'real') return { entries, queries, generated }
   return { entries: generateEntries(corpus.size, await openGenerator(SEED)), queries, generated }
-}
-
-async function openGenerator(seed: number): Promise<GeneratorDeps> {
-  const files = await readEntryFolder(new URL('faq-data/entries', PROJECT).pathname)
-  const random = seededRandom(seed)
-  return {
-    base: files.flatMap(file => file.entries.map(({ input }) => input)),
-    random,
-    words: await openWordStock(random),
-  }
 }
 
 async function writeEntries(entries: Iterable<EntryInput>, path: string) {

@@ -16,7 +16,7 @@ export interface StageOptions {
 }
 
 /** As `npm start` has them: what a question leaves behind is soon collected, and takes a tenth of the memory less. */
-const SERVING_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=20']
+export const SERVING_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=20']
 /** Of an engine that needs more no small machine would run the rest. Live memory is compared, hence the collector. */
 const ENGINE_HEAP_MB = 8_192
 const ENGINE_FLAGS = [`--max-old-space-size=${ENGINE_HEAP_MB}`, '--expose-gc']

@@ -68,6 +68,23 @@ test('without JavaScript a ticket is opened, answered and sent back', async () =
   await page.getByText('理由：期限が分かりません').waitFor()
 })
 
+test('a server that is too busy is asked again by the page itself, with the text kept meanwhile', async () => {
+  await using opened = await openPage(chat)
+  const { page } = opened
+  let refusals = 0
+  await page.route('**/ask', route => {
+    if (refusals === 2) return route.continue()
+    refusals += 1
+    return route.fulfill({ status: 503, headers: { 'Retry-After': '0' }, body: '' })
+  })
+  await page.getByRole('textbox').fill('旅費')
+  await press(page, '送信')
+  await page.getByText('ただいま混み合っています').waitFor()
+  expect(await page.getByRole('textbox').inputValue()).toBe('旅費')
+  await page.getByText('ご質問によく合っています').waitFor()
+  expect(refusals).toBe(2)
+})
+
 describe('on plain HTTP, with the script', () => {
   test('questions and feedback pass the check of their origin', async () => {
     await using opened = await openPage({ browser: chat.browser, url: `http://${PLAIN_HTTP_HOST}:${chat.port}` })

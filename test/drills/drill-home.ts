@@ -21,13 +21,15 @@ export interface DrillHome extends AsyncDisposable {
 }
 
 export async function openHome(entries: readonly EntryInput[], dataDir?: string): Promise<DrillHome> {
-  const folder = await makeFolder()
-  const home = homeIn(folder, dataDir ?? join(folder, 'data'))
+  const home = await makeHome(dataDir)
   await saveEntries(home, entries)
   return home
 }
 
-function homeIn(folder: string, dataDir: string): DrillHome {
+/** With nothing in it. */
+export async function makeHome(dataAt?: string): Promise<DrillHome> {
+  const folder = await makeFolder()
+  const dataDir = dataAt ?? join(folder, 'data')
   return {
     folder,
     dataDir,

@@ -3,22 +3,17 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openDatabase } from '../../src/adapters/sqlite/open-database.ts'
-import { loadConfig } from '../../src/config.ts'
-import { openPeople } from '../../src/wiring/open-people.ts'
 import { summariseTimes } from '../bench/latency.ts'
 import { seededRandom } from '../bench/seeded-random.ts'
-import { newSession, postForm } from '../stories/sign-in.ts'
 import { makeFolder } from '../stories/story-entries.ts'
 import { startServer } from '../stories/zencho-process.ts'
-import { fieldsOf } from './entry-form.ts'
+import { between, type EditorsMeasured, editor, type Person, savedRevisions, signInEditors } from './editors-at-work.ts'
 
 const EDITORS = 20
 const ASKERS = 200
 const ANSWER_P99_MAX_MS = 1_000
 /** Seconds between what one person does and the next thing they do. */
 const ASKER_PAUSE_S = [2, 12] as const
-const EDITOR_PAUSE_S = [3, 9] as const
 /** Everybody does not come at once. */
 const ARRIVAL_S = 10
 
@@ -37,11 +32,8 @@ const QUESTIONS = [
   '情報公開請求が来たらどうする',
 ]
 
-interface Measured {
+interface Measured extends EditorsMeasured {
   readonly answers: number[]
-  readonly edits: number[]
-  readonly errors: string[]
-  saves: number
 }
 
 export async function editorsAndAskers(minutes: number): Promise<boolean> {
@@ -51,7 +43,7 @@ export async function editorsAndAskers(minutes: number): Promise<boolean> {
   try {
     await using server = await startServer({ DATA_DIR: dataDir })
     await untilReady(server.url)
-    const cookies = await signInEditors(dataDir)
+    const cookies = await signInEditors(dataDir, EDITORS)
     const until = performance.now() + minutes * 60_000
     const { next: random } = seededRandom(20261130)
     await Promise.all([
@@ -66,28 +58,6 @@ export async function editorsAndAskers(minutes: number): Promise<boolean> {
 
 async function untilReady(url: string): Promise<void> {
   while ((await fetch(`${url}/readyz`)).status !== 200) await pause(500)
-}
-
-/** Accounts and sessions are made beside the server, as `zencho user` would: signing in is not what is measured. */
-async function signInEditors(dataDir: string): Promise<readonly string[]> {
-  const database = openDatabase(join(dataDir, 'zencho.sqlite'), { check: false })
-  const config = loadConfig({ DATA_DIR: dataDir })
-  const people = await openPeople(database.query, { config, now: () => new Date(), newId: () => crypto.randomUUID() })
-  const cookies: string[] = []
-  for (let index = 0; index < EDITORS; index += 1) {
-    const rest = { name: `編集者${index}`, mail: null, slackUser: null, sectionCode: null, disabled: false }
-    const grants = [{ role: 'approver', sectionCode: null }] as const
-    const account = await people.accounts.create({ ...rest, login: `editor-${index}`, grants }, 'drill')
-    cookies.push(await newSession({ product: { people } }, account))
-  }
-  await database.close()
-  return cookies
-}
-
-interface Person {
-  readonly url: string
-  readonly until: number
-  readonly random: () => number
 }
 
 async function asker({ url, until, random }: Person, { answers, errors }: Measured): Promise<void> {
@@ -105,59 +75,6 @@ async function asker({ url, until, random }: Person, { answers, errors }: Measur
     if (response.status !== 200) errors.push(`ask ${response.status}`)
     await pause(between(ASKER_PAUSE_S, random))
   }
-}
-
-/** Looks at the list, opens the form, previews, saves a draft, publishes; each on entries of their own. */
-async function editor(
-  person: Person & { readonly cookie: string; readonly index: number },
-  measured: Measured,
-): Promise<void> {
-  const { url, until, random, cookie, index } = person
-  await pause(random() * ARRIVAL_S * 1_000)
-  for (let round = 1; performance.now() < until; round += 1) {
-    const id = `jinji-${String(index + 1).padStart(3, '0')}`
-    await step(measured, 'list', () => fetch(`${url}/admin/entries?q=休暇`, { headers: { Cookie: cookie } }))
-    await pause(between(EDITOR_PAUSE_S, random))
-    const form = await step(measured, 'form', () =>
-      fetch(`${url}/admin/entries/${id}/edit`, { headers: { Cookie: cookie } }),
-    )
-    const fields = fieldsOf(form)
-    fields.set('note', `見直し${round}回目`)
-    fields.set('answer', `${fields.get('answer') ?? ''}\n${round}回目の見直しをしました。`.slice(-5_000))
-    await pause(between(EDITOR_PAUSE_S, random))
-    const send = (path: string, values: URLSearchParams) =>
-      postForm(`${url}/admin/entries/${id}/${path}`, { cookie, fields: [...values] })
-    await step(measured, 'preview', () => send('preview', fields))
-    fields.set('next', 'go')
-    await step(measured, 'save', () => send('save', fields))
-    measured.saves += 1
-    await pause(between(EDITOR_PAUSE_S, random))
-  }
-}
-
-async function step({ edits, errors }: Measured, name: string, work: () => Promise<Response>): Promise<string> {
-  const before = performance.now()
-  const response = await work()
-  const text = await response.text()
-  edits.push(performance.now() - before)
-  if (response.status !== 200 && response.status !== 303) errors.push(`${name} ${response.status}`)
-  return text
-}
-
-function between([from, to]: readonly [number, number], random: () => number): number {
-  return (from + random() * (to - from)) * 1_000
-}
-
-/** Revisions that the editors' saves left. */
-async function savedRevisions(dataDir: string): Promise<number> {
-  const database = openDatabase(join(dataDir, 'zencho.sqlite'), { check: false })
-  const rows = await database.query
-    .selectFrom('revision')
-    .select('number')
-    .where('author', 'like', 'user:editor-%')
-    .execute()
-  await database.close()
-  return rows.length
 }
 
 function report(measured: Measured, { minutes, saved }: { readonly minutes: number; readonly saved: number }): boolean {

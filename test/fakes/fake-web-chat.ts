@@ -76,6 +76,7 @@ export function fakeWebChat({
 
   const ask = async (question: Question): Promise<Answer> => {
     checkLength(question.text)
+    if (question.text.includes('満員')) throw new FaqError('overloaded', {})
     asked.push(question)
     const answer = answerOf(`q${asked.length}`, replyTo(question, entries), entries)
     if (logWorks) log.set(answer.questionId, loggedFrom(question, answer))

@@ -1,15 +1,8 @@
 // What every response of the product must be, whatever was asked of it.
 import { expect } from 'vitest'
 import { problemSchema } from '../../src/server/problem.ts'
+import { INSIDES } from './insides.ts'
 import { PROJECT } from './zencho-process.ts'
-
-/** Traces of the inside: stack frames, files of ours, SQL and its library. None belongs into a response. */
-const INSIDES = [
-  /\n\s+at .+:\d+/u,
-  /node_modules|file:\/\/\/|\.ts:\d+/u,
-  /SqliteError|SQLITE_|better-sqlite3|kysely|syntax error|no such (table|column)/iu,
-  /TypeError|ReferenceError|RangeError|SyntaxError|URIError|ZodError/u,
-]
 
 export function expectNoInsides(text: string): void {
   for (const inside of INSIDES) expect(text).not.toMatch(inside)

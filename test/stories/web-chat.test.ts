@@ -38,6 +38,18 @@ describe('the start page', () => {
 })
 
 describe('asking', () => {
+  test('when too many ask at once, says so with the text kept, and when to come back', async () => {
+    await using chat = await open()
+    for (const headers of [{}, FRAGMENT]) {
+      const refused = await chat.post('/ask', { question: '満員のときの<質問>' }, headers)
+      expect(refused.status).toBe(503)
+      expect(refused.headers.get('Retry-After')).toBe('5')
+      const page = await refused.text()
+      expect(page).toContain('満員のときの&lt;質問&gt;</textarea>')
+      expect(page).toContain('ただいま混み合っているため、すぐにお答えできません。')
+    }
+  })
+
   test('leads from the form to the page of the conversation, so that reloading does not ask again', async () => {
     await using chat = await open()
     const { fake, get, post } = chat

@@ -39,14 +39,16 @@ export interface StartOptions {
   /** The Node to run it with. */
   readonly node?: string
   readonly script?: string
+  /** Of Node, before the script. */
+  readonly flags?: readonly string[]
   /** What the command reads as its input. */
   readonly input?: string | Buffer
 }
 
 /** Starts the command. Environment and working folder are the test's own, so that no setting of the machine leaks in. */
 export function startZencho(args: readonly string[], env: Environment, options: StartOptions = {}): ZenchoProcess {
-  const { node = process.execPath, script = ZENCHO, cwd = tmpdir(), input = '' } = options
-  const child = spawn(node, [script, ...args], {
+  const { node = process.execPath, script = ZENCHO, flags = [], cwd = tmpdir(), input = '' } = options
+  const child = spawn(node, [...flags, script, ...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -6,6 +6,9 @@ import { show } from './show.js'
 const SEND_TIMEOUT_MS = 30_000
 /** Longer than an answer takes on a good day: from here on silence would worry. */
 const SLOW_AFTER_MS = 5_000
+/** A busy server is asked again so many times, each time a little later than it says, so that not all come back at once. */
+const RETRIES = 3
+const RETRY_SPREAD_MS = 3_000
 
 /** @type {WeakSet<HTMLFormElement>} */
 const sending = new WeakSet()
@@ -16,18 +19,13 @@ const sending = new WeakSet()
  */
 export async function send(form, submitter) {
   if (sending.has(form)) return
-  const request = {
-    method: 'POST',
-    body: formBody(form, submitter),
-    headers: { 'X-Fragment': 'turn' },
-    signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
-  }
+  const request = { method: 'POST', body: formBody(form, submitter), headers: { 'X-Fragment': 'turn' } }
   setBusy(form, true)
   const slow = setTimeout(() => tell('slow'), SLOW_AFTER_MS)
   form.querySelector('.failure')?.remove()
   let failed = false
   try {
-    const response = await fetch(form.getAttribute('action') ?? '', request)
+    const response = await fetchPatiently(form.getAttribute('action') ?? '', request)
     show(form, response.headers.get('X-Fragment'), await response.text())
     const conversation = response.headers.get('X-Conversation')
     if (conversation !== null) rememberConversation(conversation)
@@ -39,6 +37,21 @@ export async function send(form, submitter) {
     setBusy(form, false)
   }
   if (failed && !navigator.onLine) tell('offline')
+}
+
+/**
+ * The last refusal is shown as it came, with the text kept.
+ * @param {string} address
+ * @param {RequestInit} request
+ */
+async function fetchPatiently(address, request) {
+  for (let retries = RETRIES; ; retries -= 1) {
+    const response = await fetch(address, { ...request, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) })
+    const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
+    if (response.status !== 503 || !(seconds >= 0) || retries === 0) return response
+    tell('busy')
+    await new Promise(resolve => setTimeout(resolve, seconds * 1_000 + Math.random() * RETRY_SPREAD_MS))
+  }
 }
 
 /**
@@ -95,7 +108,7 @@ function setBusy(form, busy) {
 
 /**
  * The page's sentences for the states of the network are on the live region itself; null says nothing.
- * @param {'slow' | 'offline' | 'online' | null} state
+ * @param {'slow' | 'offline' | 'online' | 'busy' | null} state
  */
 function tell(state) {
   const status = document.getElementById('status')

@@ -97,6 +97,10 @@ export const faults: FaultTexts = {
     detail: `A page of ${origin} may not connect. To allow it, add it to the setting MCP_ORIGINS.`,
   }),
   not_ready: ({ what }) => ({ title: 'Not ready', detail: `The ${what} is being prepared. Try again in a moment.` }),
+  overloaded: () => ({
+    title: 'Too busy',
+    detail: 'More questions have come than can be answered soon. Wait a few seconds and try again.',
+  }),
   config: ({ problems }) => ({
     title: 'Invalid settings',
     detail: `Correct these settings (environment or .env):\n${problems.map(problem => `  - ${problem}`).join('\n')}`,
@@ -132,6 +136,10 @@ export const faults: FaultTexts = {
   disk_full: ({ path }) => ({
     title: 'The disk is full',
     detail: `Cannot write ${path}. Free some space and try again; nothing that was registered is lost.`,
+  }),
+  storage_failed: () => ({
+    title: 'Cannot save now',
+    detail: 'The disk with the data refuses to be written. Try again later; if it goes on, tell the administrator.',
   }),
   port_in_use: ({ host, port }) => ({
     title: 'The port is in use',

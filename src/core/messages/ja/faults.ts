@@ -1,5 +1,7 @@
 // Faults in Japanese: what was expected, what came, what to do.
+
 import type { AccountProblem, FaultCode, FaultData, ServiceProblem } from '../../errors.ts'
+import { ACTIONS, NOUNS } from './fault-words.ts'
 import { ticketMessages } from './ticket.ts'
 
 export interface FaultText {
@@ -151,6 +153,10 @@ export const faults: FaultTexts = {
     title: '準備中です',
     detail: `${NOUNS[what] ?? what}を準備しています。しばらく待ってから、もう一度お試しください。`,
   }),
+  overloaded: () => ({
+    title: 'ただいま混み合っています',
+    detail: '質問が集中しているため、すぐにお答えできません。数秒待ってから、もう一度お試しください。',
+  }),
   config: ({ problems }) => ({
     title: '設定に誤りがあります',
     detail: `次の設定（環境変数または .env）を修正してください。\n${problems.map(problem => `  - ${problem}`).join('\n')}`,
@@ -186,6 +192,11 @@ export const faults: FaultTexts = {
   disk_full: ({ path }) => ({
     title: 'ディスクの空き容量が足りません',
     detail: `${path} に書き込めません。空き容量を増やしてから、もう一度お試しください。登録済みの内容は失われていません。`,
+  }),
+  storage_failed: () => ({
+    title: 'ただいま保存できません',
+    detail:
+      'データを保存する場所に問題が起きているため、保存できません。しばらく待ってから、もう一度お試しください。続くときは、管理者に連絡してください。',
   }),
   port_in_use: ({ host, port }) => ({
     title: 'ポートが使用中です',
@@ -227,35 +238,4 @@ export const faults: FaultTexts = {
     title: '処理中に問題が起きました',
     detail: `もう一度お試しください。続く場合は、受付番号 ${reference} を添えて管理者に連絡してください。`,
   }),
-}
-
-const ACTIONS: Readonly<Record<string, string>> = {
-  'entries.read': 'FAQの一覧を見る',
-  'entry.edit': 'FAQを編集する',
-  'entry.publish': 'FAQを公開する',
-  'ticket.work': '問い合わせ票に回答する',
-  'entries.exchange': 'FAQを取り込む・書き出す',
-  'words.edit': '類義語を変更する',
-  'workbench.use': '検索を確認する',
-  'figures.read': '集計を見る',
-  'plan.edit': '計画の指標を変更する',
-  'tokens.manage': 'APIトークンを管理する',
-  'sections.manage': '担当課を管理する',
-  'people.manage': '利用者を管理する',
-  'audit.read': '監査記録を見る',
-}
-
-const NOUNS: Readonly<Record<string, string>> = {
-  model: 'モデル',
-  index: '索引',
-  entry: 'FAQ',
-  question: '質問の記録',
-  ticket: '問い合わせ票',
-  path: 'アドレス',
-  section: '担当課',
-  synonyms: '類義語のグループ',
-  question_set: '質問セット',
-  test_run: '確認の記録',
-  token: 'APIトークン',
-  account: '利用者',
 }

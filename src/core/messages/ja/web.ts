@@ -31,6 +31,8 @@ export const webMessages = {
   problems: {
     title: '入力内容をご確認ください',
     empty: '質問を入力してください。',
+    overloaded:
+      'ただいま混み合っているため、すぐにお答えできません。質問は入力したまま残っています。数秒待ってから、もう一度送信してください。',
     too_long: (length: number) =>
       `質問は${LIMIT}字以内で入力してください（現在${length.toLocaleString('ja-JP')}字）。要点をしぼると、見つかりやすくなります。`,
     unknown_section: '選択した担当課が見つかりませんでした。担当課を選び直してください。',
@@ -92,6 +94,8 @@ export const webMessages = {
   network: {
     slow: '回答に時間がかかっています。このままお待ちください。',
     offline: 'ネットワークに接続していません。入力した内容は残っています。',
+    /** The page sends it again by itself. */
+    busy: 'ただいま混み合っています。数秒後に、自動でもう一度送信します。',
     online: 'ネットワークに接続しました。「再送信」を押すと、もう一度送信します。',
   },
 
