@@ -1,7 +1,8 @@
 // Texts that make an expression work hard, made of the expression itself: what it looks for, begun again and again and never
 // finished.
-import { RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
+
 import type { AST } from '@eslint-community/regexpp'
+import { RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
 
 /** The parts of what the expression matches, one text each; what repeats, repeated a little. */
 export function beginningsOf(source: string, flags: string): readonly string[] {

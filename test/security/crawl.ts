@@ -12,7 +12,8 @@ import { type Attacker, type Sent, send } from './send.ts'
 
 /** Pages of one kind that are looked at: the next ones show what these do. */
 const PAGES_PER_KIND = 3
-const PAGES_MAX = 700
+const PAGES_MAX = 500
+const FORMS_MAX = 160
 const HOSTILE_ROUNDS = 3
 const HOSTILE_QUERIES = 4
 const SEED = 20_261_201
@@ -82,6 +83,7 @@ const STARTS: readonly string[] = [
 ]
 
 async function ask(sent: Sent, journey: Journey): Promise<Seen> {
+  if (process.env['DEVLOG']) (await import('node:fs')).appendFileSync('/tmp/dev-req.log', `${Date.now()} ${sent.method ?? 'GET'} ${sent.path.slice(0, 200)}\n`)
   journey.count += 1
   const seen = await send(journey, sent)
   journey.findings.push(...judge(seen))
@@ -133,7 +135,7 @@ async function follow(seen: Seen, journey: Journey): Promise<void> {
   for (const form of forms) {
     const action = pathOf(form.action, seen.path)
     const key = `${form.method} ${kindOf(action)} ${form.fields.map(({ name }) => name.replace(/\d+/gu, '#')).join()}`
-    if (!journey.forms.has(key)) journey.forms.set(key, { form, page: seen.path })
+    if (!journey.forms.has(key) && journey.forms.size < FORMS_MAX) journey.forms.set(key, { form, page: seen.path })
   }
 }
 
@@ -148,7 +150,7 @@ async function distort(path: string, journey: Journey): Promise<void> {
   const parameters = [...new URLSearchParams(query)]
   if (parameters.length === 0) return
   for (let time = 0; time < HOSTILE_QUERIES; time += 1) {
-    const changed = parameters.map(([name, value]) => [name, journey.draw() < 0.6 ? hostile(journey) : value])
+    const changed = parameters.map(([name, value]) => [name, journey.draw() < 0.6 ? hostile(journey) : value] as [string, string])
     await ask({ path: `${address}?${new URLSearchParams(changed)}` }, journey)
   }
 }
@@ -183,7 +185,17 @@ async function submit(form: PageForm, page: string, journey: Journey): Promise<v
   }
   await expectRefused(form, action, journey)
   for (let time = 0; time < HOSTILE_ROUNDS; time += 1) {
-    await followPost(await ask(post(form, action, fill(form, () => hostile(journey), journey)), journey), journey)
+    await followPost(
+      await ask(
+        post(
+          form,
+          action,
+          fill(form, () => hostile(journey), journey),
+        ),
+        journey,
+      ),
+      journey,
+    )
   }
   await followPost(await ask(post(form, action, fill(form, plain, journey)), journey), journey)
 }
@@ -206,8 +218,8 @@ async function expectRefused(form: PageForm, action: string, journey: Journey): 
   }
 }
 
-function post({ multipart }: PageForm, path: string, fields: readonly (readonly [string, string])[]): Sent {
-  if (!multipart) return { method: 'POST', path, body: new URLSearchParams(fields.map(([k, v]) => [k, v])) }
+function post({ multipart }: PageForm, path: string, fields: [string, string][]): Sent {
+  if (!multipart) return { method: 'POST', path, body: new URLSearchParams(fields) }
   const body = new FormData()
   for (const [name, value] of fields) body.append(name, value)
   body.append('file', new Blob([`質問,回答\n${HOSTILE_VALUES.slice(0, 9).join(',')},x\n`]), `${HOSTILE_VALUES[0]}.csv`)
@@ -221,14 +233,14 @@ function fill(
   { fields }: PageForm,
   valueOf: (field: FormField) => string,
   { draw }: Journey,
-): readonly (readonly [string, string])[] {
+): [string, string][] {
   const buttons = fields.filter(({ type }) => type === 'submit' || type === 'button')
   const pressed = buttons[Math.floor(draw() * buttons.length)]
   return fields
     .filter(field => field.type !== 'file' && (!buttons.includes(field) || field === pressed))
     .map(field => {
       const isTyped = ['text', 'search', 'textarea', 'email', 'url', 'tel'].includes(field.type)
-      return [field.name, isTyped || draw() < 0.2 ? valueOf(field) : field.value] as const
+      return [field.name, isTyped || draw() < 0.2 ? valueOf(field) : field.value] as [string, string]
     })
 }
 

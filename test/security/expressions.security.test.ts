@@ -1,6 +1,6 @@
 // No text makes a regular expression of the product work longer than its length asks for: read by a linter, and tried.
 import { createContext, Script } from 'node:vm'
-import { analyse, type ReportTypes } from 'scslre'
+import { analyse } from 'scslre'
 import { describe, expect, test } from 'vitest'
 import { beginningsOf } from './attack-expression.ts'
 import { collectMade, type Expression, readExpressions } from './expressions.ts'
@@ -24,7 +24,7 @@ const CPU_MS_MAX = 50
 const GIVE_UP_MS = 2_000
 
 const nameOf = ({ path, source, flags }: Expression) => `${path} /${source}/${flags}`
-const TYPES: ReportTypes = { Move: true, Self: true, Trade: true }
+const TYPES = { Move: true, Self: true, Trade: true }
 
 const isShort = (expression: Expression): boolean => {
   const line = expression.path === 'bot/mail/question-of-mail.ts' && expression.source.includes('wrote|')
@@ -78,7 +78,8 @@ const SEARCH = new Script('text.replaceAll(expression, "")')
 /** The least of a few times: what else the machine does must not count. */
 function leastMs({ source, flags }: Expression, text: string): number {
   let least = Infinity
-  for (let time = 0; time < 4 && least > CPU_MS_MAX; time += 1) least = Math.min(least, searchMs({ source, flags }, text))
+  for (let time = 0; time < 4 && least > CPU_MS_MAX; time += 1)
+    least = Math.min(least, searchMs({ source, flags }, text))
   return least
 }
 

@@ -25,7 +25,10 @@ export function readExpressions(): { readonly literals: readonly Expression[]; r
   return { literals, made }
 }
 
-function expressionsOf({ path, text }: SourceFile): { readonly literals: readonly Expression[]; readonly places: number } {
+function expressionsOf({ path, text }: SourceFile): {
+  readonly literals: readonly Expression[]
+  readonly places: number
+} {
   if (countLinesOfCode(text) === 0) return { literals: [], places: 0 }
   const literals: Expression[] = []
   let places = 0
@@ -65,7 +68,9 @@ export async function collectMade(run: () => Promise<void>): Promise<ReadonlyMap
 
     constructor(pattern: RegExp | string, flags?: string) {
       super(pattern, flags)
-      const place = /(?<path>(?:src|bot|indexer|admin)\/[\w./-]+\.[jt]s):(?<line>\d+)/u.exec(new Error('here').stack ?? '')
+      const place = /(?<path>(?:src|bot|indexer|admin)\/[\w./-]+\.[jt]s):(?<line>\d+)/u.exec(
+        new Error('here').stack ?? '',
+      )
       const { path = '', line = '' } = place?.groups ?? {}
       if (path !== '') found.set(`${path}:${line} /${this.source}/`, { source: this.source, flags: this.flags, path })
     }

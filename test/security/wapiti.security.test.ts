@@ -93,6 +93,7 @@ async function scan(url: string, cookie: string) {
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => void (said += text))
   const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0 || !existsSync(output)) throw new Error(`expected a report of Wapiti, got: ${code} ${said.slice(-2_000)}`)
+  if (code !== 0 || !existsSync(output))
+    throw new Error(`expected a report of Wapiti, got: ${code} ${said.slice(-2_000)}`)
   return { report: reportSchema.parse(JSON.parse(readFileSync(output, 'utf8'))), said }
 }
