@@ -54,7 +54,10 @@ export async function crawl(target: Target, role: Role): Promise<Crawl> {
     count: 0,
   }
   for (const path of STARTS) enqueue(path, '', journey)
-  for (const path of addressesOfSealed(target)) journey.queue.push({ path, from: '' })
+  for (const path of addressesOfSealed(target)) {
+    journey.known.add(path)
+    journey.queue.push({ path, from: '' })
+  }
   await visitAll(journey)
   for (const sent of questionsForSealed()) await follow(await ask(sent, journey), journey)
   await submitAll(journey)
@@ -83,7 +86,10 @@ const STARTS: readonly string[] = [
 ]
 
 async function ask(sent: Sent, journey: Journey): Promise<Seen> {
-  if (process.env['DEVLOG']) (await import('node:fs')).appendFileSync('/tmp/dev-req.log', `${Date.now()} ${sent.method ?? 'GET'} ${sent.path.slice(0, 200)}\n`)
+  ;(await import('node:fs')).appendFileSync(
+    '/tmp/dev-req.log',
+    `${Date.now()} ${sent.method ?? 'GET'} ${sent.path.slice(0, 200)}\n`,
+  )
   journey.count += 1
   const seen = await send(journey, sent)
   journey.findings.push(...judge(seen))
@@ -131,7 +137,7 @@ async function follow(seen: Seen, journey: Journey): Promise<void> {
   if (location !== null) enqueue(location, seen.path, journey)
   if (!isHtml(seen.headers)) return
   const { links, forms } = readPage(seen.text)
-  for (const link of links) enqueue(link, seen.path, journey)
+  for (const link of links.filter(each => !each.startsWith('#'))) enqueue(link, seen.path, journey)
   for (const form of forms) {
     const action = pathOf(form.action, seen.path)
     const key = `${form.method} ${kindOf(action)} ${form.fields.map(({ name }) => name.replace(/\d+/gu, '#')).join()}`
@@ -150,7 +156,9 @@ async function distort(path: string, journey: Journey): Promise<void> {
   const parameters = [...new URLSearchParams(query)]
   if (parameters.length === 0) return
   for (let time = 0; time < HOSTILE_QUERIES; time += 1) {
-    const changed = parameters.map(([name, value]) => [name, journey.draw() < 0.6 ? hostile(journey) : value] as [string, string])
+    const changed = parameters.map(
+      ([name, value]) => [name, journey.draw() < 0.6 ? hostile(journey) : value] as [string, string],
+    )
     await ask({ path: `${address}?${new URLSearchParams(changed)}` }, journey)
   }
 }
@@ -229,11 +237,7 @@ function post({ multipart }: PageForm, path: string, fields: [string, string][])
 const plain = ({ value, type }: FormField): string => (value === '' && type !== 'hidden' ? '試しの文です。' : value)
 
 /** Hidden fields, buttons and choices keep their values half of the time: else nothing would get past the first look at them. */
-function fill(
-  { fields }: PageForm,
-  valueOf: (field: FormField) => string,
-  { draw }: Journey,
-): [string, string][] {
+function fill({ fields }: PageForm, valueOf: (field: FormField) => string, { draw }: Journey): [string, string][] {
   const buttons = fields.filter(({ type }) => type === 'submit' || type === 'button')
   const pressed = buttons[Math.floor(draw() * buttons.length)]
   return fields

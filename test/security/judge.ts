@@ -31,7 +31,9 @@ const INSIDES: readonly RegExp[] = [
 ]
 
 /** Where the same file is served to everybody. */
-const isFile = (path: string) => /^\/(?:[a-z]+\/)?assets\//u.test(path)
+const isFile = (path: string) => /^\/(?:(?:[a-z]+\/)?assets\/|widget\.js$)/u.test(path)
+/** Files of answers, too, are kept by browsers, which ask each time whether they still may. */
+const isKept = (path: string) => isFile(path) || path.startsWith('/attachments/')
 
 export function judge(seen: Seen): readonly Finding[] {
   const found: [what: string, evidence: string][] = []
@@ -48,7 +50,7 @@ export function judge(seen: Seen): readonly Finding[] {
     }
     if (seen.text.includes(PROJECT)) found.push(['the inside', PROJECT])
   }
-  if (isHtml(seen.headers)) for (const each of pageProblems(seen.text)) found.push(['a page', each])
+  if (isHtml(seen.headers)) for (const each of pageProblems(seen)) found.push(['a page', each])
   const request = `${seen.method} ${seen.path}`.slice(0, 300)
   return found.map(([what, evidence]) => ({ what, role: seen.role, request, evidence: evidence.slice(0, 200) }))
 }
@@ -77,7 +79,10 @@ const PLAIN_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-function headerProblems({ headers, path, role }: Seen): readonly string[] {
+/** What never was a request to the product: Node refuses it, and the connection ends. */
+const UNREADABLE = new Set([408, 431])
+
+function headerProblems({ headers, path, role, status }: Seen): readonly string[] {
   const policy = headers.get('content-security-policy') ?? ''
   const directives = new Map(
     policy.split(';').map(directive => {
@@ -85,7 +90,13 @@ function headerProblems({ headers, path, role }: Seen): readonly string[] {
       return [name, sources.join(' ')] as const
     }),
   )
-  const wrong = Object.entries(POLICY).filter(([name, sources]) => directives.get(name) !== sources)
+  // A document or file that loads nothing at all says so, and names its one stylesheet by its hash.
+  const isClosed = directives.get('default-src') === "'none'"
+  const isAsExpected = ([name, sources]: [string, string]) => {
+    const found = directives.get(name)
+    return isClosed ? /^'(?:none|sha256-.*)'$/u.test(found ?? "'none'") : found === sources
+  }
+  const wrong = Object.entries(POLICY).filter(entry => !isAsExpected(entry))
   const ancestors = directives.get('frame-ancestors') ?? ''
   return [
     ...wrong.map(([name]) => `content-security-policy: ${name} ${directives.get(name) ?? '(missing)'}`),
@@ -94,15 +105,21 @@ function headerProblems({ headers, path, role }: Seen): readonly string[] {
     ...(ancestors === "'none'" || (path.startsWith('/widget') && ancestors === 'https://portal.shiomi.invalid')
       ? []
       : [`frame-ancestors ${ancestors}`]),
+    ...(UNREADABLE.has(status) ? [] : missingHeaders(headers)),
+    ...['x-powered-by', 'server'].filter(name => headers.has(name)),
+    ...(headers.has(PLANTED) ? ['a header that was planted'] : []),
+    ...(role === 'anonymous' || isKept(path) || /\bno-store\b/u.test(headers.get('cache-control') ?? '')
+      ? []
+      : [`cache-control: ${headers.get('cache-control') ?? '(missing)'}`]),
+  ]
+}
+
+function missingHeaders(headers: Headers): readonly string[] {
+  return [
     ...Object.entries(PLAIN_HEADERS)
       .filter(([name, value]) => headers.get(name) !== value)
       .map(([name]) => `${name}: ${headers.get(name) ?? '(missing)'}`),
     ...(/max-age=31536000/u.test(headers.get('strict-transport-security') ?? '') ? [] : ['strict-transport-security']),
-    ...['x-powered-by', 'server'].filter(name => headers.has(name)),
-    ...(headers.has(PLANTED) ? ['a header that was planted'] : []),
-    ...(role === 'anonymous' || isFile(path) || /\bno-store\b/u.test(headers.get('cache-control') ?? '')
-      ? []
-      : [`cache-control: ${headers.get('cache-control') ?? '(missing)'}`]),
   ]
 }
 
@@ -121,11 +138,12 @@ function leadsAway(location: string | null): string | null {
   return location
 }
 
-function pageProblems(text: string): readonly string[] {
+function pageProblems({ text, headers }: Seen): readonly string[] {
   const page = readPage(text)
+  const isHashed = /style-src 'sha256-/u.test(headers.get('content-security-policy') ?? '')
   return [
     ...page.planted.map(what => `not escaped: ${what}`),
-    ...page.inline.map(what => `inline: ${what}`),
+    ...page.inline.filter(what => !(isHashed && what === '<style>')).map(what => `inline: ${what}`),
     ...page.foreign.map(what => `loads from elsewhere: ${what}`),
   ]
 }

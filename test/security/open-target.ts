@@ -53,14 +53,18 @@ export async function openTarget(environment: Readonly<Record<string, string>> =
   const { cookies, ids, accounts } = await seed(home)
   const dataDir = join(home, 'data')
   const server = await startServer({ ...SETTINGS, DATA_DIR: dataDir, ...environment })
+  while ((await fetch(`${server.url}/readyz`)).status !== 200) await nextLook()
   const dispose = () => server[Symbol.asyncDispose]()
   return { server, url: server.url, cookies, ids, dataDir, opened: accounts, [Symbol.asyncDispose]: dispose }
 }
 
+const nextLook = () => new Promise(resolve => setTimeout(resolve, 100))
+
 async function seed(home: string) {
   await using opened = await openProductIn(home, SETTINGS)
   const { registry } = opened.product
-  await registry.save([...STORY_ENTRIES, ...SEALED_ENTRIES], { actor: 'story', note: seal('ryohi-note', 'note') })
+  await registry.save(STORY_ENTRIES, { actor: 'story' })
+  for (const entry of SEALED_ENTRIES) await registry.save([entry], { actor: 'story', note: seal(entry.id, 'note') })
   await reviseInSecret(opened)
   const cookies: Record<Role, string> = { anonymous: '', staff: '', manager: '', editor: '', administrator: '' }
   const accounts: Account[] = []

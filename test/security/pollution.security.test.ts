@@ -70,20 +70,18 @@ async function expectHarmless(path: string, init: RequestInit): Promise<void> {
 
 describe('names that every object has', () => {
   test('change nothing as parameters of any address', async () => {
-    const query = new URLSearchParams(PAIRS.map(([name, value]) => [name, value])).toString()
+    const query = new URLSearchParams(Object.fromEntries(PAIRS)).toString()
     const gets = routes.filter(({ method }) => method === 'get')
     expect(gets.length).toBeGreaterThan(80)
     for (const route of gets) await expectHarmless(`${addressOf(route)}?${query}`, {})
   })
 
   test('change nothing as fields of any form, nor in any JSON', { timeout: 240_000 }, async () => {
-    const posts = routes.filter(
-      route => route.method === 'post' && !ENDS_A_SCAN.test(`POST ${addressOf(route)}`),
-    )
+    const posts = routes.filter(route => route.method === 'post' && !ENDS_A_SCAN.test(`POST ${addressOf(route)}`))
     expect(posts.length).toBeGreaterThan(60)
     for (const route of posts) {
       const path = addressOf(route)
-      const fields = new URLSearchParams(PAIRS.map(([name, value]) => [name, value]))
+      const fields = new URLSearchParams(Object.fromEntries(PAIRS))
       await expectHarmless(path, { method: 'POST', body: fields })
       const parts = new FormData()
       for (const [name, value] of PAIRS) parts.append(name, value)
@@ -105,10 +103,22 @@ describe('names that every object has', () => {
   })
 
   test.each([
-    ['yaml', `section: {code: jinji, name: 人事課}\nentries:\n  - {id: a-1, question: 問, answer: 答, __proto__: {${MARK}: 1}}\n`],
-    ['yaml', `x: &x {__proto__: {${MARK}: 1}}\nsection: {code: jinji, name: 人事課}\nentries:\n  - {<<: *x, id: a-1, question: 問, answer: 答}\n`],
-    ['yaml', `__proto__: {${MARK}: 1}\nconstructor: {prototype: {${MARK}: 1}}\nsection: {code: jinji, name: 人事課}\nentries: []\n`],
-    ['jsonl', `{"id":"a-1","question":"問","answer":"答","section":{"code":"jinji","name":"人事課","__proto__":{"${MARK}":1}},"__proto__":{"${MARK}":1}}\n`],
+    [
+      'yaml',
+      `section: {code: jinji, name: 人事課}\nentries:\n  - {id: a-1, question: 問, answer: 答, __proto__: {${MARK}: 1}}\n`,
+    ],
+    [
+      'yaml',
+      `x: &x {__proto__: {${MARK}: 1}}\nsection: {code: jinji, name: 人事課}\nentries:\n  - {<<: *x, id: a-1, question: 問, answer: 答}\n`,
+    ],
+    [
+      'yaml',
+      `__proto__: {${MARK}: 1}\nconstructor: {prototype: {${MARK}: 1}}\nsection: {code: jinji, name: 人事課}\nentries: []\n`,
+    ],
+    [
+      'jsonl',
+      `{"id":"a-1","question":"問","answer":"答","section":{"code":"jinji","name":"人事課","__proto__":{"${MARK}":1}},"__proto__":{"${MARK}":1}}\n`,
+    ],
     ['csv', `id,question,answer,section.code,section.name,__proto__,constructor\na-1,問,答,jinji,人事課,1,2\n`],
   ])('change nothing in a file of entries as the command reads it (%s)', async (format, text) => {
     const path = join(makeTempFolder(), `entries.${format}`)

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { environmentSchema } from '../../src/config/environment.ts'
+import { cli } from '../../src/core/messages/ja/cli.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { runZencho } from '../stories/zencho-process.ts'
 import { openTarget, SETTINGS, type Target } from './open-target.ts'
@@ -95,7 +96,7 @@ function slackEvent(secret: string) {
     type: 'event_callback',
     team_id: 'T1',
     api_app_id: 'A1',
-    event_id: `Ev${secret}`,
+    event_id: `Ev${secret.length}`,
     event,
   })
   const timestamp = String(Math.floor(Date.now() / 1000))
@@ -181,7 +182,7 @@ describe('with every secret set, among services that write them into their error
     const folder = settings['BACKUP_FOLDER'] ?? ''
     const files = [...filesIn(target.dataDir), ...filesIn(folder)]
     expect(filesIn(folder).length).toBeGreaterThan(0)
-    expect(files.filter(file => secretsIn(readFileSync(file, 'latin1')).length > 0)).toEqual([])
+    expect(files.flatMap(file => secretsIn(readFileSync(file, 'latin1')).map(secret => [file, secret]))).toEqual([])
   })
 
   test('and no setting that holds a secret is left out here', () => {
@@ -192,8 +193,13 @@ describe('with every secret set, among services that write them into their error
 
 /** Every line is one JSON object, of ours, and holds no sign that a terminal or another reader would act on. */
 function expectPlainLines(log: string): void {
-  const lines = log.trimEnd().split('\n')
-  expect(lines.length).toBeGreaterThan(200)
+  // The command tells its operator in one sentence when something is not there; everything else is an event.
+  const degraded = cli.degraded('')[0] ?? ''
+  const lines = log
+    .trimEnd()
+    .split('\n')
+    .filter(line => !line.startsWith(degraded))
+  expect(lines.length).toBeGreaterThan(100)
   for (const line of lines) {
     const value = JSON.parse(line) as { readonly level: number; readonly msg: string }
     expect(value.level).toBeLessThan(60)
