@@ -8,9 +8,9 @@ export type Hide = (text: string) => string
 
 /** Each secret as it stands, within an address, and within Basic or AUTH PLAIN, wherever in the three letters of Base64 it begins. */
 export function openSecretHider(secrets: readonly string[]): Hide {
-  const forms = secrets
-    .filter(secret => secret.length >= LENGTH_MIN)
-    .flatMap(secret => [secret, encodeURIComponent(secret), ...base64Forms(secret)])
+  const forms = secrets.flatMap(secret =>
+    secret.length < LENGTH_MIN ? [] : [secret, encodeURIComponent(secret), ...base64Forms(secret)],
+  )
   // Longest first: what holds another goes as a whole.
   const longestFirst = [...new Set(forms)].toSorted((a, b) => b.length - a.length)
   return text => longestFirst.reduce((hidden, form) => hidden.replaceAll(form, HIDDEN), text)

@@ -44,6 +44,10 @@ function textOf(node: AST.Element, choice: number): string {
     }
     case 'Quantifier':
       return textOf(node.element, choice).repeat(Math.min(Math.max(node.min, 1), 4))
+    case 'ExpressionCharacterClass':
+      return letterOf(node, choice)
+    case 'Assertion':
+    case 'Backreference':
     default:
       // Assertions and references take no letters.
       return ''

@@ -159,7 +159,7 @@ async function distort(path: string, journey: Journey): Promise<void> {
     const changed = parameters.map(
       ([name, value]) => [name, journey.draw() < 0.6 ? hostile(journey) : value] as [string, string],
     )
-    await ask({ path: `${address}?${new URLSearchParams(changed)}` }, journey)
+    await ask({ path: `${address}?${new URLSearchParams(changed).toString()}` }, journey)
   }
 }
 
@@ -187,9 +187,12 @@ async function submit(form: PageForm, page: string, journey: Journey): Promise<v
   if (form.method === 'GET') {
     const path = action.split('?')[0] ?? ''
     for (let time = 0; time < HOSTILE_ROUNDS; time += 1) {
-      await ask({ path: `${path}?${new URLSearchParams(fill(form, () => hostile(journey), journey))}` }, journey)
+      await ask(
+        { path: `${path}?${new URLSearchParams(fill(form, () => hostile(journey), journey)).toString()}` },
+        journey,
+      )
     }
-    return enqueue(`${path}?${new URLSearchParams(fill(form, plain, journey))}`, page, journey)
+    return enqueue(`${path}?${new URLSearchParams(fill(form, plain, journey)).toString()}`, page, journey)
   }
   await expectRefused(form, action, journey)
   for (let time = 0; time < HOSTILE_ROUNDS; time += 1) {

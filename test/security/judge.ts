@@ -127,7 +127,7 @@ function missingHeaders(headers: Headers): readonly string[] {
 function cookieProblems({ headers }: Seen): readonly string[] {
   return headers.getSetCookie().filter(cookie => {
     const ends = /=;|Expires=Thu, 01 Jan 1970/u.test(cookie)
-    const kept = /^__Host-/u.test(cookie) && /; Secure/u.test(cookie) && /; Path=\/(?:;|$)/u.test(cookie)
+    const kept = cookie.startsWith('__Host-') && /; Secure/u.test(cookie) && /; Path=\/(?:;|$)/u.test(cookie)
     return !ends && !(kept && /; HttpOnly/u.test(cookie) && /; SameSite=(?:Lax|Strict)/u.test(cookie))
   })
 }

@@ -123,7 +123,7 @@ function plantedIn(name: string, attributes: Attributes): readonly string[] {
 }
 
 function inlineIn(name: string, attributes: Attributes): readonly string[] {
-  const handlers = Object.keys(attributes).filter(each => /^on/u.test(each) || each === 'style')
+  const handlers = Object.keys(attributes).filter(each => each.startsWith('on') || each === 'style')
   const isData = attributes['type'] === 'application/json' || attributes['type'] === 'application/ld+json'
   const bare = (name === 'script' && attributes['src'] === undefined && !isData) || name === 'style'
   return [...(bare ? [`<${name}>`] : []), ...handlers.map(each => `<${name} ${each}>`)]

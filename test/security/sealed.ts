@@ -1,6 +1,6 @@
 // What nobody may learn: entries, remarks, files and tickets of every state that is hidden from somebody, with a word of its own in
 // every field, by which it is found again wherever it should not be.
-import type { EntryStatus, Section } from '../../src/core/entry.ts'
+import type { Section } from '../../src/core/entry.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { entryInput } from '../stories/story-entries.ts'
 
@@ -86,9 +86,6 @@ function sealedEntry(section: Section, sealed: SealedKind): EntryInput {
     ...sealed.some,
   })
 }
-
-/** A revision in the works of a published entry: those who edit read it, all others what serves. */
-export const IN_WORKS = { kind: 'works', status: 'draft' as EntryStatus }
 
 /** The words in a text that this role may not read. */
 export function leaksIn(text: string, role: Role): readonly string[] {

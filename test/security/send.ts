@@ -38,7 +38,7 @@ async function textOf(response: Response): Promise<string> {
     return ''
   }
   const bytes = Buffer.from(await response.arrayBuffer())
-  return bytes.subarray(0, 2).toString('latin1') === 'PK' ? `${await unzip(bytes)}` : bytes.toString('utf8')
+  return bytes.subarray(0, 2).toString('latin1') === 'PK' ? await unzip(bytes) : bytes.toString('utf8')
 }
 
 /** The texts of all parts of a workbook. */
