@@ -27,9 +27,19 @@ export function textField(field: TextField): Html {
   return html`<div class="field">
   <label for="${id}">${label}${required && html`<span class="required">${texts.required}</span>`}</label>
   ${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}
-  ${problem !== undefined && html`<p class="problem" id="${id}-problem">${problem}</p>`}
-  <input class="input" id="${id}" name="${id}" type="${type}" value="${value}" autocomplete="${autocomplete}"${code === true && html` autocapitalize="none" spellcheck="false"`}${required && html` required`}${described.length > 0 && html` aria-describedby="${described.join(' ')}"`}${problem !== undefined && html` aria-invalid="true"`}>
+  ${problemHtml(problem, id)}
+  <input class="input" id="${id}" name="${id}" type="${type}" value="${value}" autocomplete="${autocomplete}"${code === true && html` autocapitalize="none" spellcheck="false"`}${required && html` required`}${described.length > 0 && html` aria-describedby="${described.join(' ')}"`}${invalid(problem)}>
 </div>`
+}
+
+/** What is wrong with a field, above it. */
+export function problemHtml(problem: string | undefined, id: string): Html | false {
+  return problem !== undefined && html`<p class="problem" id="${id}-problem">${problem}</p>`
+}
+
+/** Tells whoever does not see it that a field is the one with the problem. */
+export function invalid(problem: string | undefined): Html | false {
+  return problem !== undefined && html` aria-invalid="true"`
 }
 
 /** Each problem leads to its field. Nothing where there is none. */

@@ -48,4 +48,14 @@ export class TrialVectors implements VectorIndex {
   similarity(vector: Float32Array, id: number): number | undefined {
     return this.#added.similarity(vector, id) ?? (this.#hidden.has(id) ? undefined : this.#base.similarity(vector, id))
   }
+
+  similarities(vector: Float32Array, ids: readonly number[]): Float64Array {
+    const similarities = this.#base.similarities(vector, ids)
+    const added = this.#added.similarities(vector, ids)
+    for (const [i, id] of ids.entries()) {
+      if (this.#added.has(id)) similarities[i] = added[i] as number
+      else if (this.#hidden.has(id)) similarities[i] = Number.NaN
+    }
+    return similarities
+  }
 }

@@ -1,12 +1,11 @@
 // The use of a chat model: its state with the switch, and what was sent to it. What was sent is read and exported, never changed.
-import { stringify } from 'csv-stringify/sync'
-import { guardCell } from '../../src/adapters/entry-files/csv-cell.ts'
 import { actorOf } from '../../src/core/access/account.ts'
 import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { maskedWord, purposeWord, modelUseTexts as texts } from '../../src/core/messages/ja/admin/model-use.ts'
 import type { ModelSwitch } from '../../src/core/ports/model-switch.ts'
 import type { OutboundRecords, RecordedText } from '../../src/core/ports/outbound-log.ts'
 import type { TokenUsage } from '../../src/core/ports/token-counter.ts'
+import { CSV_TYPE, csvPieces, sendExport } from '../csv-export.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { aiPage, type ShownModel } from './ai-page.ts'
@@ -30,7 +29,7 @@ const DAYS_MAX = 31
 export function aiRoutes(deps: AiDeps): readonly AdminRoute[] {
   return [
     guardedRoute('GET /ai', 'models.manage', visit => showUse(visit, deps)),
-    guardedRoute('GET /ai/export', 'models.manage', visit => sendExport(visit, deps)),
+    guardedRoute('GET /ai/export', 'models.manage', visit => exportSent(visit, deps)),
     guardedRoute('POST /ai/switch', 'models.manage', visit => moveSwitch(visit, deps)),
   ]
 }
@@ -74,18 +73,11 @@ async function moveSwitch({ request, response, account }: SignedInVisit, { model
   response.redirect(303, `/admin/ai?done=${isOn ? 'on' : 'off'}`)
 }
 
-/** Written as it is read. */
-async function sendExport({ request, response, send }: SignedInVisit, deps: AiDeps): Promise<void> {
+async function exportSent({ request, response, send }: SignedInVisit, deps: AiDeps): Promise<void> {
   const form = readSentForm(request.query)
   if (form.problem !== null) return send(await pageOf(form, {}, deps), 400)
-  response.type('text/csv; charset=utf-8').attachment(texts.fileName)
-  response.write(`\uFEFF${csvLine(header())}`)
-  for await (const records of deps.outbound.each(form.filter)) {
-    if (response.destroyed) return
-    const isFull = !response.write(records.map(record => csvLine(cells(record))).join(''))
-    if (isFull) await new Promise<void>(resolve => void response.once('drain', resolve).once('close', resolve))
-  }
-  response.end()
+  const pieces = csvPieces(deps.outbound.each(form.filter), { header: header(), cells })
+  await sendExport(response, { type: CSV_TYPE, name: texts.fileName }, pieces)
 }
 
 function header(): readonly string[] {
@@ -107,8 +99,4 @@ function cells(record: RecordedText): readonly string[] {
     String(characters),
     masked,
   ]
-}
-
-function csvLine(values: readonly string[]): string {
-  return stringify([values.map(guardCell)], { record_delimiter: 'windows', quoted: true })
 }

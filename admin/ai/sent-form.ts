@@ -1,8 +1,7 @@
 // The filter of what was sent as the address states it: dates are whole days in Japan.
-import { isCalendarDate } from '../../src/core/fiscal-year.ts'
-import { nextMidnight, startOfDay } from '../../src/core/japan-time.ts'
 import { modelUseTexts as texts } from '../../src/core/messages/ja/admin/model-use.ts'
 import type { OutboundFilter } from '../../src/core/ports/outbound-log.ts'
+import { readDays } from '../days-filter.ts'
 import { readField } from '../read-field.ts'
 
 export const SENT_FIELDS = ['from', 'until', 'purpose'] as const
@@ -18,12 +17,9 @@ export interface SentForm {
 export function readSentForm(query: unknown): SentForm {
   const [from = '', until = '', purpose = ''] = SENT_FIELDS.map(field => readField(query, field).trim())
   const values = { from, until, purpose }
-  const field = (['from', 'until'] as const).find(name => values[name] !== '' && !isCalendarDate(values[name]))
-  if (field !== undefined) return { values, filter: {}, problem: { field, text: texts.badDate(values[field]) } }
-  const filter = {
-    from: from === '' ? undefined : startOfDay(from),
-    before: until === '' ? undefined : nextMidnight(startOfDay(until)),
-    purpose: purpose === '' ? undefined : purpose,
+  const days = readDays(values)
+  if ('bad' in days) {
+    return { values, filter: {}, problem: { field: days.bad, text: texts.badDate(values[days.bad]) } }
   }
-  return { values, filter, problem: null }
+  return { values, filter: { ...days, purpose: purpose === '' ? undefined : purpose }, problem: null }
 }

@@ -1,8 +1,7 @@
 // The filter of the audit trail as the address states it: dates are whole days in Japan.
-import { isCalendarDate } from '../../src/core/fiscal-year.ts'
-import { nextMidnight, startOfDay } from '../../src/core/japan-time.ts'
 import { auditTexts as texts } from '../../src/core/messages/ja/admin/audit.ts'
 import type { AuditFilter } from '../../src/core/ports/audit-log.ts'
+import { readDays } from '../days-filter.ts'
 import { readField } from '../read-field.ts'
 
 export const AUDIT_FIELDS = ['from', 'until', 'actor', 'action', 'subject'] as const
@@ -18,12 +17,11 @@ export function readAuditForm(query: unknown): AuditForm {
   const values = Object.fromEntries(
     AUDIT_FIELDS.map(field => [field, readField(query, field).trim()]),
   ) as AuditForm['values']
-  const bad = [values.from, values.until].find(text => text !== '' && !isCalendarDate(text))
-  if (bad !== undefined) return { values, filter: {}, problem: texts.badDate(bad) }
+  const days = readDays(values)
+  if ('bad' in days) return { values, filter: {}, problem: texts.badDate(values[days.bad]) }
   const given = (text: string) => (text === '' ? undefined : text)
   const filter = {
-    from: values.from === '' ? undefined : startOfDay(values.from),
-    before: values.until === '' ? undefined : nextMidnight(startOfDay(values.until)),
+    ...days,
     actor: given(values.actor),
     action: given(values.action),
     subject: given(values.subject),

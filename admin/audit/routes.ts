@@ -1,9 +1,7 @@
 // The audit trail: read with filters, exported, verified. Nothing here changes it.
-import { stringify } from 'csv-stringify/sync'
-import type { Response } from 'express'
-import { guardCell } from '../../src/adapters/entry-files/csv-cell.ts'
 import { auditActionWord, auditTexts as texts } from '../../src/core/messages/ja/admin/audit.ts'
 import type { AuditLog, RecordedEvent } from '../../src/core/ports/audit-log.ts'
+import { CSV_TYPE, csvPieces, sendExport } from '../csv-export.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { readAuditForm } from './audit-form.ts'
@@ -18,7 +16,7 @@ const EVENTS_PER_PAGE = 50
 export function auditRoutes({ auditLog }: AuditDeps): readonly AdminRoute[] {
   return [
     guardedRoute('GET /audit', 'audit.read', visit => showEvents(visit, auditLog)),
-    guardedRoute('GET /audit/export', 'audit.read', visit => sendExport(visit, auditLog)),
+    guardedRoute('GET /audit/export', 'audit.read', visit => exportEvents(visit, auditLog)),
     guardedRoute('POST /audit/verify', 'audit.read', async visit => visit.send(verifiedPage(await auditLog.verify()))),
   ]
 }
@@ -34,32 +32,20 @@ async function showEvents({ request, send }: SignedInVisit, auditLog: AuditLog):
   await send(page, form.problem === null ? 200 : 400)
 }
 
-/** Written as it is read: a trail of years does not fit into memory. */
-async function sendExport({ request, response, send }: SignedInVisit, auditLog: AuditLog): Promise<void> {
+async function exportEvents({ request, response, send }: SignedInVisit, auditLog: AuditLog): Promise<void> {
   const form = readAuditForm(request.query)
   if (form.problem !== null) {
     return send(auditPage({ form, events: [], next: null, paged: false }), 400)
   }
-  const asCsv = readField(request.query, 'format') !== 'jsonl'
-  response.type(asCsv ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
-  response.attachment(asCsv ? 'audit.csv' : 'audit.jsonl')
-  if (asCsv) response.write(`\uFEFF${csvLine(header())}`)
-  for await (const events of auditLog.each(form.filter)) {
-    await write(response, events.map(event => (asCsv ? csvLine(cells(event)) : `${JSON.stringify(event)}\n`)).join(''))
-    if (response.destroyed) return
+  const events = auditLog.each(form.filter)
+  if (readField(request.query, 'format') === 'jsonl') {
+    return sendExport(response, { type: 'application/jsonl; charset=utf-8', name: 'audit.jsonl' }, jsonLines(events))
   }
-  response.end()
+  return sendExport(response, { type: CSV_TYPE, name: 'audit.csv' }, csvPieces(events, { header: header(), cells }))
 }
 
-function write(response: Response, text: string): Promise<void> {
-  if (response.write(text) || response.destroyed) return Promise.resolve()
-  return new Promise(resolve => {
-    const done = () => {
-      response.off('drain', done).off('close', done)
-      resolve()
-    }
-    response.once('drain', done).once('close', done)
-  })
+async function* jsonLines(pages: AsyncIterable<readonly RecordedEvent[]>): AsyncGenerator<string> {
+  for await (const events of pages) yield events.map(event => `${JSON.stringify(event)}\n`).join('')
 }
 
 function header(): readonly string[] {
@@ -70,8 +56,4 @@ function header(): readonly string[] {
 function cells({ seq, at, actor, action, subject, before, after }: RecordedEvent): readonly string[] {
   const json = (value: unknown) => (value === null ? '' : JSON.stringify(value))
   return [String(seq), at.toISOString(), actor, auditActionWord(action), subject, json(before), json(after)]
-}
-
-function csvLine(values: readonly string[]): string {
-  return stringify([values.map(guardCell)], { record_delimiter: 'windows', quoted: true })
 }

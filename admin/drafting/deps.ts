@@ -1,4 +1,5 @@
 // What the pages ask of the product on which a chat model helps editors.
+import type { Account } from '../../src/core/access/account.ts'
 import type { DraftingDeps } from '../../src/core/drafting/drafting-deps.ts'
 import type { Clusters } from '../../src/core/learning/clusters.ts'
 import type { ModelDrafts } from '../../src/core/ports/model-drafts.ts'
@@ -30,6 +31,8 @@ export interface DraftingPagesDeps {
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
   /** What people call whoever did something. */
   readonly nameOfActor: (actor: Actor) => Promise<string>
+  /** A keyed hash of the person, whose allowance of tokens is used. */
+  readonly askerOf: (account: Account) => string
   readonly now: () => Date
   readonly newId: () => string
 }

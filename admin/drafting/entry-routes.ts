@@ -8,6 +8,7 @@ import { describeRenderFailure } from '../../src/core/messages/ja/rendering.ts'
 import { RENDERING_LANGUAGES, type RenderingLanguage, type RenderingWords } from '../../src/core/ports/renderings.ts'
 import { checkRendering, type RenderingVerdict } from '../../src/core/rendering/check-rendering.ts'
 import { mayDecide } from '../../src/core/workflow/rules.ts'
+import { untilLeft } from '../../src/pages/until-left.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { sectionOfEntry } from '../section-of-entry.ts'
@@ -16,7 +17,6 @@ import { failurePage } from './failure-page.ts'
 import { phrasingsPage } from './phrasings-page.ts'
 import { type RenderingProblem, renderingProblem } from './rendering-form.ts'
 import { type RenderingEditView, renderingEditPage } from './rendering-page.ts'
-import { untilLeft } from './until-left.ts'
 
 const { phrasings: phrasingTexts } = draftingTexts
 
@@ -25,7 +25,9 @@ export function entryHelpRoutes(deps: DraftingPagesDeps): readonly AdminRoute[] 
   return [
     guardedRoute('GET /entries/:id/model-phrasings', right, visit => showPhrasings(visit, deps)),
     guardedRoute('POST /entries/:id/model-phrasings', right, visit => propose(visit, deps)),
-    guardedRoute('GET /entries/:id/renderings/:language', right, visit => showRendering(visit, {}, deps)),
+    guardedRoute('GET /entries/:id/renderings/:language', right, async visit =>
+      showRendering(visit, await wantedRendering(visit, deps), deps),
+    ),
     guardedRoute('POST /entries/:id/renderings/:language', right, visit => changeRendering(visit, deps)),
   ]
 }
@@ -46,8 +48,8 @@ async function propose(visit: SignedInVisit, deps: DraftingPagesDeps): Promise<v
   const entry = await workingEntry(visit, deps)
   const { drafting } = deps
   if (drafting === null) return
-  const by = actorOf(visit.account)
-  const outcome = await proposePhrasings({ entry, by, signal: untilLeft(visit.response) }, { ...deps, drafting })
+  const asked = { by: actorOf(visit.account), asker: deps.askerOf(visit.account), signal: untilLeft(visit.response) }
+  const outcome = await proposePhrasings({ entry, ...asked }, { ...deps, drafting })
   const url = `/admin/entries/${encodeURIComponent(entry.id)}/model-phrasings`
   if (outcome.kind === 'proposed') return visit.response.redirect(303, `${url}?proposed=${outcome.count}`)
   const again = { url, label: phrasingTexts.button }
@@ -71,7 +73,7 @@ async function wantedRendering({ request }: SignedInVisit, deps: DraftingPagesDe
   return { entry, language }
 }
 
-interface Showing {
+interface Showing extends Wanted {
   readonly typed?: RenderingWords
   readonly problem?: RenderingProblem
   readonly status?: number
@@ -79,10 +81,9 @@ interface Showing {
 
 async function showRendering(
   visit: SignedInVisit,
-  { typed, problem, status = 200 }: Showing,
+  { entry, language, typed, problem, status = 200 }: Showing,
   deps: DraftingPagesDeps,
 ): Promise<void> {
-  const { entry, language } = await wantedRendering(visit, deps)
   const stored = await deps.renderings.find(entry, language, deps.drafting?.access.model.name ?? '')
   const decidedBy = stored?.decidedBy ?? null
   const view: RenderingEditView = {
@@ -105,14 +106,14 @@ async function mayConfirm({ account }: SignedInVisit, entry: Entry, deps: Drafti
 }
 
 async function changeRendering(visit: SignedInVisit, deps: DraftingPagesDeps): Promise<void> {
-  await wantedRendering(visit, deps)
+  const wanted = await wantedRendering(visit, deps)
   const { body } = visit.request as { readonly body: unknown }
   switch (readField(body, 'step')) {
     case 'make':
-      return makeRendering(visit, deps)
+      return makeRendering(visit, wanted, deps)
     case 'confirm':
     case 'withdraw':
-      return decideRendering(visit, deps)
+      return decideRendering(visit, wanted, deps)
     default:
       throw new FaqError('bad_input', {
         field: 'step',
@@ -122,12 +123,15 @@ async function changeRendering(visit: SignedInVisit, deps: DraftingPagesDeps): P
   }
 }
 
-async function makeRendering(visit: SignedInVisit, deps: DraftingPagesDeps): Promise<void> {
-  const { entry, language } = await wantedRendering(visit, deps)
+async function makeRendering(
+  visit: SignedInVisit,
+  { entry, language }: Wanted,
+  deps: DraftingPagesDeps,
+): Promise<void> {
   const outcome = await deps.render({
     entry,
     language,
-    asker: actorOf(visit.account),
+    asker: deps.askerOf(visit.account),
     signal: untilLeft(visit.response),
   })
   if (outcome.kind === 'rendered') return visit.response.redirect(303, pageUrl(entry, language))
@@ -137,8 +141,8 @@ async function makeRendering(visit: SignedInVisit, deps: DraftingPagesDeps): Pro
   await visit.send(failurePage({ heading: texts.failed, text, again: null, back, place: '/admin/entries' }), 503)
 }
 
-async function decideRendering(visit: SignedInVisit, deps: DraftingPagesDeps): Promise<void> {
-  const { entry, language } = await wantedRendering(visit, deps)
+async function decideRendering(visit: SignedInVisit, wanted: Wanted, deps: DraftingPagesDeps): Promise<void> {
+  const { entry, language } = wanted
   const { body } = visit.request as { readonly body: unknown }
   const state = readField(body, 'step') === 'confirm' ? 'confirmed' : 'withdrawn'
   const words = {
@@ -149,14 +153,14 @@ async function decideRendering(visit: SignedInVisit, deps: DraftingPagesDeps): P
     if (!(await mayConfirm(visit, entry, deps))) throw new FaqError('forbidden', { action: 'entry.publish' })
     const verdict = compare({ entry, language }, words, deps)
     const problem = renderingProblem(words, { verdict, anyway: readField(body, 'anyway') === '1' })
-    if (problem !== null) return showRendering(visit, { typed: words, problem, status: 422 }, deps)
+    if (problem !== null) return showRendering(visit, { ...wanted, typed: words, problem, status: 422 }, deps)
   }
   const seenVersion = Number(readField(body, 'seen')) || 0
   try {
     await deps.renderings.decide({ entry, language, state, words, actor: actorOf(visit.account), seenVersion })
   } catch (error) {
     if (!isFault(error, 'conflict')) throw error
-    return showRendering(visit, { typed: words, problem: { kind: 'changed' }, status: 409 }, deps)
+    return showRendering(visit, { ...wanted, typed: words, problem: { kind: 'changed' }, status: 409 }, deps)
   }
   visit.response.redirect(303, `${pageUrl(entry, language)}?done=${state}`)
 }

@@ -18,7 +18,7 @@ const { review: texts, badge } = draftingTexts
 export interface ReviewView {
   readonly draft: ModelDraft
   /** What it was made of, as it is now, where it is still there and for this person. */
-  readonly sources: readonly SourceText[] | 'gone' | 'hidden'
+  readonly sources: readonly SourceText[] | 'gone' | 'hidden' | 'moved'
   readonly near: readonly Pick<Entry, 'id' | 'question' | 'answer'>[]
   readonly askedBy: string
   /** Back to where it was asked for; null without a page of its own. */

@@ -1,13 +1,16 @@
 // Where a chat model helps editors: a draft of a ticket, and the page on which a person looks a draft over, whatever it was made of.
 import type { Request } from 'express'
 import type { Account } from '../../src/core/access/account.ts'
-import { textsOfCluster } from '../../src/core/drafting/draft-of-cluster.ts'
-import { draftOfTicket, nearEntries, textsOfTicket } from '../../src/core/drafting/draft-of-ticket.ts'
+import { may, scopeOf } from '../../src/core/access/rights.ts'
+import { maskedTexts, textsOfCluster } from '../../src/core/drafting/draft-of-cluster.ts'
+import { draftOfTicket, textsOfTicket } from '../../src/core/drafting/draft-of-ticket.ts'
+import { nearEntries } from '../../src/core/drafting/near-entries.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { isClusterFor, mayWorkOn } from '../../src/core/learning/cluster-rights.ts'
 import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import type { ModelDraft } from '../../src/core/ports/model-drafts.ts'
 import { mayDo, type Ticket } from '../../src/core/ticket/ticket.ts'
+import { untilLeft } from '../../src/pages/until-left.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import type { DraftingPagesDeps } from './deps.ts'
@@ -15,7 +18,6 @@ import { entryHelpRoutes } from './entry-routes.ts'
 import { failurePage } from './failure-page.ts'
 import { MODEL_SECTION_FIELD } from './model-section-field.ts'
 import { type ReviewView, reviewPage } from './review-page.ts'
-import { untilLeft } from './until-left.ts'
 
 const { ask, review: texts } = draftingTexts
 
@@ -64,7 +66,7 @@ async function showDraft({ request, account, send }: SignedInVisit, deps: Drafti
   if (draft === null) throw new FaqError('not_found', { what: 'path', id: request.path })
   const { sources, ...ways } = await madeOf(draft, account, deps)
   const first = typeof sources === 'string' ? undefined : sources[0]
-  const near = await nearEntries(first?.text ?? draft.draft.question, account, deps)
+  const near = await nearEntries({ text: first?.text ?? draft.draft.question, scope: scopeOf(account) }, deps)
   const askedBy = await deps.nameOfActor(draft.askedBy)
   await send(reviewPage({ draft, sources, near, askedBy, ...ways }))
 }
@@ -76,7 +78,7 @@ const NOWHERE: MadeOf = { sources: 'gone', back: null, again: null, settled: fal
 async function madeOf(draft: ModelDraft, account: Account, deps: DraftingPagesDeps): Promise<MadeOf> {
   switch (draft.source) {
     case 'ticket':
-      return ofTicket(draft, deps)
+      return ofTicket(draft, account, deps)
     case 'cluster':
       return ofCluster(draft, account, deps)
     case 'thread':
@@ -86,9 +88,11 @@ async function madeOf(draft: ModelDraft, account: Account, deps: DraftingPagesDe
   }
 }
 
-async function ofTicket({ sourceId, savedAt }: ModelDraft, deps: DraftingPagesDeps): Promise<MadeOf> {
+/** The draft is for people of its section; the ticket is for those of the section that it is with now. */
+async function ofTicket({ sourceId, savedAt }: ModelDraft, account: Account, deps: DraftingPagesDeps): Promise<MadeOf> {
   const ticket = await deps.tickets.find(sourceId)
   if (ticket === null) return NOWHERE
+  if (!may(account, 'ticket.work', ticket.section.code)) return { ...NOWHERE, sources: 'moved' }
   const url = `/admin/tickets/${ticket.id}`
   const mayAsk = deps.drafting !== null && mayBeDrafted(ticket) && savedAt === null
   return {
@@ -109,7 +113,7 @@ async function ofCluster(draft: ModelDraft, account: Account, deps: DraftingPage
   const mayAsk = deps.drafting !== null && cluster.state === 'open' && draft.savedAt === null
   const fields = { [MODEL_SECTION_FIELD]: draft.sectionCode }
   return {
-    sources: await textsOfCluster(cluster, deps),
+    sources: maskedTexts(await textsOfCluster(cluster, deps), deps.employeeNumberForms),
     back: { url, label: texts.toCluster },
     again: mayAsk && mayWorkOn(account, cluster) ? { url: `${url}/model-draft`, label: ask.again, fields } : null,
     settled,

@@ -1,5 +1,5 @@
 // The first page of the area, for whom it is.
-import type { Account } from '../../src/core/access/account.ts'
+import { type Account, isAdministrator } from '../../src/core/access/account.ts'
 import type { SignedInVisit } from '../route.ts'
 import type { ExchangeDeps } from './exchange-deps.ts'
 import { homePage } from './home-page.ts'
@@ -15,6 +15,6 @@ export async function sendHome(visit: SignedInVisit, deps: ExchangeDeps, problem
 }
 
 /** Administrators see the imports of everybody. */
-export function seesAll({ grants }: Account): boolean {
-  return grants.some(({ role }) => role === 'administrator')
+export function seesAll(account: Account): boolean {
+  return isAdministrator(account)
 }

@@ -16,9 +16,10 @@ ${lastSuccess !== null && lastSuccess.attachmentsMissing > 0 && html`<p>${texts.
 </section>`
 }
 
-function warning({ folder, failure, overdue }: BackupState): Html | false {
+function warning({ folder, failure, overdue, areOldLeft }: BackupState): Html | false {
   if (folder === null) return caution(texts.off, texts.offText)
-  return (failure !== null || overdue) && caution(texts.failed, texts.failedText(failure))
+  if (failure !== null || overdue) return caution(texts.failed, texts.failedText(failure))
+  return areOldLeft && caution(texts.oldLeft, texts.oldLeftText)
 }
 
 function caution(heading: string, text: string): Html {

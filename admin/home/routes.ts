@@ -9,7 +9,7 @@ import type { RegistryCounts } from '../../src/core/ports/registry.ts'
 import type { QueuePage, ReviewQueue } from '../../src/core/ports/review-queue.ts'
 import { type AdminRoute, openRoute } from '../route.ts'
 import { backupHtml } from './backup-view.ts'
-import { type SearchState, statusHtml, statusPage } from './status-page.ts'
+import { type SearchState, statusHtml, statusPage, type Trouble } from './status-page.ts'
 import { type LearningTodos, type Todos, todosPage } from './todos-page.ts'
 
 export interface HomeDeps {
@@ -17,6 +17,7 @@ export interface HomeDeps {
   readonly indexState: () => Promise<SearchState>
   readonly queue: ReviewQueue
   readonly backups: () => Promise<BackupState>
+  readonly troubles: () => readonly Trouble[]
   readonly notices: Pick<Notices, 'unreadCount'>
   /** Published entries of a person's sections that are past their review date. */
   readonly reviewDue: (account: Account) => Promise<number>
@@ -33,9 +34,9 @@ export function homeRoutes(deps: HomeDeps): readonly AdminRoute[] {
       const [counts, search] = [await deps.counts(), await deps.indexState()]
       const { account } = visit
       const keepsData = may(account, 'people.manage')
-      const status = html`${statusHtml(counts, search)}${keepsData && backupHtml(await deps.backups())}`
-      const page =
-        account === null ? statusPage(counts, search) : todosPage(account, await readTodos(account, deps), status)
+      const standing = { counts, search, troubles: deps.troubles() }
+      const status = html`${statusHtml(standing)}${keepsData && backupHtml(await deps.backups())}`
+      const page = account === null ? statusPage(standing) : todosPage(account, await readTodos(account, deps), status)
       await visit.send({ ...page, place: '/admin' })
     }),
   ]

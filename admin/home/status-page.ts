@@ -14,16 +14,27 @@ export interface SearchState {
   readonly degraded: string | null
 }
 
-export function statusPage(counts: RegistryCounts, search: SearchState): Page {
+/** What is not as it should be beside the search. */
+export type Trouble = 'slack' | 'chat'
+
+export interface Standing {
+  readonly counts: RegistryCounts
+  readonly search: SearchState
+  readonly troubles: readonly Trouble[]
+}
+
+export function statusPage(standing: Standing): Page {
   const main = html`<h1>${texts.title}</h1>
-${statusHtml(counts, search)}`
+${statusHtml(standing)}`
   return { title: texts.title, main }
 }
 
 /** Below a heading of the page's own. */
-export function statusHtml(counts: RegistryCounts, search: SearchState): Html {
+export function statusHtml({ counts, search, troubles }: Standing): Html {
+  const ofSearch = search.modelId === null ? 'meaning' : 'search'
+  const told = [...(search.degraded === null ? [] : ([ofSearch] as const)), ...troubles]
   return html`<p class="lead">${texts.lead}</p>
-${search.degraded !== null && degradedNotice()}
+${told.length > 0 && degradedNotice(told)}
 <section aria-labelledby="figures"><h2 id="figures">${texts.figuresHeading}</h2>
 ${figures(counts)}
 </section>
@@ -39,9 +50,10 @@ ${list([
 </section>`
 }
 
-/** The reason stays in the log: it may name paths of the server. */
-function degradedNotice(): Html {
-  const body = html`<p>${texts.degradedText}</p>`
+/** What is affected, in words; the reason stays in the log: it may name paths of the server. */
+function degradedNotice(told: readonly (keyof typeof texts.troubles)[]): Html {
+  const body = html`<ul>${told.map(trouble => html`<li>${texts.troubles[trouble]}</li>`)}</ul>
+<p>${texts.degradedText}</p>`
   return noticeHtml({ kind: 'warning', heading: texts.degraded, headingLevel: 2, body })
 }
 

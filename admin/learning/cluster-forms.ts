@@ -4,10 +4,12 @@ import { ENTRY_LIMITS } from '../../src/core/entry.ts'
 import { COMES_BACK_AFTER } from '../../src/core/learning/cluster.ts'
 import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters.ts'
 import type { Html } from '../../src/pages/html.ts'
+import { invalid, problemHtml } from '../form-field.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
-import { type ClusterView, nearHtml, nearNumbers, type SentStep } from './cluster-view.ts'
+import { type ClusterView, nearHtml, nearNumbers } from './cluster-view.ts'
 import { clusterTitle } from './list-page.ts'
 import { modelDraftForm } from './model-draft-form.ts'
+import { sectionChoice } from './section-choice.ts'
 
 export function actionsHtml(view: ClusterView): Html {
   const { state } = view.cluster
@@ -21,15 +23,6 @@ function formOf({ cluster }: ClusterView, step: string, inner: Html): Html {
 
 function seen(version: number): Html {
   return html`<input type="hidden" name="version" value="${version}">`
-}
-
-function problemHtml(sent: SentStep | null, id: string): Html | false {
-  const problem = sent?.problems[id]
-  return problem !== undefined && html`<p class="problem" id="${id}-problem">${problem}</p>`
-}
-
-function invalid(sent: SentStep | null, id: string): Html | false {
-  return sent?.problems[id] !== undefined && html` aria-invalid="true"`
 }
 
 function submit(label: string, kind: 'solid' | 'outline' = 'outline'): Html {
@@ -49,23 +42,17 @@ ${formOf(
   view,
   'link',
   html`<fieldset class="field near-entries"><legend>${legend}</legend>${near.length === 0 ? html`<p>${none}</p>` : choices}</fieldset>
-<div class="field"><label for="entryId">${other}</label><p class="hint" id="entryId-hint">${otherHint}</p>${problemHtml(sent, 'entryId')}
-<input class="input input-short" id="entryId" name="entryId" type="text" value="${sent?.field('entryId') ?? ''}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="entryId-hint"${invalid(sent, 'entryId')}></div>
+<div class="field"><label for="entryId">${other}</label><p class="hint" id="entryId-hint">${otherHint}</p>${problemHtml(sent?.problems['entryId'], 'entryId')}
+<input class="input input-short" id="entryId" name="entryId" type="text" value="${sent?.field('entryId') ?? ''}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="entryId-hint"${invalid(sent?.problems['entryId'])}></div>
 ${submit(link, 'solid')}`,
 )}</section>`
 }
 
 function draftForm(view: ClusterView): Html {
   const { cluster, sections, wordings, sent, mask } = view
-  const { heading, lead, section, question, answer, answerHint, phrasings, noPhrasings, times, save } = texts.draft
+  const { heading, lead, question, answer, answerHint, phrasings, noPhrasings, times, save } = texts.draft
   if (sections.length === 0) return html``
-  const suggested = cluster.sections.find(({ code }) => sections.some(one => one.code === code))?.code ?? ''
-  const typedSection = sent?.field('draftSection') ?? ''
-  const chosen = typedSection === '' ? suggested : typedSection
   const typed = sent !== null && sent.field('question') !== '' ? sent.field('question') : mask(cluster.text)
-  const options = sections.map(
-    ({ code, name }) => html`<option value="${code}"${code === chosen && html` selected`}>${name}</option>`,
-  )
   const boxes = wordings.map(
     ({ text, times: count }, i) =>
       html`<div class="choice"><input type="checkbox" id="phrasing-${i}" name="phrasing" value="${text}" checked><label for="phrasing-${i}">${text}${count > 1 && times(count)}</label></div>`,
@@ -74,9 +61,9 @@ function draftForm(view: ClusterView): Html {
 ${formOf(
   view,
   'draft',
-  html`<div class="field"><label for="draftSection">${section}</label>${problemHtml(sent, 'draftSection')}<select class="input input-short" id="draftSection" name="draftSection" required${invalid(sent, 'draftSection')}><option value=""></option>${options}</select></div>
-<div class="field"><label for="question">${question}</label>${problemHtml(sent, 'question')}<input class="input" id="question" name="question" type="text" value="${typed}" maxlength="${ENTRY_LIMITS.question}" required autocomplete="off"${invalid(sent, 'question')}></div>
-<div class="field"><label for="answer">${answer}</label><p class="hint" id="answer-hint">${answerHint}</p>${problemHtml(sent, 'answer')}<textarea class="input" id="answer" name="answer" rows="5" required aria-describedby="answer-hint"${invalid(sent, 'answer')}>${sent?.field('answer') ?? ''}</textarea></div>
+  html`${sectionChoice('draftSection', view)}
+<div class="field"><label for="question">${question}</label>${problemHtml(sent?.problems['question'], 'question')}<input class="input" id="question" name="question" type="text" value="${typed}" maxlength="${ENTRY_LIMITS.question}" required autocomplete="off"${invalid(sent?.problems['question'])}></div>
+<div class="field"><label for="answer">${answer}</label><p class="hint" id="answer-hint">${answerHint}</p>${problemHtml(sent?.problems['answer'], 'answer')}<textarea class="input" id="answer" name="answer" rows="5" required aria-describedby="answer-hint"${invalid(sent?.problems['answer'])}>${sent?.field('answer') ?? ''}</textarea></div>
 <fieldset class="field"><legend>${phrasings}</legend>${boxes.length === 0 ? html`<p>${noPhrasings}</p>` : boxes}</fieldset>
 ${submit(save, 'solid')}`,
 )}</section>`
@@ -89,7 +76,7 @@ function dismissForm(view: ClusterView): Html {
 ${formOf(
   view,
   'dismiss',
-  html`<div class="field"><label for="reason">${reason}</label><p class="hint" id="reason-hint">${reasonHint}</p>${problemHtml(sent, 'reason')}<input class="input" id="reason" name="reason" type="text" maxlength="${ENTRY_LIMITS.note}" value="${sent?.field('reason') ?? ''}" required autocomplete="off" aria-describedby="reason-hint"${invalid(sent, 'reason')}></div>
+  html`<div class="field"><label for="reason">${reason}</label><p class="hint" id="reason-hint">${reasonHint}</p>${problemHtml(sent?.problems['reason'], 'reason')}<input class="input" id="reason" name="reason" type="text" maxlength="${ENTRY_LIMITS.note}" value="${sent?.field('reason') ?? ''}" required autocomplete="off" aria-describedby="reason-hint"${invalid(sent?.problems['reason'])}></div>
 ${submit(save)}`,
 )}</section>`
 }
@@ -102,7 +89,7 @@ function reopenForm(view: ClusterView): Html {
 function mergeForm(view: ClusterView): Html {
   const { heading, lead, into, none, save } = texts.merge
   const { others, sent } = view
-  const inner = html`<fieldset class="field" id="into"><legend>${into}</legend>${problemHtml(sent, 'into')}${others.map(other => otherChoice(other, 'into', view))}</fieldset>${submit(save)}`
+  const inner = html`<fieldset class="field" id="into"><legend>${into}</legend>${problemHtml(sent?.problems['into'], 'into')}${others.map(other => otherChoice(other, 'into', view))}</fieldset>${submit(save)}`
   return html`<section aria-labelledby="merge"><h2 id="merge">${heading}</h2><p>${lead}</p>
 ${others.length === 0 ? html`<p>${none}</p>` : formOf(view, 'merge', inner)}</section>`
 }
@@ -113,7 +100,7 @@ export function moveFields(view: ClusterView): Html {
   const { cluster, others, sent } = view
   const isOpen = sent?.problems['to'] !== undefined || sent?.problems['questions'] !== undefined
   return html`${seen(cluster.version)}<details class="detail"${isOpen && html` open`}><summary>${heading}</summary><p>${lead}</p>
-<fieldset class="field" id="to"><legend>${to}</legend>${problemHtml(sent, 'to')}
+<fieldset class="field" id="to"><legend>${to}</legend>${problemHtml(sent?.problems['to'], 'to')}
 <div class="choice"><input type="radio" id="to-new" name="to" value="new" checked><label for="to-new">${fresh}</label></div>
 ${others.map(other => otherChoice(other, 'to', view))}</fieldset>
 ${submit(save)}</details>`

@@ -10,6 +10,7 @@ import { problemList } from '../form-field.ts'
 import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
 import { pagesHtml } from '../pages-of.ts'
+import { tableHtml } from '../table.ts'
 import { actionsHtml, moveFields } from './cluster-forms.ts'
 import { type ClusterView, nearHtml } from './cluster-view.ts'
 import { clusterTitle, factsHtml } from './list-page.ts'
@@ -47,11 +48,9 @@ function membersHtml(view: ClusterView): Html {
   const { cluster, window, members, mayWork } = view
   const { heading, caption, choose, text, askedAt, reason, why } = texts.members
   const sentence = caption(window.offset + 1, window.offset + members.length, cluster.size)
-  const head = [...(mayWork ? [choose] : []), text, askedAt, reason, why]
-  const table = html`<div class="table-scroll" role="region" aria-label="${sentence}" tabindex="0"><table class="table roomy">
-<caption>${sentence}</caption>
-<thead><tr>${head.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${members.map(member => memberRow(member, view))}</tbody></table></div>
+  const heads = [...(mayWork ? [choose] : []), text, askedAt, reason, why]
+  const rows = members.map(member => memberRow(member, view))
+  const table = html`${tableHtml({ caption: sentence, heads, rows, roomy: true })}
 ${pagesHtml(window, cluster.size, `${LEARNING_PLACE}/clusters/${cluster.id}`)}`
   return html`<section aria-labelledby="questions"><h2 id="questions">${heading}</h2>
 ${mayWork ? html`<form class="form" method="post" action="${LEARNING_PLACE}/clusters/${cluster.id}/move">${table}${moveFields(view)}</form>` : table}

@@ -129,7 +129,7 @@ export async function move(visit: SignedInVisit, deps: ClustersDeps): Promise<vo
   const to = readField(body, 'to')
   const target = to === 'new' ? null : await readTarget(to, step)
   if (target === undefined) return refuse(step, { to: problems.target })
-  const moved = await deps.clusters.move(step.seen, { questionIds, clusterId: target?.id ?? null }, step.actor)
+  const moved = await deps.clusters.move(step.seen, { questionIds, to: target }, step.actor)
   return moved === 'changed' ? tellChanged(step) : leave(step, moved, 'moved')
 }
 

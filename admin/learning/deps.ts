@@ -1,6 +1,6 @@
 // What the pages of questions without a good answer ask of the product.
+import type { KeptDraft } from '../../src/core/drafting/draft-and-keep.ts'
 import type { ClusterToDraft } from '../../src/core/drafting/draft-of-cluster.ts'
-import type { KeptDraft } from '../../src/core/drafting/draft-of-ticket.ts'
 import type { Grouping } from '../../src/core/learning/cluster-agglomerate.ts'
 import type { NearCluster } from '../../src/core/learning/cluster-book.ts'
 import type { Profile } from '../../src/core/learning/cluster-profile.ts'
@@ -18,7 +18,7 @@ export interface ClusterDrafting {
 export interface ClustersDeps {
   readonly clusters: Clusters
   readonly nearClusters: (clusterId: number, count: number) => readonly NearCluster[]
-  readonly nearEntries: (search: EntrySearch) => Promise<readonly NearEntry[]>
+  readonly nearEntries: (search: EntrySearch, asked?: Features) => Promise<readonly NearEntry[]>
   readonly grouping: () => Grouping
   readonly profile: (features: Features) => Profile
   readonly registry: Pick<Registry, 'sections' | 'workingEntries'>

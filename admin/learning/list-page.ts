@@ -13,6 +13,7 @@ import {
 } from '../../src/core/learning/cluster.ts'
 import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters.ts'
 import type { Html } from '../../src/pages/html.ts'
+import { filterForm, selectField } from '../filter-form.ts'
 import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
@@ -39,24 +40,24 @@ export function clustersPage(view: ClusterListView): AdminPage {
 ${learningTabs('questions')}
 <p class="lead">${texts.lead}</p>
 <details class="detail"><summary>${texts.howTitle}</summary><ul>${texts.how(HALF_LIFE_DAYS, COMES_BACK_AFTER).map(line => html`<li>${line}</li>`)}</ul></details>
-${filterForm(view)}
+${filterHtml(view)}
 <p>${total === 0 ? texts.none : texts.count(total)}</p>
 <ol class="clusters" start="${window.offset + 1}">${clusters.map(cluster => clusterHtml(cluster, view))}</ol>
 ${pagesHtml(window, total, `${LEARNING_PLACE}?${query}`)}</div>`
   return { title: texts.title, main, place: LEARNING_PLACE }
 }
 
-function filterForm({ sections, filter }: ClusterListView): Html {
+function filterHtml({ sections, filter }: ClusterListView): Html {
   const { label, state, section, allSections, noSection, words, show } = texts.filter
-  const option = (value: string, name: string, chosen: string) =>
-    html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`
-  const named = sections.map(({ code, name }) => option(code, name, filter.section))
-  return html`<form class="form form-inline" method="get" action="${LEARNING_PLACE}" aria-label="${label}">
-<div class="field"><label for="state">${state}</label><select class="input" id="state" name="state">${SHOWN_STATES.map(name => option(name, texts.states[name], filter.state))}</select></div>
-<div class="field"><label for="section">${section}</label><select class="input" id="section" name="section">${option('', allSections, filter.section)}${option(NO_SECTION, noSection, filter.section)}${named}</select></div>
-<div class="field"><label for="words">${words}</label><input class="input" id="words" name="words" type="search" value="${filter.words}" autocomplete="off"></div>
-<button class="button button-outline" type="submit">${show}</button>
-</form>`
+  const states = SHOWN_STATES.map(name => [name, texts.states[name]] as const)
+  const named = sections.map(({ code, name }) => [code, name] as const)
+  const ofSection = [['', allSections] as const, [NO_SECTION, noSection] as const, ...named]
+  const fields = [
+    selectField({ name: 'state', label: state, options: states, chosen: filter.state }),
+    selectField({ name: 'section', label: section, options: ofSection, chosen: filter.section }),
+    html`<div class="field"><label for="words">${words}</label><input class="input" id="words" name="words" type="search" value="${filter.words}" autocomplete="off"></div>`,
+  ]
+  return filterForm({ action: LEARNING_PLACE, label, fields, show })
 }
 
 function clusterHtml(cluster: Cluster, { weeks, mask, now }: ClusterListView): Html {

@@ -6,10 +6,11 @@ import type { Cluster } from '../../src/core/learning/cluster.ts'
 import { readableWords } from '../../src/core/learning/cluster-describe.ts'
 import { isClusterFor, mayWorkOn } from '../../src/core/learning/cluster-rights.ts'
 import { whyTogether } from '../../src/core/learning/cluster-why.ts'
+import { type Clusters, LOOKED_AT_MAX } from '../../src/core/learning/clusters.ts'
 import { clusterTexts as texts } from '../../src/core/messages/ja/admin/clusters.ts'
 import type { ShownMember } from '../../src/core/ports/cluster-store.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
-import { windowOf } from '../pages-of.ts'
+import { type PageWindow, windowOf } from '../pages-of.ts'
 import { readField } from '../read-field.ts'
 import type { SignedInVisit } from '../route.ts'
 import { clusterPage } from './cluster-page.ts'
@@ -41,16 +42,19 @@ export async function showCluster(visit: SignedInVisit, showing: Showing, deps: 
   const window = windowOf(request.query, MEMBERS_PER_PAGE)
   const at = now()
   const text = mask(cluster.text)
+  const newest = await clusters.members(cluster.id, LOOKED_AT_MAX, 0)
+  const near = { text, scope: scopeOf(account), limit: NEAR_ENTRIES }
+  const medoid = newest.find(member => member.text === cluster.text)
   const own = sectionsWhere(account, 'entry.edit')
   const sections = await registry.sections()
   const page = clusterPage({
     cluster,
     weeks: (await clusters.weeks([cluster.id], at, TREND_WEEKS)).get(cluster.id) ?? [],
     window,
-    members: await membersWithWhy(cluster, window, deps),
-    near: text === '' ? [] : await deps.nearEntries({ text, scope: scopeOf(account), limit: NEAR_ENTRIES }),
+    members: membersWithWhy(await membersIn(window, cluster, { newest, clusters }), newest, deps),
+    near: text === '' ? [] : await deps.nearEntries(near, medoid),
     others: await otherClusters(cluster, account, deps),
-    wordings: await clusters.wordings(cluster.id),
+    wordings: clusters.wordingsOf(newest),
     sections: own === null ? sections : sections.filter(({ code }) => own.includes(code)),
     mayWork: mayWorkOn(account, cluster),
     modelIsOn: (await deps.model?.isOn()) ?? false,
@@ -76,15 +80,29 @@ export async function readableCluster({ request, account }: SignedInVisit, deps:
   return cluster
 }
 
-async function membersWithWhy(
+interface Newest {
+  readonly newest: readonly ShownMember[]
+  readonly clusters: Pick<Clusters, 'members'>
+}
+
+/** Older ones than those that were read are read for themselves. */
+async function membersIn(
+  { limit, offset }: PageWindow,
   { id }: Cluster,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
-  { clusters, grouping, profile }: ClustersDeps,
+  { newest, clusters }: Newest,
+): Promise<readonly ShownMember[]> {
+  const isRead = newest.length < LOOKED_AT_MAX || offset + limit <= newest.length
+  return isRead ? newest.slice(offset, offset + limit) : clusters.members(id, limit, offset)
+}
+
+function membersWithWhy(
+  shown: readonly ShownMember[],
+  newest: readonly ShownMember[],
+  { grouping, profile }: Pick<ClustersDeps, 'grouping' | 'profile'>,
 ) {
-  const shown = await clusters.members(id, limit, offset)
-  const others = await clusters.members(id, COMPARED_MAX, 0)
   const known = new Set(shown.map(({ questionId }) => questionId))
-  const compared: readonly ShownMember[] = [...shown, ...others.filter(({ questionId }) => !known.has(questionId))]
+  const others = newest.slice(0, COMPARED_MAX).filter(({ questionId }) => !known.has(questionId))
+  const compared = [...shown, ...others]
   const whys = whyTogether(compared.map(profile), grouping())
   return shown.map((member, i) => {
     const why = whys[i]

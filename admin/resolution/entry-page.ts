@@ -10,9 +10,9 @@ import type { Html } from '../../src/pages/html.ts'
 import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
+import { tableHtml } from '../table.ts'
 import { RESOLUTION_PATH } from './deps.ts'
 import { revisionText } from './falls-view.ts'
-import { tableHtml } from './list-page.ts'
 import { monthsChart, RATE_HEADS, rateCells } from './rate-cells.ts'
 
 export interface EntryResolution {
@@ -43,7 +43,7 @@ ${learningTabs('resolution')}
       html`<li><a href="${path}?year=${one}"${one === year && html` aria-current="page"`}>${texts.year(one)}</a></li>`,
   )}</ul></nav>
 <section aria-labelledby="whole"><h2 id="whole">${texts.wholeHeading(year)}</h2>
-${tableHtml(texts.wholeCaption, [texts.columns.entry, ...RATE_HEADS], [html`<tr><th scope="row">${entry.question}</th>${rateCells(view.whole)}</tr>`])}
+${tableHtml({ caption: texts.wholeCaption, heads: [texts.columns.entry, ...RATE_HEADS], rows: [html`<tr><th scope="row">${entry.question}</th>${rateCells(view.whole)}</tr>`] })}
 ${chartOf(view)}
 ${view.revision !== null && html`<h3>${texts.anyRevisionHeading}</h3><p>${revisionText(view.revision)}</p>`}
 </section>
@@ -70,10 +70,8 @@ function questionsHtml({ whole, total, questions, window, year }: EntryResolutio
     }) => html`<tr><td><time datetime="${askedAt.toISOString()}">${formatMoment(askedAt)}</time></td><th scope="row">${text}</th><td>${texts.saidWith(said, clicked)}</td></tr>
 `,
   )
-  return html`<div class="table-scroll" role="region" aria-label="${texts.questionsCaption}" tabindex="0"><table class="table">
-<caption>${texts.questionsCaption}</caption>
-<thead><tr><th scope="col">${texts.askedAt}</th><th scope="col">${texts.question}</th><th scope="col">${texts.said}</th></tr></thead>
-<tbody>${rows}</tbody></table></div>
+  const heads = [texts.askedAt, texts.question, texts.said]
+  return html`${tableHtml({ caption: texts.questionsCaption, heads, rows })}
 ${pagesHtml(window, total, `${path}?year=${year}`)}`
 }
 

@@ -4,6 +4,7 @@ import type { AroundRevision, Fall } from '../../src/core/learning/find-falls.ts
 import { rateOf } from '../../src/core/learning/resolution.ts'
 import { resolutionTexts as texts } from '../../src/core/messages/ja/admin/resolution.ts'
 import type { Html } from '../../src/pages/html.ts'
+import { tableHtml } from '../table.ts'
 import { RESOLUTION_PATH } from './deps.ts'
 
 export interface FallsView {
@@ -17,11 +18,10 @@ export function fallsHtml({ falls, questions }: FallsView): Html {
   const { entry, section } = texts.columns
   if (falls.length === 0)
     return html`<p>${texts.fallingNone}</p><p class="hint">${texts.fallingLead}${texts.fallingDefinition}</p>`
+  const heads = [entry, section, { number: before }, { number: now }, revision]
+  const rows = falls.map(fall => fallRow(fall, questions.get(fall.entryId) ?? fall.entryId))
   return html`<p>${texts.fallingLead}${texts.fallingDefinition}</p>
-<div class="table-scroll" role="region" aria-label="${texts.fallingCaption}" tabindex="0"><table class="table">
-<caption>${texts.fallingCaption}</caption>
-<thead><tr><th scope="col">${entry}</th><th scope="col">${section}</th><th scope="col" class="number">${before}</th><th scope="col" class="number">${now}</th><th scope="col">${revision}</th></tr></thead>
-<tbody>${falls.map(fall => fallRow(fall, questions.get(fall.entryId) ?? fall.entryId))}</tbody></table></div>`
+${tableHtml({ caption: texts.fallingCaption, heads, rows })}`
 }
 
 function fallRow({ entryId, section, before, now, revision }: Fall, question: string): Html {

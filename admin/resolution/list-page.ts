@@ -6,9 +6,11 @@ import { RESOLUTION_ORDERS, type ResolutionOrder, type VoiceCount } from '../../
 import { resolutionTexts as texts } from '../../src/core/messages/ja/admin/resolution.ts'
 import type { EntryVoices, MonthVoices, SectionVoices } from '../../src/core/ports/resolution.ts'
 import type { Html } from '../../src/pages/html.ts'
+import { filterForm, selectField } from '../filter-form.ts'
 import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
+import { tableHtml } from '../table.ts'
 import { RESOLUTION_PATH } from './deps.ts'
 import { fallsHtml } from './falls-view.ts'
 import { monthsChart, RATE_HEADS, rateCells } from './rate-cells.ts'
@@ -48,8 +50,8 @@ ${learningTabs('resolution')}
 ${fallsHtml(view)}
 </section>
 <section aria-labelledby="whole"><h2 id="whole">${texts.wholeHeading(filter.year)}</h2>
-${filterForm(view)}
-${tableHtml(texts.wholeCaption, [columns.section, ...RATE_HEADS], [html`<tr><th scope="row">${name}</th>${rateCells(whole)}</tr>`])}
+${filterHtml(view)}
+${tableHtml({ caption: texts.wholeCaption, heads: [columns.section, ...RATE_HEADS], rows: [html`<tr><th scope="row">${name}</th>${rateCells(whole)}</tr>`] })}
 ${monthsChart({ id: 'months', name, months: view.months, voices: view.byMonth })}
 </section>
 ${filter.section === '' && sectionsHtml(view)}
@@ -57,26 +59,17 @@ ${entriesHtml(view)}</div>`
   return { title: texts.title, main, place: LEARNING_PLACE }
 }
 
-function filterForm({ filter, years, sections }: ResolutionView): Html {
+function filterHtml({ filter, years, sections }: ResolutionView): Html {
   const { label, year, section, allSections, order, show } = texts.filter
-  const option = (value: string, name: string, chosen: string) =>
-    html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`
-  const field = (name: string, text: string, options: readonly Html[]) =>
-    html`<div class="field"><label for="${name}">${text}</label><select class="input" id="${name}" name="${name}">${options}</select></div>`
-  return html`<form class="form form-inline" method="get" action="${RESOLUTION_PATH}" aria-label="${label}">
-${field(
-  'year',
-  year,
-  years.map(one => option(String(one), texts.year(one), String(filter.year))),
-)}
-${field('section', section, [option('', allSections, filter.section), ...sections.map(one => option(one.code, one.name, filter.section))])}
-${field(
-  'order',
-  order,
-  RESOLUTION_ORDERS.map(one => option(one, texts.orders[one], filter.order)),
-)}
-<button class="button button-outline" type="submit">${show}</button>
-</form>`
+  const ofYears = years.map(one => [String(one), texts.year(one)] as const)
+  const named = sections.map(({ code, name }) => [code, name] as const)
+  const orders = RESOLUTION_ORDERS.map(one => [one, texts.orders[one]] as const)
+  const fields = [
+    selectField({ name: 'year', label: year, options: ofYears, chosen: String(filter.year) }),
+    selectField({ name: 'section', label: section, options: [['', allSections], ...named], chosen: filter.section }),
+    selectField({ name: 'order', label: order, options: orders, chosen: filter.order }),
+  ]
+  return filterForm({ action: RESOLUTION_PATH, label, fields, show })
 }
 
 function sectionsHtml({ bySection }: ResolutionView): Html {
@@ -86,7 +79,7 @@ function sectionsHtml({ bySection }: ResolutionView): Html {
 `,
   )
   return html`<section aria-labelledby="sections"><h2 id="sections">${texts.sectionsHeading}</h2>
-${tableHtml(texts.sectionsCaption, [columns.section, ...RATE_HEADS], rows)}
+${tableHtml({ caption: texts.sectionsCaption, heads: [columns.section, ...RATE_HEADS], rows })}
 </section>`
 }
 
@@ -95,16 +88,12 @@ function entriesHtml(view: ResolutionView): Html {
   const query = new URLSearchParams({ year: String(filter.year), section: filter.section })
   const list = new URLSearchParams({ ...Object.fromEntries(query), order: filter.order })
   const heads = [columns.entry, columns.section, ...RATE_HEADS]
+  const rows = entries.map(entry => entryRow(entry, view))
   return html`<section aria-labelledby="entries"><h2 id="entries">${texts.entriesHeading}</h2>
 ${
   total === 0
     ? html`<p>${texts.noVoices}</p>`
-    : tableHtml(
-        texts.entriesCaption(filter.order, total),
-        heads,
-        entries.map(entry => entryRow(entry, view)),
-        true,
-      )
+    : tableHtml({ caption: texts.entriesCaption(filter.order, total), heads, rows })
 }
 ${pagesHtml(window, total, `${RESOLUTION_PATH}?${list.toString()}`)}
 <p class="button-row"><a class="button button-outline" href="${RESOLUTION_PATH}/export?${query.toString()}&amp;format=csv">${texts.export}</a>
@@ -119,13 +108,4 @@ function entryRow(entry: EntryVoices, { questions, filter }: ResolutionView): Ht
   return html`<tr><th scope="row" class="resolution-entry"><a href="/admin/entries/${encodeURIComponent(entryId)}">${question}</a>
 <span class="row-note">${entryId}　<a href="${more}" aria-label="${texts.questionsOf(question)}">${texts.seeQuestions}</a></span></th><td>${section.name}</td>${rateCells(entry)}</tr>
 `
-}
-
-/** Numbers follow the names; the second column is a name too where it says so. */
-export function tableHtml(caption: string, heads: readonly string[], rows: readonly Html[], twoNames = false): Html {
-  const names = twoNames ? 2 : 1
-  return html`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0"><table class="table">
-<caption>${caption}</caption>
-<thead><tr>${heads.map((head, i) => html`<th scope="col"${i >= names && html` class="number"`}>${head}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></div>`
 }

@@ -9,7 +9,8 @@ import type { Html } from '../../src/pages/html.ts'
 
 const { columns } = texts
 
-export const RATE_HEADS = [columns.resolved, columns.unresolved, columns.rate, columns.range]
+const RATE_NAMES = [columns.resolved, columns.unresolved, columns.rate, columns.range]
+export const RATE_HEADS = RATE_NAMES.map(number => ({ number }))
 
 /** Texts of the four columns. */
 export function rateTexts(count: VoiceCount): readonly string[] {
@@ -41,6 +42,6 @@ export function monthsChart({ id, name, months, voices }: MonthsView): Html {
     return { name: texts.monthShort(month), rate: isTold(rate) ? rate : null }
   })
   const rows = months.map(month => [texts.month(month), ...rateTexts(byMonth.get(month) ?? NOTHING)])
-  const table = { head: [columns.month, ...RATE_HEADS], rows }
+  const table = { head: [columns.month, ...RATE_NAMES], rows }
   return chartHtml({ id, title: texts.monthsTitle(name), description: texts.monthsText, table }, ratesHtml(marks))
 }

@@ -1,6 +1,7 @@
 // 解決率: of a fiscal year and a section, of one entry, and as a file.
 import { figureCsv } from '../../src/adapters/figure-files/figure-csv.ts'
 import { scopeOf } from '../../src/core/access/rights.ts'
+import type { Section } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import { type CalendarDate, dateInJapan, fiscalYearBounds, fiscalYearOf } from '../../src/core/fiscal-year.ts'
 import { addVoices, RESOLUTION_ORDERS, sortByRate } from '../../src/core/learning/resolution.ts'
@@ -31,7 +32,7 @@ async function showAll(visit: SignedInVisit, deps: ResolutionDeps): Promise<void
   const { request, account, send } = visit
   const { resolution } = deps.feedback
   const [years, sections] = [await yearsKnown(deps), await deps.registry.sections()]
-  const filter = await readFilter(request.query, years, deps)
+  const filter = readFilter(request.query, { years, sections })
   const span = { ...fiscalYearBounds(filter.year), sectionCode: filter.section === '' ? null : filter.section }
   const scope = scopeOf(account)
   const [byMonth, bySection, all, falls] = await Promise.all([
@@ -72,12 +73,13 @@ async function yearsKnown({ feedback, now }: ResolutionDeps): Promise<readonly n
   return Array.from({ length: last - first + 1 }, (_, i) => last - i)
 }
 
-async function readFilter(
-  query: unknown,
-  years: readonly number[],
-  { registry }: ResolutionDeps,
-): Promise<ResolutionFilter> {
-  const section = (await registry.sections()).find(({ code }) => code === readField(query, 'section'))?.code ?? ''
+interface Known {
+  readonly years: readonly number[]
+  readonly sections: readonly Section[]
+}
+
+function readFilter(query: unknown, { years, sections }: Known): ResolutionFilter {
+  const section = sections.find(({ code }) => code === readField(query, 'section'))?.code ?? ''
   const order = RESOLUTION_ORDERS.find(one => one === readField(query, 'order')) ?? 'lowest'
   return { year: readYear(query, years), section, order }
 }
@@ -95,7 +97,8 @@ function readYear(query: unknown, years: readonly number[]): number {
 }
 
 async function sendFile({ request, response, account }: SignedInVisit, deps: ResolutionDeps): Promise<void> {
-  const filter = await readFilter(request.query, await yearsKnown(deps), deps)
+  const known = { years: await yearsKnown(deps), sections: await deps.registry.sections() }
+  const filter = readFilter(request.query, known)
   const span = { ...fiscalYearBounds(filter.year), sectionCode: filter.section === '' ? null : filter.section }
   const all = await deps.feedback.resolution.byEntry({ ...span, scope: scopeOf(account) })
   const entries = await deps.registry.entriesById(all.map(({ entryId }) => entryId))

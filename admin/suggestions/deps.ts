@@ -6,7 +6,8 @@ import type { Registry } from '../../src/core/ports/registry.ts'
 import type { SectionSettingsPort } from '../../src/core/ports/section-settings.ts'
 import type { Suggestions } from '../../src/core/ports/suggestions.ts'
 import type { Workflow } from '../../src/core/workflow/workflow.ts'
-import type { TakeOverDrafts } from './drafts.ts'
+import type { KeptDrafts } from '../kept-drafts.ts'
+import type { TakeOverDraft } from './take-over-draft.ts'
 
 export interface SuggestionsDeps {
   readonly suggestions: Suggestions
@@ -22,4 +23,4 @@ export interface SuggestionsDeps {
   readonly newId: () => string
 }
 
-export type Deps = SuggestionsDeps & { readonly drafts: TakeOverDrafts }
+export type Deps = SuggestionsDeps & { readonly drafts: KeptDrafts<TakeOverDraft> }

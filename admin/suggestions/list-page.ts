@@ -8,7 +8,8 @@ import { suggestionTexts as texts } from '../../src/core/messages/ja/admin/sugge
 import { SUGGESTION_KINDS, SUGGESTION_SOURCES, type Suggestion } from '../../src/core/ports/suggestions.ts'
 import type { Html } from '../../src/pages/html.ts'
 import { noticeHtml } from '../../src/pages/notice.ts'
-import { problemList } from '../form-field.ts'
+import { filterForm, selectField } from '../filter-form.ts'
+import { invalid, problemHtml, problemList } from '../form-field.ts'
 import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
 import { type PageWindow, pagesHtml } from '../pages-of.ts'
@@ -50,30 +51,24 @@ ${done}
 ${sent !== null && problemList(sent.problems)}
 <p class="lead">${texts.lead}</p>
 <details class="detail"><summary>${texts.howTitle}</summary><ul>${texts.how.map(line => html`<li>${line}</li>`)}</ul></details>
-${sections.length > 0 && filterForm(view)}
+${sections.length > 0 && filterHtml(view)}
 ${total === 0 ? html`<p>${sections.length === 0 ? texts.noSections : texts.none}</p>` : html`<p>${texts.count(total)}</p>`}
 ${entries.map(entry => entryHtml(entry, sent))}
 ${pagesHtml(window, total, `${SUGGESTIONS_PATH}?${query}`)}</div>`
   return { title: texts.title, main, place: LEARNING_PLACE }
 }
 
-function filterForm({ sections, filter }: SuggestionsView): Html {
+function filterHtml({ sections, filter }: SuggestionsView): Html {
   const { label, section, allSections, kind, allKinds, source, allSources, show } = texts.filter
-  const options = (all: string, named: readonly (readonly [string, string])[], chosen: string) =>
-    [['', all] as const, ...named].map(
-      ([value, name]) => html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`,
-    )
-  const field = (name: string, text: string, inner: readonly Html[]) =>
-    html`<div class="field"><label for="${name}">${text}</label><select class="input" id="${name}" name="${name}">${inner}</select></div>`
   const named = sections.map(({ code, name }) => [code, name] as const)
   const kinds = SUGGESTION_KINDS.map(one => [one, texts.kinds[one]] as const)
   const sources = SUGGESTION_SOURCES.map(one => [one, texts.sources[one]] as const)
-  return html`<form class="form form-inline" method="get" action="${SUGGESTIONS_PATH}" aria-label="${label}">
-${field('section', section, options(allSections, named, filter.section))}
-${field('kind', kind, options(allKinds, kinds, filter.kind))}
-${field('source', source, options(allSources, sources, filter.source))}
-<button class="button button-outline" type="submit">${show}</button>
-</form>`
+  const fields = [
+    selectField({ name: 'section', label: section, options: [['', allSections], ...named], chosen: filter.section }),
+    selectField({ name: 'kind', label: kind, options: [['', allKinds], ...kinds], chosen: filter.kind }),
+    selectField({ name: 'source', label: source, options: [['', allSources], ...sources], chosen: filter.source }),
+  ]
+  return filterForm({ action: SUGGESTIONS_PATH, label, fields, show })
 }
 
 function entryHtml({ entry, suggestions, left }: SuggestedEntryView, sent: SentChoice | null): Html {
@@ -87,7 +82,7 @@ ${entry.status === 'draft' && html`<p>${texts.inTheWorks}</p>`}
 ${misfit !== null && noticeHtml({ kind: 'information', heading: texts.cannot, headingLevel: 3, body: html`<p>${texts.misfit[misfit]}</p>` })}
 <form class="suggestion-form" method="post" action="${path}/preview">
 <fieldset class="field" id="${chooseId(entry.id)}"><legend class="visually-hidden">${texts.ofEntry(entry.question)}</legend>
-${problemHtml(own, chooseId(entry.id))}
+${problemHtml(own?.problems[chooseId(entry.id)], chooseId(entry.id))}
 <ul class="suggestion-list">${suggestions.map(suggestion => suggestionHtml(suggestion, own))}</ul></fieldset>
 ${left > 0 && html`<p>${texts.more(left)}</p>`}
 ${misfit === null && html`<p class="hint">${texts.previewHint}</p><p class="button-row"><button class="button button-solid" type="submit">${texts.preview}</button></p>`}
@@ -98,15 +93,18 @@ ${rejectHtml(entry, path, own)}
 
 function suggestionHtml(suggestion: SuggestedEntryView['suggestions'][number], own: SentChoice | null): Html {
   const { id, version, kind, text } = suggestion
-  const isBad = own?.problems[textId(id)] !== undefined
-  const described = [kind === 'negative' && `${textId(id)}-hint`, isBad && `${textId(id)}-problem`].filter(Boolean)
+  const problem = own?.problems[textId(id)]
+  const described = [
+    kind === 'negative' && `${textId(id)}-hint`,
+    problem !== undefined && `${textId(id)}-problem`,
+  ].filter(Boolean)
   return html`<li class="suggestion">
 <label class="choice"><input type="checkbox" name="use" value="${id}"${own?.ids.has(id) === true && html` checked`}> <span><span class="badge">${texts.kinds[kind]}</span> ${texts.choose(text)}</span></label>
 <input type="hidden" name="seen.${id}" value="${version}">
 <div class="field"><label for="${textId(id)}">${texts.wording[kind]}</label>
 ${kind === 'negative' && html`<p class="hint" id="${textId(id)}-hint">${texts.negativeHint}</p>`}
-${problemHtml(own, textId(id))}
-<input class="input" id="${textId(id)}" name="text.${id}" type="text" maxlength="${ENTRY_LIMITS.phrasing}" value="${own?.texts.get(id) ?? text}" autocomplete="off"${described.length > 0 && html` aria-describedby="${described.join(' ')}"`}${isBad && html` aria-invalid="true"`}></div>
+${problemHtml(problem, textId(id))}
+<input class="input" id="${textId(id)}" name="text.${id}" type="text" maxlength="${ENTRY_LIMITS.phrasing}" value="${own?.texts.get(id) ?? text}" autocomplete="off"${described.length > 0 && html` aria-describedby="${described.join(' ')}"`}${invalid(problem)}></div>
 ${evidenceHtml(suggestion)}
 </li>
 `
@@ -127,16 +125,11 @@ ${now !== null && row(texts.evidence.now, texts.now(now.outcome === 'unanswered'
 function rejectHtml({ id }: WorkingEntry, path: string, own: SentChoice | null): Html {
   const field = reasonId(id)
   const problem = own?.problems[field]
-  return html`<details class="detail"${own !== null && own.problems[field] !== undefined && html` open`}><summary>${texts.rejecting}</summary>
+  return html`<details class="detail"${problem !== undefined && html` open`}><summary>${texts.rejecting}</summary>
 <div class="field"><label for="${field}">${texts.reason}</label>
 <p class="hint" id="${field}-hint">${texts.reasonHint}</p>
-${problemHtml(own, field)}
-<input class="input" id="${field}" name="reason" type="text" value="${own?.reason ?? ''}" autocomplete="off" aria-describedby="${field}-hint${problem !== undefined && ` ${field}-problem`}"${problem !== undefined && html` aria-invalid="true"`}></div>
+${problemHtml(problem, field)}
+<input class="input" id="${field}" name="reason" type="text" value="${own?.reason ?? ''}" autocomplete="off" aria-describedby="${field}-hint${problem !== undefined && ` ${field}-problem`}"${invalid(problem)}></div>
 <p class="button-row"><button class="button button-danger" type="submit" formaction="${path}/reject">${texts.reject}</button></p>
 </details>`
-}
-
-function problemHtml(sent: SentChoice | null, id: string): Html | null {
-  const problem = sent?.problems[id]
-  return problem === undefined ? null : html`<p class="problem" id="${id}-problem">${problem}</p>`
 }

@@ -7,8 +7,8 @@ import type { Html } from '../../src/pages/html.ts'
 import { type NoticeKind, noticeHtml } from '../../src/pages/notice.ts'
 import type { AdminPage } from '../layout.ts'
 import { LEARNING_PLACE, learningTabs } from '../learning-tabs.ts'
-import type { TakeOverDraft } from './drafts.ts'
 import { SUGGESTIONS_PATH } from './list-page.ts'
+import type { TakeOverDraft } from './take-over-draft.ts'
 
 export interface EffectView {
   readonly draft: TakeOverDraft

@@ -9,19 +9,20 @@ import { suggestionTexts as texts } from '../../src/core/messages/ja/admin/sugge
 import { entryNames } from '../entry-reference.ts'
 import { namedEntries, reportHtml } from '../impact/report-view.ts'
 import { failureNotice, progressPage } from '../job-progress.ts'
+import { KeptDrafts } from '../kept-drafts.ts'
 import { LEARNING_PLACE } from '../learning-tabs.ts'
 import { readField, readFields } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
 import { sectionOfEntry } from '../section-of-entry.ts'
 import type { Deps, SuggestionsDeps } from './deps.ts'
-import { type TakeOverDraft, TakeOverDrafts } from './drafts.ts'
 import { SUGGESTIONS_EACH_MAX, showList } from './list.ts'
 import { SUGGESTIONS_PATH } from './list-page.ts'
 import { draftAddress, effectPage, gonePage, refusalPage } from './preview-page.ts'
 import { checkRejection, checkWords, chooseId, readChoice } from './read-choice.ts'
+import type { TakeOverDraft } from './take-over-draft.ts'
 
 export function suggestionsRoutes(given: SuggestionsDeps): readonly AdminRoute[] {
-  const deps: Deps = { ...given, drafts: new TakeOverDrafts() }
+  const deps: Deps = { ...given, drafts: new KeptDrafts() }
   const ofEntry = { action: 'entry.edit', sectionOf: sectionOfEntry(deps) } as const
   return [
     guardedRoute('GET /learning/suggestions', 'entries.read', visit => showList(visit, deps)),
@@ -76,7 +77,8 @@ async function beginPreview(visit: SignedInVisit, deps: Deps): Promise<void> {
 }
 
 function findDraft({ request, account }: SignedInVisit, { drafts }: Deps): TakeOverDraft | null {
-  return drafts.find(String(request.params['draft']), account.id)
+  const draft = drafts.find(String(request.params['draft']))
+  return draft?.accountId === account.id ? draft : null
 }
 
 async function showPreview(visit: SignedInVisit, deps: Deps): Promise<void> {

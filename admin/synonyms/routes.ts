@@ -13,9 +13,10 @@ import { findOverlaps } from '../../src/core/synonym-words.ts'
 import { entryNames } from '../entry-reference.ts'
 import { namedEntries, reportHtml } from '../impact/report-view.ts'
 import { failureNotice, progressPage } from '../job-progress.ts'
+import { KeptDrafts } from '../kept-drafts.ts'
 import { readField } from '../read-field.ts'
 import { type AdminRoute, guardedRoute, type SignedInVisit } from '../route.ts'
-import { groupsAfter, type SynonymDraft, SynonymDrafts } from './draft.ts'
+import { groupsAfter, type SynonymDraft } from './draft.ts'
 import { NO_PROBLEMS, overlapNotice, synonymFormPage } from './form-page.ts'
 import { type Done, type ListedFileGroup, SYNONYMS_PLACE, synonymsPage } from './list-page.ts'
 import { aboutDraft, conflictPage, effectPage, gonePage } from './preview-page.ts'
@@ -30,10 +31,10 @@ export interface SynonymsDeps {
   readonly mask: (text: string) => string
 }
 
-type Deps = SynonymsDeps & { readonly drafts: SynonymDrafts }
+type Deps = SynonymsDeps & { readonly drafts: KeptDrafts<SynonymDraft> }
 
 export function synonymsRoutes(given: SynonymsDeps): readonly AdminRoute[] {
-  const deps: Deps = { ...given, drafts: new SynonymDrafts() }
+  const deps: Deps = { ...given, drafts: new KeptDrafts() }
   const route = (
     address: Parameters<typeof guardedRoute>[0],
     handle: (visit: SignedInVisit, deps: Deps) => Promise<void>,

@@ -2,7 +2,7 @@
 
 import type { Account } from '../../src/core/access/account.ts'
 import { isVisibleIn, isWorkVisibleIn, scopeOf } from '../../src/core/access/rights.ts'
-import { isStillModels } from '../../src/core/drafting/still-models.ts'
+import { draftThatItIs } from '../../src/core/drafting/still-models.ts'
 import type { Entry, EntryContent, Section, WorkingEntry } from '../../src/core/entry.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import type { Cluster } from '../../src/core/learning/cluster.ts'
@@ -39,7 +39,7 @@ export interface WorkflowPagesDeps {
   readonly settings: SectionSettingsPort
   readonly queue: ReviewQueue
   readonly feedback: Pick<FeedbackUse, 'falls' | 'resolution'>
-  readonly modelDrafts: Pick<ModelDrafts, 'ofEntry' | 'unpublished'>
+  readonly modelDrafts: Pick<ModelDrafts, 'allOfEntry' | 'unpublished'>
   readonly clusters: Pick<Clusters, 'ofEntry'>
   /** Null where no chat model is set up. */
   readonly modelHelp: {
@@ -110,7 +110,7 @@ export async function readWorkingEntry(id: string, account: Account, deps: Workf
 }
 
 async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPagesDeps): Promise<WorkView> {
-  const [newest, comments, plans, settings, round, accounts, sections, drafted, clusters] = await Promise.all([
+  const [newest, comments, plans, settings, round, accounts, sections, drafted, clusters, helps] = await Promise.all([
     deps.revisions.find(entry.id, entry.revision),
     deps.comments.of(entry.id),
     deps.schedules.of(entry.id),
@@ -118,10 +118,11 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     readRound(entry, deps.revisions),
     deps.accounts.all(),
     deps.registry.sections(),
-    deps.modelDrafts.ofEntry(entry.id),
+    deps.modelDrafts.allOfEntry(entry.id),
     deps.clusters.ofEntry(entry.id),
+    deps.modelHelp?.isOn() ?? false,
   ])
-  const modelDraft = isStillModels(entry, drafted) ? drafted : null
+  const modelDraft = draftThatItIs(entry, drafted)
   const serving = entry.publishedRevision === entry.revision ? null : round.before
   const actions = actionsFor({ entry, settings, account })
   const wroteIt = writersOf(round).has(`user:${account.login}`)
@@ -136,20 +137,21 @@ async function readWork(entry: WorkingEntry, account: Account, deps: WorkflowPag
     sections,
     account,
     modelDraft,
-    modelHelps: (await deps.modelHelp?.isOn()) ?? false,
+    modelHelps: helps,
   }
-  const renderings = await renderingStates(entry, deps)
+  const renderings = helps ? await renderingStates(entry, serving ?? entry, deps) : []
   const own = clusters.filter(cluster => isClusterFor(account, cluster))
   return { kind: 'work', entry, renderings, ...read, clusters: own, nameOf: namesOf(accounts) }
 }
 
+/** Of what staff are given. */
 async function renderingStates(
   { id, publishedRevision }: WorkingEntry,
-  { modelHelp, registry }: WorkflowPagesDeps,
+  { question, answer }: EntryContent,
+  { modelHelp }: WorkflowPagesDeps,
 ): Promise<WorkView['renderings']> {
-  const offered = ((await modelHelp?.isOn()) ?? false) && publishedRevision !== null
-  const [official] = !offered ? [] : await registry.entriesById([id])
-  if (modelHelp === null || official === undefined) return []
+  if (modelHelp === null || publishedRevision === null) return []
+  const official = { id, revision: publishedRevision, question, answer }
   return Promise.all(
     RENDERING_LANGUAGES.map(async language => {
       const found = await modelHelp.renderings.find(official, language, modelHelp.model)

@@ -46,6 +46,11 @@ export function draftModal(draft: DraftContent): types.ModalView {
   ])
 }
 
+/** Whether its inputs hold all of it: of a longer one they would show a beginning, which nobody wrote. */
+export function fitsDraftModal({ question, answer }: Pick<DraftContent, 'question' | 'answer'>): boolean {
+  return question.length <= ENTRY_LIMITS.question && answer.length <= SLACK_LIMITS.inputValue
+}
+
 function answerInput({ answer, keepsLongAnswer }: DraftContent): types.KnownBlock {
   const isLong = answer.length > SLACK_LIMITS.inputValue
   if (isLong && keepsLongAnswer) return section(text.longAnswer)

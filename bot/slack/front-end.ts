@@ -1,7 +1,8 @@
 // What the Slack front end needs of the product; the wiring hands it in.
 import type { ComposedEvent } from '../../src/core/compose/compose-answer.ts'
 import type { Conversation } from '../../src/core/conversation/conversation.ts'
-import type { ThreadDraft, ThreadToDraft } from '../../src/core/drafting/draft-of-thread.ts'
+import type { KeptDraft } from '../../src/core/drafting/draft-and-keep.ts'
+import type { ThreadToDraft } from '../../src/core/drafting/draft-of-thread.ts'
 import type { RegistrationKpi } from '../../src/core/kpi/registration-kpi.ts'
 import type { AskerKeys } from '../../src/core/ports/asker-keys.ts'
 import type { ModelDrafts } from '../../src/core/ports/model-drafts.ts'
@@ -20,7 +21,7 @@ export interface Summaries {
 export interface ThreadDrafts {
   /** Administrators may have switched the model off. */
   readonly isOn: () => Promise<boolean>
-  readonly draft: (thread: ThreadToDraft) => Promise<ThreadDraft>
+  readonly draft: (thread: ThreadToDraft) => Promise<KeptDraft>
   readonly assign: ModelDrafts['assign']
 }
 

@@ -10,7 +10,7 @@ import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
 import { VIEWS } from './action-names.ts'
 import { context, section } from './blocks/plain.ts'
-import { checkDraft, draftModal, readDraft } from './draft-modal.ts'
+import { checkDraft, draftModal, fitsDraftModal, readDraft } from './draft-modal.ts'
 import { actorOf, type FrontEndDeps } from './front-end.ts'
 import { noticeModal, text } from './modals.ts'
 import { SHORTCUTS } from './names.ts'
@@ -19,6 +19,7 @@ import { onSubmit, type Submission } from './submissions.ts'
 import { type Client, tellPrivately } from './talk.ts'
 import { describeError } from './transport/failure.ts'
 import { readText } from './transport/neutralise.ts'
+import { askerOf } from './where.ts'
 
 /** `d`: the draft of a model that was in the window. */
 const fromSchema = z.object({ c: z.string(), m: z.string(), d: z.string().optional() })
@@ -117,15 +118,18 @@ interface DraftedWords {
 /** What a model made of the thread, where one is set up and made something; else the words as they were said. */
 async function draftedWords(
   { question, answer, texts }: Said,
-  { channel, message, user }: MessageShortcut,
-  { threadDrafts }: FrontEndDeps,
+  { channel, message, user, team }: MessageShortcut,
+  { threadDrafts, askerKeys }: FrontEndDeps,
 ): Promise<DraftedWords> {
   const plain = { question, answer, phrasings: [], lead: [], draftId: null }
   if (threadDrafts === null) return plain
   const threadId = `${channel.id}-${message.ts}`
-  const made = await threadDrafts.draft({ texts, threadId, by: actorOf(user.id) })
+  const asker = askerOf(team?.id ?? user.team_id ?? '', user.id, askerKeys)
+  const made = await threadDrafts.draft({ texts, threadId, by: actorOf(user.id), asker })
   if (made.kind === 'failed') return made.why === 'switched_off' ? plain : { ...plain, lead: [context([text.noDraft])] }
   const { draft, draftId } = made
+  // Cut, it would be saved as words of the person, half an answer without a mark.
+  if (!fitsDraftModal(draft)) return { ...plain, lead: [context([text.draftTooLong])] }
   const lead = [section(text.drafted), ...(draft.toCheck.length === 0 ? [] : [section(toCheckWords(draft.toCheck))])]
   return { question: draft.question, answer: draft.answer, phrasings: draft.phrasings, lead, draftId }
 }

@@ -1,9 +1,7 @@
 // The summary by a model, where somebody asks for it: a message of its own after the official answer, which stays as it is.
 import type { types } from '@slack/bolt'
-import { isAnswerFor, PUBLIC_SCOPE } from '../../src/core/access/rights.ts'
 import type { ComposedEvent, NothingWhy } from '../../src/core/compose/compose-answer.ts'
 import type { Entry } from '../../src/core/entry.ts'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { nothingWords } from '../../src/core/messages/ja/summary.ts'
 import { webMessages } from '../../src/core/messages/ja/web.ts'
 import type { TurnRef } from './action-names.ts'
@@ -14,6 +12,7 @@ import { link, paragraph, words } from './blocks/rich.ts'
 import { type Click, tellClicker, updateMessage } from './clicks.ts'
 import { entryUrl, type FrontEndDeps } from './front-end.ts'
 import { noticeMessage } from './notices.ts'
+import { readableEntries } from './readable-entries.ts'
 import { isDirect, post } from './talk.ts'
 import { askerOf } from './where.ts'
 
@@ -47,7 +46,8 @@ async function summaryMessage(events: AsyncIterable<ComposedEvent>, deps: FrontE
   for await (const event of events) {
     if (event.kind === 'nothing') why = event.why
     if (event.kind !== 'sentence') continue
-    const entries = await readable(event.entryIds, deps)
+    const entries = await readableEntries(event.entryIds, deps)
+    // A sentence without an entry behind it that anybody may read is not shown.
     if (entries.length > 0) blocks.push(sentenceBlock(event.text, entries, deps.publicUrl))
   }
   if (blocks.length === 0) return nothingMessage(why)
@@ -56,12 +56,6 @@ async function summaryMessage(events: AsyncIterable<ComposedEvent>, deps: FrontE
 
 function nothingMessage(why: NothingWhy | null): Message {
   return noticeMessage(nothingWords(why))
-}
-
-/** A sentence without an entry behind it that anybody may read is not shown. */
-async function readable(ids: readonly string[], { registry, now }: FrontEndDeps): Promise<readonly Entry[]> {
-  const today = dateInJapan(now())
-  return (await registry.entriesById(ids)).filter(entry => isAnswerFor(entry, PUBLIC_SCOPE, today))
 }
 
 /** Question of a source, in its brackets. */

@@ -1,12 +1,11 @@
 // A ticket's posts: where they belong, what they show, and bringing them up to date.
-import { isAnswerFor, PUBLIC_SCOPE } from '../../src/core/access/rights.ts'
 import type { Entry } from '../../src/core/entry.ts'
-import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { ticketMessages } from '../../src/core/messages/ja/ticket.ts'
 import type { Ticket, TicketEvent } from '../../src/core/ticket/ticket.ts'
 import type { Message } from './blocks/message.ts'
 import { updateMessage } from './clicks.ts'
 import type { FrontEndDeps } from './front-end.ts'
+import { readableEntries } from './readable-entries.ts'
 import type { Client } from './talk.ts'
 import { ticketPost } from './ticket-post.ts'
 import { describeError } from './transport/failure.ts'
@@ -59,9 +58,10 @@ export async function refreshPosts(
 
 async function entriesShown({ questionId }: Ticket, deps: FrontEndDeps): Promise<readonly Entry[]> {
   const asked = questionId === null ? null : await deps.questionLog.find(questionId)
-  const entries = await deps.registry.entriesById((asked?.candidates ?? []).map(({ entryId }) => entryId))
-  const today = dateInJapan(deps.now())
-  return entries.filter(entry => isAnswerFor(entry, PUBLIC_SCOPE, today))
+  return readableEntries(
+    (asked?.candidates ?? []).map(({ entryId }) => entryId),
+    deps,
+  )
 }
 
 /** Where it came from, or why it was not enough: the last that was said of either. */

@@ -2,6 +2,7 @@
 
 import type { Scope } from '../../src/core/access/rights.ts'
 import type { NothingWhy } from '../../src/core/compose/compose-answer.ts'
+import type { WhoAsks } from './who-asks.ts'
 
 export type ComposeEvent =
   | { readonly kind: 'sentence'; readonly text: string; readonly entryIds: readonly string[] }
@@ -11,8 +12,7 @@ export type ComposeEvent =
 /** For whom it is written: what they may read, and by what they are told apart, whose allowance counts. */
 export interface SummaryReader {
   readonly scope: Scope
-  /** An account, else an address; null where neither is known. */
-  readonly who: string | null
+  readonly who: WhoAsks
 }
 
 /** For a question in the log, of entries that the scope opens. Stops when the signal does; `nothing` where there is nothing to say. */

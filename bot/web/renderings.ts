@@ -1,19 +1,18 @@
 // The official answer in plain Japanese or in English: a page with the original on it. A form has it made, so that whoever only
 // follows links sets no model to work; what was made once is a page that anybody who may read the entry can open.
 import type { Request, Response } from 'express'
-import { actorOf } from '../../src/core/access/account.ts'
 import { isAnswerFor } from '../../src/core/access/rights.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { RENDERING_LANGUAGES, type RenderingLanguage } from '../../src/core/ports/renderings.ts'
-import { clientAddress } from '../../src/pages/client-address.ts'
-import { visitorOf } from '../../src/pages/visitor.ts'
+import { untilLeft } from '../../src/pages/until-left.ts'
 import type { Chat } from './chat.ts'
 import { scopeOfVisitor } from './reader.ts'
 import type { WebRenderings } from './rendering-source.ts'
 import { type RenderingPageView, renderingPage, renderingUrl } from './rendering-view.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { offersRenderings } from './send-turn.ts'
+import { whoAsks } from './who-asks.ts'
 
 type RenderingRequest = Request<{ id: string; language: string }>
 
@@ -30,14 +29,11 @@ export async function makeRendering(request: RenderingRequest, response: Respons
   const { renderings, entry, language } = wanted
   const url = renderingUrl(entry.id, language)
   if ((await renderings.stored(entry, language)) !== null) return response.redirect(303, url)
-  const { account } = visitorOf(response)
-  const asker = account === null ? renderings.askerOf(clientAddress(request)) : actorOf(account)
-  if (!renderings.mayMake(asker)) {
+  const asker = renderings.askerOf(whoAsks(request, response))
+  if (asker !== null && !renderings.mayMake(asker)) {
     return sendRendering(response, { ...wanted, outcome: null, limited: true }, chat, 429)
   }
-  const gone = new AbortController()
-  response.on('close', () => gone.abort())
-  const outcome = await renderings.make(entry, language, { asker, signal: gone.signal })
+  const outcome = await renderings.make(entry, language, { asker, signal: untilLeft(response) })
   if (outcome.kind === 'rendered') return response.redirect(303, url)
   return sendRendering(response, { ...wanted, outcome, limited: false }, chat, 503)
 }

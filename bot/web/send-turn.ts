@@ -16,19 +16,22 @@ export async function sendTurnFragment(
 
 /** `conversationId` is null where a turn is shown by itself. */
 export async function viewOf(chat: Chat, conversationId: string | null): Promise<TurnView> {
+  const { compose, renderings } = chat
+  const helps = (compose !== null || renderings !== null) && (await modelIsOn(chat))
   return {
     sections: await chat.sections(),
     conversationId,
     today: dateInJapan(chat.now()),
-    summaries: chat.compose !== null && ((await chat.composes?.()) ?? true),
-    renderings: await offersRenderings(chat),
+    summaries: compose !== null && helps,
+    renderings: renderings !== null && helps,
   }
 }
 
+export async function offersRenderings(chat: Pick<Chat, 'composes' | 'renderings'>): Promise<boolean> {
+  return chat.renderings !== null && (await modelIsOn(chat))
+}
+
 /** A model that administrators switched off is offered nowhere. */
-export async function offersRenderings({
-  renderings,
-  composes,
-}: Pick<Chat, 'composes' | 'renderings'>): Promise<boolean> {
-  return renderings !== null && ((await composes?.()) ?? true)
+async function modelIsOn({ composes }: Pick<Chat, 'composes'>): Promise<boolean> {
+  return (await composes?.()) ?? true
 }

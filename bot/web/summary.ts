@@ -4,12 +4,13 @@ import type { Response } from 'express'
 import type { NothingWhy } from '../../src/core/compose/compose-answer.ts'
 import type { Turn } from '../../src/core/conversation/turn.ts'
 import { type Html, toText } from '../../src/pages/html.ts'
-import { visitorOf } from '../../src/pages/visitor.ts'
+import { untilLeft } from '../../src/pages/until-left.ts'
 import type { Chat, IdRequest } from './chat.ts'
 import type { Compose, SummaryReader } from './compose.ts'
 import { readableEntries, scopeOfVisitor } from './reader.ts'
 import { sendNotFound, sendPage } from './respond.ts'
 import { nothingHtml, sentenceHtml, summaryPage } from './summary-view.ts'
+import { whoAsks } from './who-asks.ts'
 
 /** A proxy between may close a connection that is silent for a minute, the script does so after half of one. */
 const HEARTBEAT_MS = 10_000
@@ -27,10 +28,8 @@ export async function sendSummary(request: IdRequest, response: Response, chat: 
   const streamed = request.accepts(['html', STREAM_TYPE]) === STREAM_TYPE
   if (streamed) openStream(response)
   if (request.method === 'HEAD') return void response.end() // who only looks must not set a model to work
-  const gone = new AbortController()
-  response.on('close', () => gone.abort())
-  const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(SUMMARY_TIMEOUT_MS)])
-  const reader = { scope, who: visitorOf(response).account?.id ?? request.ip ?? null }
+  const signal = AbortSignal.any([untilLeft(response), AbortSignal.timeout(SUMMARY_TIMEOUT_MS)])
+  const reader = { scope, who: whoAsks(request, response) }
   const summary = readSummary({ compose, questionId: turn.questionId, signal, reader }, chat)
   return streamed ? sendStream(response, summary) : sendWhole(response, { turn, summary }, chat)
 }

@@ -1,9 +1,10 @@
 // The bytes of attachments, in a folder beside the database, each file named by its SHA-256: written aside, made durable, then
 // named. The same bytes are kept once. No name that a person gave ever reaches the file system.
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AttachmentFiles, ReceivedFile } from '../core/ports/attachments.ts'
+import { syncFolder } from './durable-files.ts'
 import { writeAside } from './write-aside.ts'
 
 const SHA256 = /^[0-9a-f]{64}$/u
@@ -24,21 +25,6 @@ export function openAttachmentFiles(folder: string): AttachmentFiles {
 async function write(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
   await writeAside(join(folder, `.${randomUUID()}`), join(folder, sha256), bytes)
   await syncFolder(folder)
-}
-
-/** The name itself is durable only when its folder is; some systems have no such thing, and need none. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    const { code } = error as { readonly code?: string }
-    if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL') throw error
-  }
 }
 
 async function readWhole(folder: string, { sha256, sizeBytes }: ReceivedFile): Promise<Uint8Array | null> {

@@ -32,12 +32,17 @@ export class ExactVectorIndex implements VectorIndex {
   }
 
   search(vector: Float32Array, count: number, accept: (id: number) => boolean = () => true): readonly Neighbour[] {
-    const neighbours: Neighbour[] = []
-    for (const id of this.ids()) if (accept(id)) neighbours.push({ id, similarity: this.#vectors.dot(vector, id) ?? 0 })
+    const ids = Array.from(this.ids()).filter(accept)
+    const similarities = this.similarities(vector, ids)
+    const neighbours = ids.map((id, i): Neighbour => ({ id, similarity: similarities[i] as number }))
     return neighbours.sort((a, b) => b.similarity - a.similarity || a.id - b.id).slice(0, count)
   }
 
   similarity(vector: Float32Array, id: number): number | undefined {
     return this.#vectors.dot(vector, id)
+  }
+
+  similarities(vector: Float32Array, ids: readonly number[]): Float64Array {
+    return this.#vectors.dots(vector, ids)
   }
 }

@@ -1,5 +1,6 @@
 // `zencho backup`: makes a backup, beside a running server too, and lists what is there.
 import { type Command, InvalidArgumentError } from 'commander'
+import type { MadeBackup } from '../core/backup/backup-manifest.ts'
 import { backupTexts } from '../core/messages/ja/admin/backup.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import type { CliDeps } from './cli-deps.ts'
@@ -24,12 +25,18 @@ export function addBackupCommands(program: Command, deps: CliDeps): void {
 }
 
 async function runBackup({ to, keep, json = false }: MakeOptions, deps: CliDeps): Promise<void> {
-  const { made, dropped } = await deps.backups.make({ to, keep })
-  if (json) return deps.out(JSON.stringify({ ...made, dropped }, null, 2))
-  deps.out(texts.made(made))
+  const made = await deps.backups.make(to)
+  if (!json) tellMade(made, deps)
+  const dropped = keep === undefined ? [] : await deps.backups.dropOld(to, keep)
+  if (json) deps.out(JSON.stringify({ ...made, dropped }, null, 2))
+  else if (dropped.length > 0) deps.out(texts.dropped(dropped))
+}
+
+/** Before old ones are deleted: where that fails, it is known that this one was made. */
+function tellMade(made: MadeBackup, { out, err }: CliDeps): void {
+  out(texts.made(made))
   const missing = made.manifest.attachmentsMissing.length
-  if (missing > 0) deps.err(attachmentsMissing(missing))
-  if (dropped.length > 0) deps.out(texts.dropped(dropped))
+  if (missing > 0) err(attachmentsMissing(missing))
 }
 
 async function runList(given: string | undefined, { json = false }: MakeOptions, deps: CliDeps): Promise<void> {

@@ -25,6 +25,7 @@ import type { AuditLog } from '../core/ports/audit-log.ts'
 import type { Autosaves } from '../core/ports/autosaves.ts'
 import type { BackupCommands, ProductBackups } from '../core/ports/backups.ts'
 import type { Clock } from '../core/ports/clock.ts'
+import type { Features } from '../core/ports/cluster-store.ts'
 import type { EntryList } from '../core/ports/entry-list.ts'
 import type { EventInbox } from '../core/ports/event-inbox.ts'
 import type { Exchange } from '../core/ports/exchange.ts'
@@ -128,8 +129,8 @@ export interface Writing {
 export interface Learning extends Pick<ClusterKeeper, 'grouping' | 'profile'> {
   readonly clusters: Clusters
   readonly nearClusters: ClusterKeeper['near']
-  /** Entries that may be the answer of a cluster. */
-  readonly nearEntries: (search: EntrySearch) => Promise<readonly NearEntry[]>
+  /** Entries that may be the answer of a cluster; `asked` is what is known of this very text already. */
+  readonly nearEntries: (search: EntrySearch, asked?: Features) => Promise<readonly NearEntry[]>
   /** Resolves when what was asked so far is in its clusters. */
   readonly settleClusters: () => Promise<void>
   /** Questions are looked at from now on. Whoever serves starts it, and closes it. */

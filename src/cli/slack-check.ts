@@ -1,4 +1,5 @@
 // What `zencho slack check` finds out, in the order in which it has to be put right. It posts nothing.
+import { type Finding, fault, good, note } from '../core/checkup.ts'
 import { slackTexts } from '../core/messages/ja/slack-check.ts'
 import { tryGreeting } from './slack-socket.ts'
 import { callSlack, reasonOf, type SlackReply } from './slack-web-api.ts'
@@ -24,18 +25,11 @@ export interface SlackCheck {
   readonly channels: () => Promise<readonly string[]>
 }
 
-export interface SlackFinding {
-  readonly item: string
-  readonly status: 'good' | 'fault' | 'note'
-  readonly message: string
-  readonly action: string | null
-}
-
-export async function checkSlack({ settings, neededScopes, channels }: SlackCheck): Promise<readonly SlackFinding[]> {
+export async function checkSlack({ settings, neededScopes, channels }: SlackCheck): Promise<readonly Finding[]> {
   const { botToken, appToken } = settings
   const apiUrl = settings.apiUrl ?? SLACK_API_URL
   const forms = [botTokenForm(settings), appTokenForm(settings), secretForm(settings), apiUrlForm(settings)].flat()
-  const isWell = (item: string, findings: readonly SlackFinding[]) => {
+  const isWell = (item: string, findings: readonly Finding[]) => {
     return !findings.some(finding => finding.item === item && finding.status === 'fault')
   }
   const isBotUsable = botToken !== null && isWell(items.botToken, forms) && isWell(items.apiUrl, forms)
@@ -48,21 +42,7 @@ export async function checkSlack({ settings, neededScopes, channels }: SlackChec
   return [...forms, ...bot, ...socket]
 }
 
-const good = (item: string, message: string): SlackFinding => ({ item, status: 'good', message, action: null })
-const fault = (item: string, message: string, action: string): SlackFinding => ({
-  item,
-  status: 'fault',
-  message,
-  action,
-})
-const note = (item: string, message: string, action: string | null): SlackFinding => ({
-  item,
-  status: 'note',
-  message,
-  action,
-})
-
-function botTokenForm({ botToken, rotates }: SlackSettingsGiven): readonly SlackFinding[] {
+function botTokenForm({ botToken, rotates }: SlackSettingsGiven): readonly Finding[] {
   if (botToken === null) return [fault(items.botToken, messages.notSet, actions.setBotToken)]
   if (hasBlanks(botToken)) return [fault(items.botToken, messages.blankInside, actions.removeBlanks)]
   if (botToken.startsWith('xoxe.')) return rotates ? [] : [note(items.botToken, messages.rotated, actions.rotationOff)]
@@ -70,7 +50,7 @@ function botTokenForm({ botToken, rotates }: SlackSettingsGiven): readonly Slack
   return [fault(items.botToken, messages.wrongKind('xoxb-', prefixOf(botToken)), actions.botTokenPlace)]
 }
 
-function appTokenForm({ appToken, signingSecret }: SlackSettingsGiven): readonly SlackFinding[] {
+function appTokenForm({ appToken, signingSecret }: SlackSettingsGiven): readonly Finding[] {
   if (appToken === null)
     return signingSecret === null ? [fault(items.appToken, messages.wayNotSet, actions.setWay)] : []
   if (hasBlanks(appToken)) return [fault(items.appToken, messages.blankInside, actions.removeBlanks)]
@@ -78,7 +58,7 @@ function appTokenForm({ appToken, signingSecret }: SlackSettingsGiven): readonly
   return [fault(items.appToken, messages.wrongKind('xapp-', prefixOf(appToken)), actions.appTokenPlace)]
 }
 
-function secretForm({ appToken, signingSecret }: SlackSettingsGiven): readonly SlackFinding[] {
+function secretForm({ appToken, signingSecret }: SlackSettingsGiven): readonly Finding[] {
   if (signingSecret === null) return []
   if (appToken !== null) return [note(items.signingSecret, messages.secretUnused, null)]
   if (hasBlanks(signingSecret)) return [fault(items.signingSecret, messages.blankInside, actions.removeBlanks)]
@@ -90,7 +70,7 @@ function secretForm({ appToken, signingSecret }: SlackSettingsGiven): readonly S
   ]
 }
 
-function apiUrlForm({ apiUrl }: SlackSettingsGiven): readonly SlackFinding[] {
+function apiUrlForm({ apiUrl }: SlackSettingsGiven): readonly Finding[] {
   if (apiUrl === null || (URL.canParse(apiUrl) && /^https?:/u.test(apiUrl))) return []
   return [fault(items.apiUrl, messages.notAnAddress(apiUrl), actions.proxy)]
 }
@@ -110,7 +90,7 @@ interface BotCheck {
   readonly channels: readonly string[]
 }
 
-async function checkBot(token: string, { apiUrl, neededScopes, channels }: BotCheck): Promise<readonly SlackFinding[]> {
+async function checkBot(token: string, { apiUrl, neededScopes, channels }: BotCheck): Promise<readonly Finding[]> {
   const reply = await callSlack('auth.test', {}, { apiUrl, token })
   if (reply.kind !== 'ok') return [explain(reply, items.botToken, apiUrl)]
   const { team = '', user = '', bot_id: botId } = reply.body
@@ -128,7 +108,7 @@ async function checkBot(token: string, { apiUrl, neededScopes, channels }: BotCh
   ]
 }
 
-function compareScopes(granted: readonly string[] | null, needed: readonly string[]): readonly SlackFinding[] {
+function compareScopes(granted: readonly string[] | null, needed: readonly string[]): readonly Finding[] {
   if (granted === null) return [note(items.scopes, messages.scopesUnknown, null)]
   const missing = needed.filter(scope => !granted.includes(scope))
   const extra = granted.filter(scope => scope !== '' && !needed.includes(scope))
@@ -144,7 +124,7 @@ function compareScopes(granted: readonly string[] | null, needed: readonly strin
 async function checkChannel(
   channel: string,
   access: { readonly apiUrl: string; readonly token: string },
-): Promise<SlackFinding> {
+): Promise<Finding> {
   const item = items.channel(channel)
   const reply = await callSlack('conversations.history', { channel, limit: '1' }, access)
   if (reply.kind === 'ok') return good(item, messages.channelGood)
@@ -157,7 +137,7 @@ async function checkChannel(
   return explain(reply, item, access.apiUrl)
 }
 
-async function checkSocket(token: string, apiUrl: string): Promise<readonly SlackFinding[]> {
+async function checkSocket(token: string, apiUrl: string): Promise<readonly Finding[]> {
   const reply = await callSlack('apps.connections.open', {}, { apiUrl, token })
   if (reply.kind === 'refused' && !(reply.error in actions.tokenOf)) {
     return [fault(items.socket, `${messages.socketModeOff}${messages.failed(reply.error)}`, actions.socketMode)]
@@ -170,7 +150,7 @@ async function checkSocket(token: string, apiUrl: string): Promise<readonly Slac
   return [fault(items.socket, messages.socketClosed(host, reason), actions.socketNetwork)]
 }
 
-function explain(reply: Exclude<SlackReply, { readonly kind: 'ok' }>, item: string, apiUrl: string): SlackFinding {
+function explain(reply: Exclude<SlackReply, { readonly kind: 'ok' }>, item: string, apiUrl: string): Finding {
   switch (reply.kind) {
     case 'refused':
       return fault(item, messages.refused(reply.error), actions.tokenOf[reply.error] ?? actions.reinstall)

@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { countFindings, type Finding } from '../core/checkup.ts'
 import { cli } from '../core/messages/ja/cli.ts'
 import { slackTexts } from '../core/messages/ja/slack-check.ts'
 import type { CliDeps } from './cli-deps.ts'
-import { checkSlack, type SlackFinding } from './slack-check.ts'
+import { describeFindings } from './describe-findings.ts'
+import { checkSlack } from './slack-check.ts'
 
 interface CheckOptions {
   readonly channel?: readonly string[]
@@ -28,7 +30,7 @@ export function addSlackCommands(program: Command, deps: CliDeps, onFault: () =>
 export async function findSlackTroubles(
   { slackSettings, slackChannels }: Pick<CliDeps, 'slackSettings' | 'slackChannels'>,
   channel: readonly string[] = [],
-): Promise<readonly SlackFinding[]> {
+): Promise<readonly Finding[]> {
   return checkSlack({
     settings: await slackSettings(),
     neededScopes: await readManifestScopes(),
@@ -41,19 +43,12 @@ async function runSlackCheck(
   deps: CliDeps,
 ): Promise<'passed' | 'failed'> {
   const findings = await findSlackTroubles(deps, channel)
-  const faults = findings.filter(({ status }) => status === 'fault').length
-  if (json) deps.out(JSON.stringify({ ok: faults === 0, findings }, null, 2))
-  else deps.out(describeFindings(findings, faults))
-  return faults === 0 ? 'passed' : 'failed'
-}
-
-function describeFindings(findings: readonly SlackFinding[], faults: number): string {
+  const faults = countFindings(findings, 'fault')
   const { check } = slackTexts
-  const lines = findings.flatMap(({ item, status, message, action }) => [
-    check.line(check.marks[status], item, message),
-    ...(action === null ? [] : [check.action(action)]),
-  ])
-  return [...lines, faults === 0 ? check.allGood : check.faults(faults)].join('\n')
+  const verdict = faults === 0 ? check.allGood : check.faults(faults)
+  if (json) deps.out(JSON.stringify({ ok: faults === 0, findings }, null, 2))
+  else deps.out(describeFindings(findings, verdict, check.marks))
+  return faults === 0 ? 'passed' : 'failed'
 }
 
 const manifestSchema = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })

@@ -14,7 +14,7 @@ export interface Finding {
 export const good = (item: string, message: string): Finding => ({ item, status: 'good', message, action: null })
 /** Set up by nobody, and needed by nobody. */
 export const off = (item: string, message: string): Finding => ({ item, status: 'off', message, action: null })
-export const note = (item: string, message: string, action: string): Finding => ({
+export const note = (item: string, message: string, action: string | null): Finding => ({
   item,
   status: 'note',
   message,
@@ -26,3 +26,7 @@ export const fault = (item: string, message: string, action: string): Finding =>
   message,
   action,
 })
+
+export function countFindings(findings: readonly Finding[], status: FindingStatus): number {
+  return findings.filter(finding => finding.status === status).length
+}

@@ -163,7 +163,8 @@ export function requireForm(field: string, text: string, form: RegExp): string {
   return text
 }
 
-function requireText(field: string, text: string, limit: number): string {
+/** Trimmed, well-formed and within its bounds, or `bad_input`. */
+export function requireText(field: string, text: string, limit: number): string {
   const trimmed = text.toWellFormed().trim()
   const length = countCodePoints(trimmed)
   if (length < 1 || length > limit) {

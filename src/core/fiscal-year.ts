@@ -8,7 +8,12 @@ const DATE_FORM = /^(\d{4})-(\d{2})-(\d{2})$/u
 
 /** The calendar date in Japan at an instant. */
 export function dateInJapan(instant: Date): CalendarDate {
-  return new Date(instant.getTime() + JAPAN_OFFSET_MS).toISOString().slice(0, 10)
+  return clockInJapan(instant).slice(0, 10)
+}
+
+/** What calendar and clock in Japan show at an instant, `YYYY-MM-DDTHH:mm:ss`. */
+export function clockInJapan(instant: Date): string {
+  return new Date(instant.getTime() + JAPAN_OFFSET_MS).toISOString().slice(0, 19)
 }
 
 /** True for a `YYYY-MM-DD` that exists in the calendar (so not 2026-02-30). */
@@ -65,6 +70,11 @@ function lastOfDecember(year: number): Date {
 /** The day so many days later (earlier where negative). */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** 0 for Sunday. */
+export function weekdayOf(date: CalendarDate): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay()
 }
 
 /** Days from one date to another. */

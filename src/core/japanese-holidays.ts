@@ -1,6 +1,6 @@
 // Days on which offices are closed: Saturdays and Sundays, public holidays by the Act on National Holidays as it stands since
 // 2022, and the turn of the year (29 December to 3 January), as the ordinances of prefectures have it.
-import { addDays, type CalendarDate } from './fiscal-year.ts'
+import { addDays, type CalendarDate, weekdayOf } from './fiscal-year.ts'
 
 /** Whether offices are closed on the day. Days of an office's own, or of a law to come, are given beside it. */
 export function isOfficeClosed(date: CalendarDate, ownDays: readonly CalendarDate[] = []): boolean {
@@ -58,9 +58,4 @@ const TROPICAL_DRIFT_DAYS = 0.242194
 function equinox(year: number, base: number): number {
   const years = year - 1980
   return Math.floor(base + TROPICAL_DRIFT_DAYS * years - Math.floor(years / 4))
-}
-
-/** 0 is Sunday. */
-function weekdayOf(date: CalendarDate): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay()
 }

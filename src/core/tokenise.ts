@@ -60,6 +60,14 @@ export function tokenise(text: string, analyser: MorphologicalAnalyser): readonl
   return analyseText(text, analyser).terms
 }
 
+/** How a word sounds, as `analyseText` has it: what is written in kana alone says so itself. */
+export function readingOf(word: string, analyser: MorphologicalAnalyser): string {
+  return SOUNDS_AS_WRITTEN.test(word) ? foldReading(word) : analyseText(word, analyser).reading
+}
+
+/** Kana without marks that repeat the one before (いすゞ). */
+const SOUNDS_AS_WRITTEN = /^[ぁ-ゖァ-ヶー]+$/u
+
 function isKnown(field: string): boolean {
   return field !== '' && field !== '*'
 }

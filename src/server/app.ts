@@ -33,7 +33,8 @@ export interface AppDeps extends ApiDeps {
   readonly pages: Readonly<Record<string, Router>>
   readonly metrics: MetricsDeps
   readonly log: (event: string, data: Readonly<Record<string, unknown>>) => void
-  readonly logRequest: LogRequest
+  /** Null where nobody reads it. */
+  readonly logRequest: LogRequest | null
 }
 
 export function buildApp(deps: AppDeps): Express {

@@ -3,8 +3,10 @@ import type { HomeDeps } from '../../admin/home/routes.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import { sectionsWhere } from '../core/access/rights.ts'
 import { dateInJapan } from '../core/fiscal-year.ts'
+import { chatTrouble } from './health-of.ts'
+import type { SlackBot } from './open-slack-bot.ts'
 
-export function homeDeps(product: Product): HomeDeps {
+export function homeDeps(product: Product, slack: Pick<SlackBot, 'trouble'> | null): HomeDeps {
   const { registry, indexState, editorial, keeping, suggestions, feedback, backups } = product
   return {
     counts: registry.counts,
@@ -12,6 +14,10 @@ export function homeDeps(product: Product): HomeDeps {
     queue: editorial.queue,
     notices: editorial.notices,
     backups: backups.state,
+    troubles: () => [
+      ...(slack !== null && slack.trouble() !== null ? (['slack'] as const) : []),
+      ...(chatTrouble(product) === null ? [] : (['chat'] as const)),
+    ],
     reviewDue: async account => {
       const today = dateInJapan(new Date())
       const mine = sectionsWhere(account, 'entry.edit')

@@ -2,14 +2,17 @@
 import { adminRouter } from '../../admin/router.ts'
 import type { SummaryReader } from '../../bot/web/compose.ts'
 import { webChatRouter } from '../../bot/web/router.ts'
+import type { WhoAsks } from '../../bot/web/who-asks.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { buildApp } from '../server/app.ts'
 import { attachmentsRouter } from '../server/attachments.ts'
 import { sessions } from '../server/sessions/sessions.ts'
+import { homeDeps } from './admin-home.ts'
 import { healthOf } from './health-of.ts'
 import { type Log, openRequestLog } from './log.ts'
+import { askerOfWho } from './model-askers.ts'
 import { adminDeps } from './open-admin.ts'
 import { openMcpRouter } from './open-mcp.ts'
 import { webRenderings } from './open-renderings.ts'
@@ -22,6 +25,7 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
   const now = () => new Date()
   const secure = config.publicUrl.startsWith('https:')
   const tellsClientsApart = !secure || config.trustedProxies > 0
+  const askerOf = askerOfWho({ askerKeys: desk.askerKeys, tellsClientsApart })
   const { entriesById, sections } = registry
   const { organisation } = config
   const web = webChatRouter({
@@ -31,15 +35,15 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
     sections,
     organisation,
     publicUrl: config.publicUrl,
-    compose: composer(product, tellsClientsApart),
+    compose: composer(product, askerOf),
     composes: product.composing?.access.isOn ?? (async () => false),
-    renderings: webRenderings(product),
+    renderings: webRenderings(product, askerOf),
     widgetOrigins: config.widgetOrigins,
     mailWorks: config.outDoors.includes('mail'),
     now,
     log,
   })
-  const admin = adminRouter(adminDeps(product, config, log))
+  const admin = adminRouter({ ...adminDeps(product, config, log), home: homeDeps(product, slack) })
   const events = slack?.router ?? null
   const mcp = openMcpRouter(product, { config, version: readVersion(), log })
   const pages = {
@@ -79,11 +83,9 @@ export function buildServer(product: Product, config: Config, log: Log, slack: S
 }
 
 /** Null where no chat model is set up. */
-function composer({ composing, questionLog, registry, desk }: Product, tellsClientsApart: boolean) {
+function composer({ composing, questionLog, registry }: Product, askerOf: (who: WhoAsks) => string | null) {
   if (composing === null) return null
   const deps = { composing, questionLog, registry, now: () => new Date() }
-  return (questionId: string, signal: AbortSignal, { scope, who }: SummaryReader) => {
-    const asker = who === null || !tellsClientsApart ? null : desk.askerKeys('summary', who)
-    return composeForQuestion({ questionId, scope, asker, signal }, deps)
-  }
+  return (questionId: string, signal: AbortSignal, { scope, who }: SummaryReader) =>
+    composeForQuestion({ questionId, scope, asker: askerOf(who), signal }, deps)
 }

@@ -15,7 +15,7 @@ export async function healthOf(product: Product, slack: SlackBot | null): Promis
 }
 
 /** A chat model costs no answer; whoever watches over the product hears of its trouble all the same. */
-function chatTrouble({ modelUse }: Product): string | null {
+export function chatTrouble({ modelUse }: Pick<Product, 'modelUse'>): string | null {
   const resting = modelUse.access === null ? [] : restingPurposes(modelUse.access.circuits)
   return resting.length === 0 ? null : `chat model: left alone for ${resting.join(', ')}`
 }

@@ -12,11 +12,11 @@ export function openLog(config: Pick<Config, 'logLevel'> & SettingsWithSecrets):
   return (event, data) => logger.warn(data, event)
 }
 
-/** A line for each request, from level info on. */
-export function openRequestLog(config: Pick<Config, 'logLevel'>): LogRequest {
+/** A line for each request, from level info on; null below, so that nothing is measured for nobody. */
+export function openRequestLog(config: Pick<Config, 'logLevel'>): LogRequest | null {
   // Nothing of a request line comes from outside but the method.
   const logger = openLogger(config, line => line)
-  return line => logger.info(line, 'request')
+  return logger.isLevelEnabled('info') ? line => logger.info(line, 'request') : null
 }
 
 function openLogger({ logLevel }: Pick<Config, 'logLevel'>, hide: Hide) {

@@ -5,7 +5,6 @@ import type { AdminDeps } from '../../admin/router.ts'
 import type { Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { toFault } from '../server/problem.ts'
-import { homeDeps } from './admin-home.ts'
 import { clustersDeps, resolutionDeps, suggestionsDeps } from './admin-learning.ts'
 import { sectionsDeps, upkeepDeps } from './admin-upkeep.ts'
 import type { Log } from './log.ts'
@@ -16,7 +15,8 @@ import { benchPages } from './workbench.ts'
 
 const now = () => new Date()
 
-export function adminDeps(product: Product, config: Config, log: Log): AdminDeps {
+/** All but the home, which tells of the doors of the server, too. */
+export function adminDeps(product: Product, config: Config, log: Log): Omit<AdminDeps, 'home'> {
   const bench = benchPages(product, config)
   const { registry, people, editorial, auditLog, kpi, desk, questionLog, exchange, modelUse } = product
   return {
@@ -24,7 +24,6 @@ export function adminDeps(product: Product, config: Config, log: Log): AdminDeps
     toFault,
     log,
     unreadNotices: ({ id }) => editorial.notices.unreadCount(id),
-    home: homeDeps(product),
     bench,
     suggestions: suggestionsDeps(product, bench),
     resolution: resolutionDeps(product, bench),

@@ -8,7 +8,9 @@ import { restoreBackup } from '../adapters/backup/restore-backup.ts'
 import { SCHEMA_KNOWN } from '../adapters/sqlite/examine-database.ts'
 import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteBackupLog } from '../adapters/sqlite/sqlite-backup-log.ts'
+import { explainWriteFault } from '../adapters/write-fault.ts'
 import type { Config } from '../config.ts'
+import { isAdministrator } from '../core/access/account.ts'
 import type { MadeBackup } from '../core/backup/backup-manifest.ts'
 import { isBackupDue, isBackupOverdue } from '../core/backup/backup-schedule.ts'
 import { allButNewest, backupsToDrop } from '../core/backup/retention.ts'
@@ -20,9 +22,9 @@ import type { BackupRun } from '../core/ports/backup-log.ts'
 import type { BackupCommands, BackupState, BackupTimer, ProductBackups } from '../core/ports/backups.ts'
 import type { Notices } from '../core/ports/notices.ts'
 import type { Log } from './log.ts'
-import { readDatabase } from './read-database.ts'
 import { readVersion } from './read-version.ts'
 import { verifyData } from './verify-data.ts'
+import { withDatabase } from './with-database.ts'
 
 export interface OpenBackupsDeps {
   readonly dataDir: string
@@ -45,62 +47,100 @@ export function openBackups(
   const runs = openSqliteBackupLog(query)
   const { now } = deps
   const startedAt = now()
+  const notices = failureNotices(deps)
+  const old = oldBackups(config.retention, deps.log)
   // Where the disk is full, the database cannot be told of it either.
   let failed: BackupRun | null = null
-  let toldAt: Date | null = null
 
-  const state = async (): Promise<BackupState> => {
+  /** Null where a backup was made since, by hand too. */
+  const lastFailure = async (): Promise<BackupRun | null> => {
     const [newest] = await runs.runs(1)
+    if (failed !== null && newest?.failure === null && newest.finishedAt > failed.finishedAt) {
+      failed = null
+      notices.renew()
+    }
+    return failed ?? failureOf(newest)
+  }
+  const state = async (): Promise<BackupState> => {
+    const failure = await lastFailure()
     const lastSuccess = await runs.lastSuccess()
-    const lastFailure = failed ?? failureOf(newest)
-    const times = { lastSuccess: lastSuccess?.startedAt ?? null, lastFailure: lastFailure?.finishedAt ?? null }
+    const times = { lastSuccess: lastSuccess?.startedAt ?? null, lastFailure: failure?.finishedAt ?? null }
     // A server that has just started makes the missing one first.
     const overdue = isBackupOverdue(now(), times) && isBackupOverdue(now(), { ...times, lastSuccess: startedAt })
-    return { folder: config.folder, lastSuccess, failure: lastFailure?.failure ?? null, overdue }
-  }
-  const tell = async ({ startedAt: at, failure }: BackupRun) => {
-    if (toldAt !== null && Math.abs(now().getTime() - toldAt.getTime()) < TOLD_AGAIN_MS) return
-    const administrators = (await deps.people.accounts.all()).filter(
-      ({ disabled, grants }) => !disabled && grants.some(({ role }) => role === 'administrator'),
-    )
-    const detail = { question: texts.notice(at), text: texts.noticeText(failure ?? texts.internalFailure) }
-    await deps.editorial.notices.add([
-      { kind: 'backup_failed', entryId: null, detail, to: administrators.map(({ id }) => id) },
-    ])
-    toldAt = now()
+    return { folder: config.folder, lastSuccess, failure: failure?.failure ?? null, overdue, areOldLeft: old.areLeft() }
   }
   const makeNow = async (folder: string) => {
     const began = now()
     try {
       const made = await makeBackupInThread({ dataDir: deps.dataDir, folder, version: readVersion() })
       failed = null
-      toldAt = null
+      notices.renew()
       await runs.note(toRun(made, folder, began, now()))
-      await dropBackups(folder, backupsToDrop(await listBackups(folder), config.retention))
       deps.log('backup_made', { path: made.path, bytes: made.bytes, tookMs: made.tookMs })
     } catch (error) {
       failed = { ...NOT_MADE, startedAt: began, finishedAt: now(), folder, failure: causeOf(error) }
       deps.log('backup_failed', { folder, error: String(error) })
       await runs.note(failed)
-      await tell(failed)
+      await notices.tell(failed)
     }
   }
   const lookOnce = async () => {
     const { folder, at } = config
     if (folder === null) return
-    const [newest] = await runs.runs(1)
-    const lastFailure = (failed ?? failureOf(newest))?.finishedAt ?? null
-    const lastSuccess = (await runs.lastSuccess())?.startedAt ?? null
-    if (isBackupDue(now(), at, { lastSuccess, lastFailure })) await makeNow(folder)
+    const times = {
+      lastSuccess: (await runs.lastSuccess())?.startedAt ?? null,
+      lastFailure: (await lastFailure())?.finishedAt ?? null,
+    }
+    if (!isBackupDue(now(), at, times)) return
+    await makeNow(folder)
+    // With none made, the old ones are all there is.
+    if (failed === null) await old.drop(folder)
   }
   return {
     state,
     trouble: async () => {
       if (config.folder === null) return null
       const { failure, overdue } = await state()
-      return failure !== null || overdue ? texts.trouble(failure) : null
+      if (failure !== null || overdue) return texts.trouble(failure)
+      return old.areLeft() ? texts.oldLeftTrouble : null
     },
     start: () => startTimer(() => lookOnce().catch(error => deps.log('backup_not_noted', { error: String(error) }))),
+  }
+}
+
+/** Administrators are told of a failure, but not of each one in a row. */
+function failureNotices({ people, editorial, now }: Pick<OpenBackupsDeps, 'people' | 'editorial' | 'now'>) {
+  let toldAt: Date | null = null
+  return {
+    tell: async ({ startedAt: at, failure }: BackupRun) => {
+      if (toldAt !== null && Math.abs(now().getTime() - toldAt.getTime()) < TOLD_AGAIN_MS) return
+      const administrators = (await people.accounts.all()).filter(isAdministrator)
+      const detail = { question: texts.notice(at), text: texts.noticeText(failure ?? texts.internalFailure) }
+      const to = administrators.map(({ id }) => id)
+      await editorial.notices.add([{ kind: 'backup_failed', entryId: null, detail, to }])
+      toldAt = now()
+    },
+    /** The next failure is the first of a row. */
+    renew: () => {
+      toldAt = null
+    },
+  }
+}
+
+/** Those past the number to be kept. */
+function oldBackups(retention: Config['backup']['retention'], log: Log) {
+  let areLeft = false
+  return {
+    areLeft: () => areLeft,
+    drop: async (folder: string) => {
+      try {
+        await dropBackups(folder, backupsToDrop(await listBackups(folder), retention))
+        areLeft = false
+      } catch (error) {
+        areLeft = true
+        log('backups_not_dropped', { folder, error: String(error) })
+      }
+    },
   }
 }
 
@@ -147,15 +187,21 @@ export function backupCommands(config: () => Config): BackupCommands {
     throw new FaqError('bad_input', { field: 'folder', expected: texts.cli.folderExpected, got: texts.cli.nothing })
   }
   return {
-    make: async ({ to, keep }) => {
+    make: async to => {
       const folder = folderOf(to)
       const { dataDir } = config()
       const began = now()
       const made = await makeBackup({ dataDir, folder, version: readVersion() }, now)
       await noteMade(dataDir, made, toRun(made, folder, began, now()))
-      const dropped = keep === undefined ? [] : allButNewest(await listBackups(folder), keep)
-      await dropBackups(folder, dropped)
-      return { made, dropped }
+      return made
+    },
+    dropOld: async (to, keep) => {
+      const folder = folderOf(to)
+      const dropped = allButNewest(await listBackups(folder), keep)
+      await dropBackups(folder, dropped).catch((error: unknown) => {
+        throw explainWriteFault(error, folder)
+      })
+      return dropped
     },
     list: async given => {
       const folder = folderOf(given)
@@ -174,5 +220,5 @@ export function backupCommands(config: () => Config): BackupCommands {
 /** A database of an older program stays as it is: whoever makes a backup before an update wants that. */
 async function noteMade(dataDir: string, { manifest }: MadeBackup, run: BackupRun): Promise<void> {
   if (manifest.schema < SCHEMA_KNOWN) return
-  await readDatabase(dataDir, query => openSqliteBackupLog(query).note(run))
+  await withDatabase(dataDir, query => openSqliteBackupLog(query).note(run))
 }

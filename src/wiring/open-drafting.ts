@@ -16,6 +16,7 @@ import { linkSavedDraft } from '../core/drafting/link-saved-draft.ts'
 import { renderAnswer } from '../core/rendering/render-answer.ts'
 import { shareMakings } from '../core/rendering/share-makings.ts'
 import type { Log } from './log.ts'
+import { askerOfAccount } from './model-askers.ts'
 
 export interface OpenWritingDeps {
   /** Null where no chat model is set up. */
@@ -51,7 +52,7 @@ export function draftsForEditing({
 
 /** What the page of a cluster asks of it; null where no chat model is set up. */
 export function clusterDrafting(
-  { composing, writing, learning, search }: Product,
+  { composing, writing, learning, search, desk }: Product,
   newEntryId: ClustersDeps['newEntryId'],
 ): ClustersDeps['model'] {
   if (composing === null) return null
@@ -62,6 +63,7 @@ export function clusterDrafting(
     modelDrafts,
     clusters,
     search,
+    askerOf: askerOfAccount(desk.askerKeys),
     newEntryId,
     now: () => new Date(),
     newId: randomUUID,
@@ -87,6 +89,7 @@ export function draftingPages(
     questionLog,
     search,
     nameOfActor,
+    askerOf: askerOfAccount(desk.askerKeys),
     now: () => new Date(),
     newId: randomUUID,
   }

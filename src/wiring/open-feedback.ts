@@ -13,7 +13,8 @@ import { type Fall, findFalls } from '../core/learning/find-falls.ts'
 import { learnFromFeedback } from '../core/learning/learn-from-feedback.ts'
 import type { RankedNow } from '../core/learning/suggest-phrasings.ts'
 import { tellOfFalls, tellOfSuggestions } from '../core/learning/tell-keepers.ts'
-import { openLooks } from '../core/looks.ts'
+import { openFallWatch } from '../core/learning/watch-falls.ts'
+import { keepLooking, type Looks } from '../core/looks.ts'
 import { maskPersonalData } from '../core/masking/mask-personal-data.ts'
 import type { Accounts } from '../core/ports/accounts.ts'
 import type { Clock } from '../core/ports/clock.ts'
@@ -43,8 +44,10 @@ export interface OpenFeedbackDeps {
   readonly log: Log
 }
 
+type LookingDeps = Pick<OpenFeedbackDeps, 'log' | 'settleIndex'>
+
 export function openFeedback(query: OpenDatabase['query'], deps: OpenFeedbackDeps): FeedbackUse {
-  const { suggestions, asking, employeeNumberForms, now, log } = deps
+  const { suggestions, asking, employeeNumberForms, now } = deps
   const resolution = openSqliteResolution(query, { ...deps, newId: randomUUID })
   const voices = openSqliteVoices(query)
   const today = () => dateInJapan(now())
@@ -52,6 +55,7 @@ export function openFeedback(query: OpenDatabase['query'], deps: OpenFeedbackDep
     rankAndJudge(text, asking, { limit: CANDIDATES_SHOWN, reader: { scope: null, today: today() } })
   const falls = keptFor(FALLS_KEPT_MS, () => findFalls(today(), resolution), now)
   const telling = { suggestions, resolution, accounts: deps.accounts.all, registry: deps.registry }
+  const watchFalls = openFallWatch(resolution)
   const learn = async () => {
     await deps.settleIndex()
     const proposed = await learnFromFeedback({
@@ -63,29 +67,28 @@ export function openFeedback(query: OpenDatabase['query'], deps: OpenFeedbackDep
       pause,
     })
     const told = await tellOfSuggestions(today(), telling)
-    const fallen = await tellOfFalls(await falls(), today(), telling)
+    const fallen = await watchFalls(today(), found => tellOfFalls(found, today(), telling))
     if (told + fallen > 0) deps.pokeNotices()
     return proposed
   }
-  return { resolution, rank, falls, learn, start: clock => startLooking(learn, clock, log) }
+  return { resolution, rank, falls, learn, start: clock => startLooking(learn, clock, deps) }
 }
 
-/** Never rejects: what failed is told to the operator, and looked at again. */
-function startLooking(learn: () => Promise<number>, clock: Clock, log: Log) {
+/** What failed is told to the operator, and looked at again. Whoever closes does not wait for the index. */
+function startLooking(learn: () => Promise<number>, clock: Clock, { settleIndex, log }: LookingDeps): Looks {
+  const closing = Promise.withResolvers<void>()
   let closed = false
-  let cancelTimer = () => {}
-  const { look, close } = openLooks(async () => {
-    cancelTimer()
-    await learn().catch((error: unknown) => log('feedback_not_looked_at', { error: String(error) }))
-    if (!closed) cancelTimer = clock.startTimer(LOOK_EVERY_MS, () => void look())
-  })
-  void look()
+  const looks = keepLooking(async () => {
+    await Promise.race([settleIndex(), closing.promise])
+    if (!closed) await learn().catch((error: unknown) => log('feedback_not_looked_at', { error: String(error) }))
+    return LOOK_EVERY_MS
+  }, clock)
   return {
-    look,
-    close: async () => {
+    look: looks.look,
+    close: () => {
       closed = true
-      cancelTimer()
-      await close()
+      closing.resolve()
+      return looks.close()
     },
   }
 }

@@ -4,12 +4,12 @@ import type { OpenDatabase } from '../adapters/sqlite/open-database.ts'
 import { openSqliteClusters } from '../adapters/sqlite/sqlite-clusters.ts'
 import type { Learning } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
-import { openClusterKeeper } from '../core/learning/cluster-keeper.ts'
+import { type ClusterKeeper, openClusterKeeper } from '../core/learning/cluster-keeper.ts'
 import { sectionsOfMatter } from '../core/learning/cluster-sections.ts'
-import { openClusters } from '../core/learning/clusters.ts'
+import { openClusters, proposeAgain } from '../core/learning/clusters.ts'
 import { nearEntries } from '../core/learning/near-entries.ts'
+import { keepLooking } from '../core/looks.ts'
 import type { Clock } from '../core/ports/clock.ts'
-import type { Registry } from '../core/ports/registry.ts'
 import type { Suggestions } from '../core/ports/suggestions.ts'
 import type { EntryIndex } from '../core/search/entry-index.ts'
 import type { EntrySearch, FoundEntry } from '../core/search-entries.ts'
@@ -19,8 +19,9 @@ import type { Log } from './log.ts'
 export interface OpenLearningDeps {
   readonly index: EntryIndex
   readonly analyser: MorphologicalAnalyser
-  readonly registry: Registry
   readonly suggestions: Suggestions
+  /** Resolves when everything that is published can be found, by its model too. */
+  readonly settleIndex: () => Promise<void>
   readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
   readonly now: () => Date
   readonly log: Log
@@ -37,50 +38,36 @@ export function openLearning(
   deps: OpenLearningDeps,
 ): Learning {
   const store = openSqliteClusters(query, deps)
-  const again = { propose: async (_clusterId: number) => {} }
+  const proposing = { ...deps, store, employeeNumberForms }
   const keeper = openClusterKeeper({
-    ...deps,
-    store,
-    employeeNumberForms,
+    ...proposing,
     suggestSections: async text => sectionsOfMatter(await deps.search({ text, scope: null })),
-    onLinkedGrew: id => again.propose(id),
+    onLinkedGrew: id => proposeAgain(id, proposing),
     pause: () => wait(PAUSE_MS),
   })
-  const clusters = openClusters({
-    ...deps,
-    store,
-    employeeNumberForms,
-    onMoved: ids => {
-      keeper.noteChanged(ids)
-      void keeper.look()
-    },
-  })
-  again.propose = clusters.proposeAgain
+  const clusters = openClusters({ ...proposing, onMoved: () => void keeper.look() })
   return {
     clusters,
     grouping: keeper.grouping,
     profile: keeper.profile,
     nearClusters: keeper.near,
-    nearEntries: search => nearEntries(search, deps),
+    nearEntries: (search, asked) => nearEntries(search, asked, deps),
     settleClusters: keeper.look,
-    start: clock => startLooking(keeper.look, clock),
+    start: clock => startLooking(keeper, clock),
     close: keeper.close,
   }
 }
 
-/** Looks, waits, looks again, until it is told to stop. */
-function startLooking(look: () => Promise<void>, clock: Clock) {
-  let stopped = false
-  let cancel = () => {}
-  const lookAndWait = async () => {
+/** The keeper is closed first: a look of many steps ends with the one that it is at. */
+function startLooking({ look, close }: Pick<ClusterKeeper, 'look' | 'close'>, clock: Clock) {
+  const looks = keepLooking(async () => {
     await look()
-    if (!stopped) cancel = clock.startTimer(LOOK_AGAIN_MS, () => void lookAndWait())
-  }
-  void lookAndWait()
+    return LOOK_AGAIN_MS
+  }, clock)
   return {
     close: async () => {
-      stopped = true
-      cancel()
+      await close()
+      await looks.close()
     },
   }
 }

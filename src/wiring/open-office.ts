@@ -38,11 +38,16 @@ export async function openOffice(asking: OpenAsking, { config, dataDir, log }: O
   const personal = openPrivacyOn(database, { config, askerKeys, now, log })
   const bench = await openBench(config, { database, index, registry, analyser, now, newId, log })
   const keeping = openUpkeep(query, known)
-  const turnDay = turnsOfDay({ keeping, remindOverdue: overdueReminder(asking, known), personal }, log)
+  const days = turnsOfDay({ keeping, remindOverdue: overdueReminder(asking, known), personal }, log)
   const pokeIndex = () => void index.settle()
-  const editorial = openEditorial(query, { ...known, registry, turnDay, gate: bench.gate, pokeIndex })
+  const editorial = openEditorial(query, { ...known, registry, ...days, gate: bench.gate, pokeIndex })
   const editing = await openEditing(query, { dataDir, now, newId })
   const exchange = openExchange(database, { search: ways.search, now, log })
+  const turnDay = async (today: CalendarDate) => {
+    const moved = await days.turnDay(today)
+    await days.tidyDay(today)
+    return moved
+  }
   const upkeep = { ...keeping, turnDay, duplicates: index.duplicates }
   return { people, desk, personal, bench, keeping: upkeep, editorial, editing, exchange, meaning }
 }

@@ -6,11 +6,13 @@ import type { SqliteAskerKeys } from '../adapters/sqlite/sqlite-asker-keys.ts'
 import { openSqlitePersonalData } from '../adapters/sqlite/sqlite-personal-data.ts'
 import type { Config } from '../config.ts'
 import type { CalendarDate } from '../core/fiscal-year.ts'
+import { maskPersonalData } from '../core/masking/mask-personal-data.ts'
 import { openPrivacy, type Privacy } from '../core/privacy/privacy.ts'
+import { totalOf } from '../core/privacy/purge.ts'
 import type { Log } from './log.ts'
 
 export interface OpenPrivacyDeps {
-  readonly config: Pick<Config, 'retention'>
+  readonly config: Pick<Config, 'retention' | 'employeeNumberForms'>
   readonly askerKeys: SqliteAskerKeys
   readonly now: () => Date
   readonly log: Log
@@ -18,8 +20,8 @@ export interface OpenPrivacyDeps {
 
 export interface OpenedPrivacy {
   readonly privacy: Privacy
-  /** Takes out what is past its time, once a day and process. */
-  readonly turnDay: (today: CalendarDate) => Promise<void>
+  /** Takes out what is past its time, once a day and process; stops between two steps where it is told to. */
+  readonly turnDay: (today: CalendarDate, signal?: AbortSignal) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -31,10 +33,11 @@ export function openPrivacyOn(
   deps: OpenPrivacyDeps,
 ): OpenedPrivacy {
   const { config, askerKeys, now, log } = deps
-  const data = openSqlitePersonalData(database.query)
+  const { retention, employeeNumberForms } = config
+  const mask = (text: string) => maskPersonalData(text, { employeeNumberForms }).text
   const opened = openPrivacy({
-    data,
-    retention: config.retention,
+    data: openSqlitePersonalData(database.query, { mask }),
+    retention,
     askerKeys: askerKeys.keyOf,
     now,
     pause: () => pause(),
@@ -58,12 +61,13 @@ export function openPrivacyOn(
         await askerKeys.refresh()
       },
     },
-    turnDay: async today => {
-      if (purgedOn === today) return
-      const { counts, done } = await opened.purge('zencho')
-      purgedOn = today
+    turnDay: async (today, signal) => {
+      const isStopped = () => signal?.aborted === true
+      if (purgedOn === today || isStopped()) return
+      const { counts, done } = await opened.purge('zencho', undefined, signal)
+      if (!isStopped()) purgedOn = today
       // A day on which nothing was due is no news.
-      if (Object.values(counts).some(count => count > 0)) log('privacy_purged', { ...counts, done })
+      if (totalOf(counts) > 0) log('privacy_purged', { ...counts, done })
     },
     close: async () => clearInterval(timer),
   }

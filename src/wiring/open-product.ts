@@ -40,7 +40,7 @@ export async function openProduct(config: Config, log: Log, options: OpenProduct
     auditLog: openSqliteAuditLog(query),
     inbox: openSqliteEventInbox(query),
     kept: openSqliteKeptValues(query),
-    backups: openBackups(query, config.backup, { dataDir, editorial, people, now, log }),
+    backups: openBackups(database.patientQuery, config.backup, { dataDir, editorial, people, now, log }),
     kpi: await openKpi(query, config, { registry, now, newId, log }),
     termsOf: text => tokenise(text, analyser),
     composing,
@@ -61,13 +61,14 @@ function openLearnt(
   const { outDoors, employeeNumberForms } = config
   const suggestions = openSuggestions(database.query, { outDoors, now })
   const search = (wanted: EntrySearch) => searchEntries(wanted, deps)
-  const learning = openLearning(database.query, config, { ...deps, registry, now, suggestions, log, search })
+  const settleIndex = index.settle
+  const learning = openLearning(database.query, config, { ...deps, now, suggestions, settleIndex, log, search })
   const feedback = openFeedback(database.query, {
     suggestions,
     accounts: people.accounts,
     registry,
     asking: deps,
-    settleIndex: index.settle,
+    settleIndex,
     outDoors,
     employeeNumberForms,
     pokeNotices: () => void editorial.settleNotices(),

@@ -7,13 +7,16 @@ import { storedRendering } from '../core/rendering/render-answer.ts'
 const now = () => new Date()
 
 /** Null where no chat model is set up. */
-export function webRenderings({ composing, writing, desk }: Product): WebRenderings | null {
+export function webRenderings(
+  { composing, writing }: Product,
+  askerOf: WebRenderings['askerOf'],
+): WebRenderings | null {
   if (composing === null) return null
   const deps = { drafting: composing, renderings: writing.renderings, now }
   return {
     stored: (entry, language) => storedRendering({ entry, language }, deps),
     make: (entry, language, { asker, signal }) => writing.render({ entry, language, asker, signal }),
-    askerOf: address => desk.askerKeys('web', address),
+    askerOf,
     mayMake: limitMakings(now),
   }
 }

@@ -29,6 +29,8 @@ export interface OpenWorkflowDeps {
   readonly gate?: PublishGate
   /** What is done once a day, and at every start for days that were missed; resolves with how many entries it changed. */
   readonly turnDay: (today: CalendarDate) => Promise<number>
+  /** What of it nobody waits for. */
+  readonly tidyDay: (today: CalendarDate, signal: AbortSignal) => Promise<void>
   /** Called where entries may have to be indexed. */
   readonly pokeIndex: () => void
   readonly now: () => Date
@@ -86,6 +88,7 @@ export function openEditorial(query: OpenDatabase['query'], deps: OpenWorkflowDe
         carryOut,
         nextAt,
         turnDay: deps.turnDay,
+        tidyDay: deps.tidyDay,
         poke: deps.pokeIndex,
         now,
         clock,

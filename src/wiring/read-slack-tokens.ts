@@ -5,7 +5,7 @@ import { openSqliteKeptValues } from '../adapters/sqlite/sqlite-kept-values.ts'
 import type { SlackSettingsGiven } from '../cli/slack-check.ts'
 import { readSlackSettings } from '../config/doors.ts'
 import { DATA_DIR_DEFAULT } from '../config/environment.ts'
-import { readDatabase } from './read-database.ts'
+import { withDatabase } from './with-database.ts'
 
 export async function readSlackTokens(
   environment: Readonly<Record<string, string | undefined>>,
@@ -14,6 +14,6 @@ export async function readSlackTokens(
   const refreshToken = environment['SLACK_REFRESH_TOKEN'] || null
   if (given.botToken === null || refreshToken === null) return given
   const dataDir = resolve(environment['DATA_DIR'] || DATA_DIR_DEFAULT)
-  const inUse = await readDatabase(dataDir, query => keptBotToken(refreshToken, openSqliteKeptValues(query)))
+  const inUse = await withDatabase(dataDir, query => keptBotToken(refreshToken, openSqliteKeptValues(query)))
   return { ...given, botToken: inUse ?? given.botToken }
 }

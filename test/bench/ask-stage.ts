@@ -21,10 +21,10 @@ export interface AskResult {
   readonly faults: readonly string[]
 }
 
-serveStage('ask', async ({ folder, questionsPath }, say) => {
+serveStage('ask', async ({ folder, questionsPath, published }, say) => {
   const { warmUp, measured, toChange } = JSON.parse(await readFile(questionsPath, 'utf8')) as QuestionFile
   say('opening the index, then asking')
-  const { product, coldStart } = await openCold(folder)
+  const { product, coldStart } = await openCold(folder, published)
   const rssAfterStartBytes = rssBytes()
   const ask = (text: string) => product.ask({ text, channel: 'api' })
   await timeEach(warmUp, ask)

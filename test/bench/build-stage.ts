@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Product } from '../../src/cli/cli-deps.ts'
 import type { IndexingPhaseName } from '../../src/core/messages/indexing-phase.ts'
 import type { EntryInput } from '../../src/core/ports/registry.ts'
-import { openBenchProduct, requireWhole } from './bench-product.ts'
+import { openBenchProduct, requireWhole, waitForNearLists } from './bench-product.ts'
 import { timed } from './latency.ts'
 import { peakRssBytes, rssBytes } from './memory.ts'
 import { serveStage } from './run-stage.ts'
@@ -26,6 +26,8 @@ export interface BuildResult {
   readonly graphMs: number
   /** What is left until the running process can search it all. */
   readonly loadMs: number
+  /** Lists of near words, made when all else is done; 0 for a registry too small for them. */
+  readonly nearListsMs: number
   readonly databaseBytes: number
   readonly graphBytes: number
   readonly peakRssBytes: number
@@ -49,8 +51,9 @@ serveStage('build', async ({ folder, entriesPath }, say) => {
   )
   const phases = await indexAll(product, lastReport)
   const units = (await product.indexState()).vectors
+  const { ms: nearListsMs } = await timed(() => waitForNearLists(folder, inputs.length))
   await product.close()
-  const measured = { entries: inputs.length, units, importMs: importing.ms, ...phases }
+  const measured = { entries: inputs.length, units, importMs: importing.ms, ...phases, nearListsMs }
   return { ...measured, ...(await sizesOnDisk(folder)), peakRssBytes: peakRssBytes() }
 })
 

@@ -9,61 +9,58 @@ import { openOrama } from '../../src/adapters/baselines/orama.ts'
 import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
 import type { Baseline, BaselineEntry, TermsOf } from '../../src/core/ports/baseline.ts'
 import { tokenise } from '../../src/core/tokenise.ts'
-import type { EngineName } from './engines.ts'
-import { type Latency, timed, timeEach } from './latency.ts'
-import { meanNdcg } from './mean-ndcg.ts'
-import { rssBytes } from './memory.ts'
+import { askBeside, type Beside, warmUpBeside } from './ask-beside.ts'
+import { ENGINE_BUILD_MAX_MS, type EngineName, NOT_BUILT } from './engines.ts'
+import { timed } from './latency.ts'
+import { addedBytes, heldNow } from './memory.ts'
 import { openOramaHybrid } from './orama-hybrid.ts'
 import type { QuestionFile } from './prepare-stage.ts'
+import type { OpenInput } from './rank-stage.ts'
 import { type IndexedTexts, readIndexedTexts } from './read-indexed-texts.ts'
 import { serveStage } from './run-stage.ts'
 
-export interface EngineInput {
+export interface EngineInput extends OpenInput {
   readonly engine: EngineName
-  readonly folder: string
-  readonly questionsPath: string
 }
 
 export interface EngineResult {
   readonly buildMs: number
   /** What building added to the process, its texts and terms not counted. */
-  readonly addedRssBytes: number
-  readonly asked: Latency
-  readonly ndcg10: number
+  readonly addedBytes: number
+  readonly beside: Beside
 }
 
-/** As many as the product is asked for. */
-const RANK_LIMIT = 6
-/** An engine that needs a second for each question is known well enough by these. */
-const QUESTIONS_MAX = 500
-const WARM_UP_MAX = 50
+/** Questions are asked for so long; how many they were, the table tells. */
+const BESIDE_MS = 60_000
+/** So much longer one question may take, before the engine is given up. */
+const LAST_QUESTION_MS = 60_000
 
 type Opener = (entries: readonly BaselineEntry[], termsOf: TermsOf, texts: IndexedTexts) => Promise<Baseline>
 
 const OPENERS: Readonly<Record<EngineName, Opener>> = {
-  MiniSearch: openMiniSearch,
-  Orama: openOrama,
-  'Orama hybrid': (entries, termsOf, texts) => openOramaHybrid(entries, termsOf, texts),
-  'FTS5, our terms': openFts5,
-  'FTS5, trigrams': openTrigramFts5,
-  'NLP.js': openNlpJs,
+  minisearch: openMiniSearch,
+  orama: openOrama,
+  'orama-hybrid': openOramaHybrid,
+  fts5: openFts5,
+  'fts5-trigram': openTrigramFts5,
+  nlpjs: openNlpJs,
 }
 
-serveStage('engine', async ({ engine, folder, questionsPath }, say) => {
-  const { warmUp, measured, judged } = JSON.parse(await readFile(questionsPath, 'utf8')) as QuestionFile
+serveStage('engine', async ({ engine, folder, questionsPath, published }, say, within) => {
+  const { warmUp, beside: queries } = JSON.parse(await readFile(questionsPath, 'utf8')) as QuestionFile
   const texts = await readIndexedTexts(join(folder, 'zencho.sqlite'))
+  const found = texts.entries.length
+  if (found !== published) throw new Error(`expected ${published} published entries in the folder, got ${found}`)
   const analyser = openLinderaAnalyser()
   const termsOf = (text: string) => texts.terms.get(text) ?? tokenise(text, analyser)
   termsOf(warmUp[0] ?? '')
   say(`building ${engine}, then asking it`)
-  const rssBefore = rssBytes()
+  await within(ENGINE_BUILD_MAX_MS, NOT_BUILT)
+  const before = heldNow()
   const building = await timed(() => OPENERS[engine](texts.entries, termsOf, texts))
-  const addedRssBytes = rssBytes() - rssBefore
-  const ask = (text: string) => building.value.rank(text, RANK_LIMIT)
-  await timeEach(warmUp.slice(0, WARM_UP_MAX), ask)
-  const asked = await timeEach(measured.slice(0, QUESTIONS_MAX), ask)
-  const ndcg10 = await meanNdcg(judged, async (text, limit) => {
-    return (await building.value.rank(text, limit)).map(({ id }) => id)
-  })
-  return { buildMs: building.ms, addedRssBytes, asked, ndcg10 }
+  const added = addedBytes(before, heldNow())
+  await within(BESIDE_MS + LAST_QUESTION_MS, 'built, but did not answer')
+  const rank = async (text: string, limit: number) => (await building.value.rank(text, limit)).map(({ id }) => id)
+  await warmUpBeside(warmUp, rank)
+  return { buildMs: building.ms, addedBytes: added, beside: await askBeside(queries, rank, BESIDE_MS) }
 })

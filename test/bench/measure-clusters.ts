@@ -28,15 +28,16 @@ const index = await openIndex(config, { database, dataDir: folder, analyser, onP
 await index.settle()
 
 const store = openSqliteClusters(database.query, { now: () => new Date() })
-const open = () =>
+const open = (now = () => new Date()) =>
   openClusterKeeper({
     store,
     index: index.entries,
     analyser,
     employeeNumberForms: [],
+    settleIndex: async () => {},
     suggestSections: async () => [],
     onLinkedGrew: async () => {},
-    now: () => new Date(),
+    now,
     pause: () => yieldNow(),
     log: (event, data) => console.log(event, data),
   })
@@ -56,7 +57,9 @@ const list = (some: object) => () =>
 await timed('the list', list({}))
 await timed('page 100 of the list of a section', list({ sectionCode: '', sectionCodes: ['jinji'], offset: 2_000 }))
 await timed('the list by a word', list({ terms: ['名刺'] }))
-await timed('a start again, with every cluster grouped anew', open().look)
+await timed('a start again on the same day', open().look)
+const tomorrow = () => new Date(Date.now() + 86_400_000)
+await timed('the first look of another day, with every cluster grouped anew', open(tomorrow).look)
 await index.close()
 await database.close()
 await rm(folder, { recursive: true, force: true })

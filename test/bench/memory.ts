@@ -12,3 +12,20 @@ export function peakRssBytes(): number {
   const kilobytes = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
   return Number(kilobytes ?? Number.NaN) * 1024
 }
+
+/** What is alive, for comparing with later: objects and buffers after a collection (with --expose-gc), and resident bytes. */
+export interface Held {
+  readonly liveBytes: number
+  readonly rssBytes: number
+}
+
+export function heldNow(): Held {
+  globalThis.gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  return { liveBytes: heapUsed + external, rssBytes: rssBytes() }
+}
+
+/** The larger of both: memory that was free before hides what is new, and native memory is no object. */
+export function addedBytes(before: Held, after: Held): number {
+  return Math.max(after.liveBytes - before.liveBytes, after.rssBytes - before.rssBytes)
+}

@@ -3,6 +3,13 @@ import { create, insert, search } from '@orama/orama'
 import type { Baseline, BaselineEntry, TermsOf } from '../../src/core/ports/baseline.ts'
 import type { IndexedTexts } from './read-indexed-texts.ts'
 
+/**
+ * Of its options the best on the sets that lie beside the project: nDCG@10 .629 on kosodate. With its own .8, a cosine that
+ * vectors of words hardly ever reach, the hybrid finds what words find (.394); with even weights .607.
+ */
+const SIMILARITY_MIN = 0.2
+const WEIGHTS = { text: 0.3, vector: 0.7 } as const
+
 /** Orama keeps vectors in its documents, and looks at every one for every question. */
 export async function openOramaHybrid(
   entries: readonly BaselineEntry[],
@@ -29,6 +36,8 @@ export async function openOramaHybrid(
         mode: 'hybrid',
         term: question,
         vector: { value, property: 'vector' },
+        similarity: SIMILARITY_MIN,
+        hybridWeights: WEIGHTS,
         limit,
       })
       return hits.map(({ id, score }) => ({ id, score }))

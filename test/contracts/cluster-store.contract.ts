@@ -1,7 +1,7 @@
 // What every store of clusters must do.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { COMES_BACK_AFTER, type MissedReason } from '../../src/core/learning/cluster.ts'
-import type { ClusterStore, Settled } from '../../src/core/ports/cluster-store.ts'
+import type { ClusterStore, Description, Settled } from '../../src/core/ports/cluster-store.ts'
 import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import { JINJI, makeInput } from '../fakes/entry-builders.ts'
@@ -36,6 +36,10 @@ export function clusterStoreContract(name: string, open: () => Promise<OpenClust
       const opened = await store.settle(ids.map(id => joined(id, to)))
       return opened.get(to) ?? to
     }
+    const describeNow = async (id: number, description: Description | null) => {
+      for (const untold of await store.untold()) if (untold.id === id) await store.describe(untold, description)
+    }
+    const untoldIds = async () => (await store.untold()).map(({ id }) => id)
     const found = async (id: number) => {
       const cluster = await store.find(id)
       if (cluster === null) throw new Error(`expected cluster ${id}`)
@@ -73,7 +77,7 @@ export function clusterStoreContract(name: string, open: () => Promise<OpenClust
       expect(await store.membersAfter('q1', 10)).toEqual([
         { questionId: 'q2', clusterId: id, pinned: false, ...FEATURES },
       ])
-      await store.describe(id, { medoidId: 'q2', words: ['名刺'], sectionCodes: [JINJI.code, 'gone'] })
+      await describeNow(id, { medoidId: 'q2', words: ['名刺'], sectionCodes: [JINJI.code, 'gone'] })
       expect(await found(id)).toMatchObject({
         state: 'open',
         version: 1,
@@ -95,7 +99,7 @@ export function clusterStoreContract(name: string, open: () => Promise<OpenClust
     test('lists the hottest first, by state, section and words', async () => {
       const small = await put(['a1'])
       const large = await put(['b1', 'b2'])
-      await store.describe(small, { medoidId: 'a1', words: [], sectionCodes: [JINJI.code] })
+      await describeNow(small, { medoidId: 'a1', words: [], sectionCodes: [JINJI.code] })
       const ids = async (some: Partial<Parameters<ClusterStore['list']>[0]>) => {
         const { total, clusters } = await store.list({ ...ALL, ...some })
         return [total, ...clusters.map(({ id }) => id)]
@@ -140,11 +144,10 @@ export function clusterStoreContract(name: string, open: () => Promise<OpenClust
 
     test('moves what a person chose for good, and leads from what is empty to where it went', async () => {
       const from = await put(['q1', 'q2'])
-      const to = await store.move({ id: from, version: 1 }, { questionIds: ['q1'], clusterId: null }, 'user:a')
+      const to = await store.move({ id: from, version: 1 }, { questionIds: ['q1'], to: null }, 'user:a')
       if (to === 'changed') throw new Error('expected a new cluster')
-      expect(await store.move({ id: from, version: 1 }, { questionIds: ['q2'], clusterId: to }, 'user:b')).toBe(
-        'changed',
-      )
+      const there = { questionIds: ['q2'], to: { id: to, version: 1 } }
+      expect(await store.move({ id: from, version: 1 }, there, 'user:b')).toBe('changed')
       await store.regroup(new Map([['q1', from]]))
       expect((await store.members(to, 10, 0)).map(({ questionId, pinned }) => [questionId, pinned])).toEqual([
         ['q1', true],
@@ -153,11 +156,75 @@ export function clusterStoreContract(name: string, open: () => Promise<OpenClust
       expect(await found(from)).toMatchObject({ state: 'merged', mergedInto: to, size: 0 })
     })
 
+    test('moves to another cluster as that was seen', async () => {
+      const [from, to] = [await put(['q1', 'q2']), await put(['q3'])]
+      await store.decide({ id: to, version: 1 }, { kind: 'dismissed', reason: '対象外' }, 'user:a')
+      const move = (version: number) =>
+        store.move({ id: from, version: 1 }, { questionIds: ['q1'], to: { id: to, version } }, 'user:b')
+      expect([await move(1), await move(2)]).toEqual(['changed', to])
+    })
+
+    test('saves an entry made of it with the decision, or neither', async () => {
+      const id = await put(['q1'])
+      const by = { actor: 'user:a', note: '答えのない質問から' }
+      const draft = (entryId: string, version: number) =>
+        store.draft({ id, version }, makeInput(entryId, { status: 'draft' }), by)
+      expect(await draft('new', 2)).toBe('changed')
+      await expect(draft('a', 1)).rejects.toThrow(expect.objectContaining({ code: 'conflict' }))
+      expect(await registry.workingEntries(['new'])).toEqual([])
+      expect(await found(id)).toMatchObject({ state: 'open', version: 1 })
+      expect(await draft('new', 1)).toBe('done')
+      expect(await registry.workingEntries(['new'])).toMatchObject([{ status: 'draft', note: by.note }])
+      expect(await found(id)).toMatchObject({ state: 'drafted', entryId: 'new', version: 2 })
+    })
+
     test('merges two clusters as both were seen', async () => {
       const [a, b] = [await put(['q1']), await put(['q2'])]
       expect(await store.merge({ id: a, version: 1 }, { id: b, version: 9 }, 'user:a')).toBe('changed')
       expect(await store.merge({ id: a, version: 1 }, { id: b, version: 1 }, 'user:a')).toBe('done')
       expect([(await found(a)).mergedInto, (await found(b)).size]).toEqual([b, 2])
+    })
+
+    test('has clusters told anew when their questions changed, however that came', async () => {
+      const [a, b] = [await put(['q1', 'q2']), await put(['q3'])]
+      const describeBoth = async () => {
+        for (const id of [a, b]) await describeNow(id, { medoidId: 'q1', words: ['名刺'], sectionCodes: [] })
+      }
+      expect(await untoldIds()).toEqual([a, b])
+      await describeBoth()
+      expect(await untoldIds()).toEqual([])
+      await store.move({ id: a, version: 1 }, { questionIds: ['q2'], to: { id: b, version: 1 } }, 'user:a')
+      expect(await untoldIds()).toEqual([a, b])
+      await describeBoth()
+      await store.retell([b])
+      expect(await untoldIds()).toEqual([b])
+      const [untold] = await store.untold()
+      if (untold === undefined) throw new Error('expected one to be told')
+      await put(['q4'], b)
+      await store.describe(untold, { medoidId: 'q3', words: ['発注'], sectionCodes: [] })
+      expect([(await found(b)).words, await untoldIds()]).toEqual([['名刺'], [b]]) // it has changed meanwhile
+    })
+
+    test('tells nothing any more by a question that had its answer, or of which none is left', async () => {
+      const [a, b] = [await put(['q1', 'q2']), await put(['q3'])]
+      for (const id of [a, b]) await describeNow(id, { medoidId: 'q3', words: ['名刺'], sectionCodes: [] })
+      await store.settle([{ kind: 'answered', questionId: 'q1' }])
+      expect(await found(a)).toMatchObject({ size: 1, words: [] })
+      await store.regroup(new Map([['q3', a]]))
+      expect(await found(b)).toMatchObject({ size: 0, words: [], text: '' })
+      await describeNow(b, null)
+      expect(await untoldIds()).toEqual([a])
+    })
+
+    test('notes when all were grouped, and with which model', async () => {
+      expect(await store.grouped()).toBeNull()
+      for (const grouped of [
+        { day: '2026-11-22', modelId: 'a model of words' },
+        { day: '2026-11-23', modelId: '' },
+      ]) {
+        await store.noteGrouped(grouped)
+        expect(await store.grouped()).toEqual(grouped)
+      }
     })
 
     test('makes features anew where the model is another', async () => {

@@ -9,6 +9,8 @@ export interface DraftStores {
   readonly drafts: ModelDrafts
   /** On the same data. */
   readonly registry: Registry
+  /** Somebody has filled in the form of an entry and not saved it. */
+  readonly fillIn: (entryId: string) => Promise<void>
 }
 
 export function modelDraftsContract(name: string, open: () => Promise<DraftStores>): void {
@@ -40,6 +42,20 @@ export function modelDraftsContract(name: string, open: () => Promise<DraftStore
       })
     })
 
+    test('knows the words of earlier ones of an entry, and gives them back by their ids too once it was saved', async () => {
+      await stores.drafts.keep(makeModelDraft({ entryId: 'e1' }))
+      const second = makeModelDraft({ id: 'draft-2', entryId: 'e1', madeAt: new Date('2026-04-02T09:00:00+09:00') })
+      await stores.drafts.keep(second)
+      await stores.drafts.keep(makeModelDraft({ id: 'draft-3', entryId: 'e2' }))
+      expect((await stores.drafts.allOfEntry('e1')).map(({ id }) => id)).toEqual(['draft-2', 'draft-1'])
+      expect(await stores.drafts.allOfEntry('none')).toEqual([])
+      await save('e1')
+      for (const { savedAt } of await stores.drafts.allOfEntry('e1')) expect(savedAt).toBeInstanceOf(Date)
+      expect((await stores.drafts.unpublished()).map(({ id }) => id)).toEqual(['draft-2', 'draft-1'])
+      expect((await stores.drafts.ofEntry('e1'))?.id).toBe('draft-2')
+      expect((await stores.drafts.find('draft-1'))?.id).toBe('draft-1')
+    })
+
     test('knows of the first save of its entry, whoever saves it, and of no other', async () => {
       await stores.drafts.keep(makeModelDraft({ entryId: 'e1' }))
       await save('e2')
@@ -61,9 +77,31 @@ export function modelDraftsContract(name: string, open: () => Promise<DraftStore
       await stores.drafts.keep(makeModelDraft({ sectionCode: '' }))
       await stores.drafts.assign('draft-1', { entryId: 'joho-s1', sectionCode: 'joho' })
       expect(await stores.drafts.ofEntry('joho-s1')).toMatchObject({ id: 'draft-1', sectionCode: 'joho' })
+      await save('joho-s1')
       await stores.drafts.keep(makeModelDraft({ id: 'draft-2' }))
       await stores.drafts.assign('draft-2', { entryId: 'joho-s1', sectionCode: 'joho' })
       expect((await stores.drafts.find('draft-2'))?.entryId).toBeNull()
+    })
+
+    test('that is told of an entry which another never became stands in its place, and either way round', async () => {
+      const entry = { entryId: 'joho-s1', sectionCode: 'joho' }
+      for (const id of ['draft-1', 'draft-2']) {
+        await stores.drafts.keep(makeModelDraft({ id }))
+        await stores.drafts.assign(id, entry)
+        expect((await stores.drafts.ofEntry('joho-s1'))?.id).toBe(id)
+      }
+      await stores.drafts.assign('draft-1', entry)
+      expect((await stores.drafts.ofEntry('joho-s1'))?.id).toBe('draft-1')
+      expect(await stores.drafts.allOfEntry('joho-s1')).toHaveLength(2)
+    })
+
+    test('remembers for longer than a month what somebody has begun to make an entry of', async () => {
+      await stores.drafts.keep(makeModelDraft({ id: 'filled in', entryId: 'e1' }))
+      await stores.drafts.keep(makeModelDraft({ id: 'left', entryId: 'e2' }))
+      await stores.fillIn('e1')
+      await stores.drafts.keep(makeModelDraft({ id: 'new', madeAt: new Date('2026-05-03T09:00:00+09:00') }))
+      expect(await stores.drafts.find('filled in')).not.toBeNull()
+      expect(await stores.drafts.find('left')).toBeNull()
     })
 
     test('forgets after a month what nobody saved', async () => {

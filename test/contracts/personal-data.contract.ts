@@ -7,6 +7,7 @@ import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { TicketStore } from '../../src/core/ports/ticket-store.ts'
 import { keysOf, type PersonKeys, type PersonName } from '../../src/core/privacy/person.ts'
 import { cutoffsOf, purge, totalOf } from '../../src/core/privacy/purge.ts'
+import { followLeaders } from '../../src/core/ticket/follow-leaders.ts'
 import { applyAction, type Ticket, type TicketAction } from '../../src/core/ticket/ticket.ts'
 import { makeNewTicket } from '../fakes/ticket-builders.ts'
 import { makeQuestion } from './question-log.contract.ts'
@@ -151,6 +152,15 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
       expect(await data.lastPurge()).toEqual(run)
     })
 
+    test('stops between two steps where it is told to, and goes on at the next run', async () => {
+      for (const id of ['a', 'b', 'c']) await ask(id, LONG_AGO, id)
+      const stopping = new AbortController()
+      const stopped = { data, now: () => NOW, signal: stopping.signal, pause: async () => stopping.abort() }
+      const { counts, done } = await purge(cutoffsOf(TODAY, RETENTION), 'zencho', stopped)
+      expect([counts.askers, counts.remarks, done]).toEqual([3, 0, false])
+      expect((await takeOutAll()).counts).toMatchObject({ askers: 0, remarks: 3 })
+    })
+
     test('counts as due just what it then takes out', async () => {
       await ask('old', LONG_AGO, keyOf('slack', 'T1:U1'))
       await openTicket('done', LONG_AGO, 'U1', [ANSWERED])
@@ -212,6 +222,21 @@ export function personalDataContract(name: string, open: () => Promise<OpenPerso
       expect(await questionLog.find('theirs')).toMatchObject({ text: 'theirsの手続き' })
       expect(await store.find('their')).toMatchObject({ askerName: '職員U2', state: 'new' })
       expect(Object.values(await data.erase(YAMADA, by))).toEqual([0, 0, 0, 0, 0])
+    })
+
+    test('of a ticket that others follow only the asker goes: theirs stand on their own again, and wait for an answer', async () => {
+      const change = async (id: string, action: TicketAction, actor: string) => {
+        const found = (await store.find(id)) as Ticket
+        const { ticket, event } = applyAction(found, action, { actor, at: NOW })
+        await store.change(ticket, event, [])
+      }
+      await openTicket('my', LATELY, 'U1', [])
+      await openTicket('their', LATELY, 'U2', [])
+      await change('their', { kind: 'merged', into: (await store.find('my')) as Ticket }, 'user:jinji')
+      expect(await data.erase(YAMADA, by)).toMatchObject({ tickets: 1, ended: 1 })
+      await followLeaders({ ready: store.readyToFollow, events: store.events, act: change })
+      expect(await store.find('their')).toMatchObject({ state: 'assigned', mergedInto: null, askerName: '職員U2' })
+      expect((await store.events('my')).at(-1)).toMatchObject({ kind: 'withdrawn', actor: by.actor })
     })
   })
 }

@@ -43,6 +43,14 @@ export function vectorIndexContract(name: string, create: (dimensions: number) =
       expect(index.similarity(onCircle(0), 99)).toBeUndefined()
     })
 
+    test('gives the cosines with many vectors at once, in the order asked for', () => {
+      const index = fill(fan)
+      const ids = [12, 99, ...Array.from({ length: 3_000 }, (_, i) => 10 + (i % fan.size))]
+      const expected = ids.map(id => index.similarity(onCircle(0), id) ?? Number.NaN)
+      expect([...index.similarities(onCircle(0), ids)]).toEqual(expected)
+      expect([...index.similarities(onCircle(0), [])]).toEqual([])
+    })
+
     test('gives no more than it holds, and none where none is wanted', () => {
       const index = fill(fan)
       expect(index.search(onCircle(0), 100)).toHaveLength(fan.size)

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { QuestionLog } from '../../src/core/ports/question-log.ts'
 import type { Registry } from '../../src/core/ports/registry.ts'
 import type { Resolution } from '../../src/core/ports/resolution.ts'
-import type { Voices } from '../../src/core/ports/voices.ts'
+import { VOICES_MAX, type Voices } from '../../src/core/ports/voices.ts'
 import { type Asking, askIn } from '../fakes/ask-in.ts'
 import { JINJI, KAIKEI, makeInput } from '../fakes/entry-builders.ts'
 
@@ -109,6 +109,17 @@ export function voicesContract(name: string, open: () => Promise<OpenVoices>): v
       expect((await next())[0]?.voices.length).toBe(2)
     })
 
+    test('settles what is said late of a question that is older than those it looks at', async () => {
+      const questionId = await ask({ said: [], at: '2026-06-01T00:00:00Z' })
+      for (let i = 0; i < VOICES_MAX; i += 1) await ask({ said: [['resolved', 'leave']], at: '2026-06-02T00:00:00Z' })
+      const at = new Date('2026-07-01T00:00:00Z')
+      await opened.questionLog.giveFeedback({ questionId, kind: 'unresolved', entryId: 'leave', comment: null, at })
+      const heard = await opened.voices.next(10)
+      expect(heard.map(({ voices }) => voices.length)).toEqual([VOICES_MAX])
+      await opened.voices.settle(heard)
+      expect(await opened.voices.next(10)).toEqual([])
+    })
+
     test('looks at so many and no more', async () => {
       for (const text of ['一', '二', '三']) await ask({ text, said: [['resolved', 'leave']] })
       expect((await opened.voices.next(2)).length).toBe(2)
@@ -189,6 +200,23 @@ export function voicesContract(name: string, open: () => Promise<OpenVoices>): v
         { entryId: 'leave', section: JINJI, before, now },
       ])
       expect(await opened.resolution.courses({ ...span, voicesMin: 2 })).toEqual([])
+    })
+
+    test('tells of which entries something was said since, of follow-ups too', async () => {
+      const { resolution } = opened
+      await ask({ said: [['resolved', 'leave']] })
+      const first = await resolution.voicedSince(null)
+      expect(first.entryIds).toEqual([])
+      expect(await resolution.voicedSince(first.mark)).toEqual(first)
+      await ask({ searchedAs: '出張で休みたい', said: [['unresolved', 'travel']], at: '2026-08-01T00:00:00Z' })
+      const { entryIds, mark } = await resolution.voicedSince(first.mark)
+      expect(entryIds).toEqual(['travel'])
+      expect(await resolution.voicedSince(mark)).toEqual({ entryIds: [], mark })
+      await ask({ said: [['resolved', 'travel']], at: '2026-06-02T00:00:00Z' })
+      const span = { from: '2026-05-01', middle: '2026-07-01', before: '2026-09-01', voicesMin: 1 }
+      expect((await resolution.courses(span)).map(({ entryId }) => entryId)).toEqual(['travel'])
+      expect(await resolution.courses({ ...span, entryIds: ['leave'] })).toEqual([])
+      expect((await resolution.courses({ ...span, entryIds })).map(({ entryId }) => entryId)).toEqual(['travel'])
     })
 
     test('an entry was revised when its words or answer were published otherwise, not when it was looked over', async () => {

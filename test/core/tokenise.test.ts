@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readWordTable } from '../../src/adapters/embedders/word-table.ts'
 import { openLinderaAnalyser } from '../../src/adapters/lindera/lindera-analyser.ts'
-import { analyseText, tokenise } from '../../src/core/tokenise.ts'
+import { analyseText, readingOf, tokenise } from '../../src/core/tokenise.ts'
 import { spacedAnalyser } from '../fakes/spaced-analyser.ts'
 
 describe('tokenise', () => {
@@ -110,5 +111,25 @@ describe('the reading', () => {
         expect(reading(text)).not.toMatch(/[^\p{L}\p{N}]|[ー\s]/u)
       }),
     )
+  })
+})
+
+describe('the reading of a word', () => {
+  const lindera = openLinderaAnalyser()
+  const askedNever = { analyse: () => expect.fail('the analyser is not asked') }
+  const isInKana = (word: string) => /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u.test(word)
+
+  test('of kana alone is as the analyser has it, for every word of the built-in table', () => {
+    const words = readWordTable('indexer/model/builtin').words.filter(isInKana)
+    expect(words.length).toBeGreaterThan(10_000)
+    const otherwise = words.filter(word => readingOf(word, lindera) !== analyseText(word, lindera).reading)
+    expect(otherwise).toEqual([])
+  })
+
+  test('of kana alone asks no analyser, of all else it does', () => {
+    expect(readingOf('パスワード', askedNever)).toBe('ぱすわど')
+    expect(readingOf('いすゞ', lindera)).toBe('いすず')
+    expect(readingOf('間違える', lindera)).toBe('まちがえる')
+    expect(() => readingOf('間違える', askedNever)).toThrow()
   })
 })

@@ -21,6 +21,8 @@ export type ChatEndpointMode =
   | 'error event'
   | 'empty'
   | 'no body'
+  /** Six thousand tokens, with everything that servers say of each. */
+  | 'wordy'
   | 'huge stream'
   | 'huge line'
   | 'huge json'
@@ -79,6 +81,7 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
 
 const event = (data: unknown) => `data: ${JSON.stringify(data)}\n\n`
 const delta = (content: string) => event({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
+const WORDY = event({ id: 'x'.repeat(350), choices: [{ index: 0, delta: { content: '年' }, finish_reason: null }] })
 const STOP = event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
 const DONE = 'data: [DONE]\n\n'
 const HUGE_BYTES = 100_000_000
@@ -128,6 +131,7 @@ const MISBEHAVIOURS: Readonly<Record<Exclude<ChatEndpointMode, object | 'hang'>,
     'error event': response =>
       void streamed(response).end(event({ error: { message: 'out of memory', type: 'server_error' } })),
     empty: response => void streamed(response).end(`${STOP}${DONE}`),
+    wordy: response => void streamed(response).end(`${WORDY.repeat(6_000)}${STOP}${DONE}`),
     'huge stream': response => pour(streamed(response), delta('あ'.repeat(1_000)), HUGE_BYTES),
     'huge line': response => pour(streamed(response), 'data: '.repeat(10_000), HUGE_BYTES),
     'huge json': response =>

@@ -68,6 +68,7 @@ export async function openEditorialStory({
       days.push(today)
       return 1
     },
+    tidyDay: async () => {},
     pokeIndex: () => {},
     now,
     newId,

@@ -1,10 +1,12 @@
 // What is handed to others to run it with: the forms that can be checked without a service manager or a container engine.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { isNeeded, productionPackages } from '../../deploy/production-packages.ts'
 import { environmentSchema } from '../../src/config/environment.ts'
+import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { PROJECT } from './source-files.ts'
 
 const read = (name: string) => readFileSync(join(PROJECT, 'deploy', name), 'utf8')
@@ -31,8 +33,22 @@ describe('the container', () => {
     )
   })
 
+  test('keeps its data in a volume that its user owns, says when it is well, and stops by the signal that the server knows', () => {
+    expect(lines).toContain('VOLUME /data')
+    expect(lines).toContain('STOPSIGNAL SIGTERM')
+    expect(lines.find(line => line.startsWith('ENV '))).toContain('DATA_DIR=/data')
+    expect(lines.find(line => line.startsWith('RUN useradd'))).toContain('install -d -o zencho -g zencho -m 750 /data')
+    const [, health = ''] = /^HEALTHCHECK (?:--\S+ )+CMD (?<form>\[.*\])$/mu.exec(read('Dockerfile')) ?? []
+    expect(JSON.parse(health)).toEqual(['node', '-e', expect.stringContaining('http://127.0.0.1:3000/healthz')])
+    for (const form of ['ENTRYPOINT ', 'CMD ']) {
+      const line = lines.find(candidate => candidate.startsWith(form)) ?? ''
+      expect(() => JSON.parse(line.slice(form.length)), form).not.toThrow()
+    }
+  })
+
   test('is composed with settings that the product knows, of this version, without rights it does not need', () => {
-    const { services } = parse(read('compose.yaml')) as {
+    const { services, volumes } = parse(read('compose.yaml')) as {
+      readonly volumes: Readonly<Record<string, unknown>>
       readonly services: {
         readonly faq: Readonly<Record<string, unknown>> & { readonly environment: Readonly<Record<string, string>> }
       }
@@ -41,6 +57,11 @@ describe('the container', () => {
     expect(Object.keys(faq.environment).filter(name => !settings.has(name))).toEqual([])
     expect(faq).toMatchObject({ image: `zencho-faq:${version}`, read_only: true, cap_drop: ['ALL'] })
     expect(faq['ports']).toEqual(['127.0.0.1:3000:3000'])
+    expect(faq).toMatchObject({ security_opt: ['no-new-privileges:true'], tmpfs: ['/tmp'], init: true })
+    expect(faq['volumes']).toEqual(['faq-data:/data'])
+    expect(Object.keys(volumes)).toEqual(['faq-data'])
+    expect(faq['build']).toEqual({ context: '..', dockerfile: 'deploy/Dockerfile' })
+    expect(faq['privileged'] ?? faq['network_mode'] ?? null).toBeNull()
   })
 })
 
@@ -57,6 +78,46 @@ describe('the service', () => {
     expect(lines.filter(line => !form.test(line))).toEqual([])
     expect(lines).toContain('TimeoutStopSec=30')
     expect(lines).toContain('ExecStart=/opt/zencho-faq/current/zencho serve')
+  })
+})
+
+const ANALYSE = '/usr/bin/systemd-analyze'
+
+describe.skipIf(!existsSync(ANALYSE))('to systemd (skipped where there is none)', () => {
+  test('the unit is one without a word that it does not know', () => {
+    const file = join(makeTempFolder(), 'zencho-faq.service')
+    // What it starts is not installed here; a program that is stands in for it.
+    writeFileSync(file, read('zencho-faq.service').replace(/^ExecStart=.*$/mu, 'ExecStart=/bin/true'))
+    const { status, stderr } = spawnSync(ANALYSE, ['verify', '--man=no', file], { encoding: 'utf8' })
+    // Units of the machine itself are none of ours.
+    expect(stderr.split('\n').filter(line => line.includes('zencho-faq'))).toEqual([])
+    expect(status).toBe(0)
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')('the zencho command of a bundle', () => {
+  /** A release whose runtime prints what it is started with. */
+  const release = makeTempFolder()
+  const runtime = join(release, `app/node_modules/node-linux-${process.arch}/bin/node`)
+  mkdirSync(dirname(runtime), { recursive: true })
+  writeFileSync(runtime, '#!/bin/sh\nfor word; do printf "%s\\n" "$word"; done\n')
+  chmodSync(runtime, 0o755)
+  cpSync(join(PROJECT, 'deploy/zencho'), join(release, 'zencho'))
+  const start = (settingsFile: string) =>
+    execFileSync(join(release, 'zencho'), ['ask', 'a b'], { encoding: 'utf8', env: { ZENCHO_SETTINGS: settingsFile } })
+      .trimEnd()
+      .split('\n')
+
+  test('sees the data that the service sees: it reads the settings of the service', () => {
+    const file = join(release, 'zencho.env')
+    writeFileSync(file, 'DATA_DIR=/var/lib/zencho-faq\n')
+    expect(start(file).slice(-4)).toEqual([`--env-file=${file}`, join(release, 'app/src/cli/zencho.js'), 'ask', 'a b'])
+  })
+
+  test('runs without them where there are none', () => {
+    const words = start(join(release, 'none.env'))
+    expect(words.slice(-3)).toEqual([join(release, 'app/src/cli/zencho.js'), 'ask', 'a b'])
+    expect(words.some(word => word.startsWith('--env-file'))).toBe(false)
   })
 })
 

@@ -6,6 +6,7 @@ import { readSentForm } from '../../admin/ai/sent-form.ts'
 import { loadConfig } from '../../src/config.ts'
 import { modelUseTexts as texts } from '../../src/core/messages/ja/admin/model-use.ts'
 import { summaryMessages } from '../../src/core/messages/ja/summary.ts'
+import { homeDeps } from '../../src/wiring/admin-home.ts'
 import { adminDeps } from '../../src/wiring/open-admin.ts'
 import { type ChatEndpointStandIn, openChatEndpoint } from '../fakes/chat-endpoint.ts'
 import { openProductIn, openStory, type Story } from './open-story.ts'
@@ -64,6 +65,7 @@ describe('the page on the use of AI', () => {
     expect(shown).not.toMatch(/090-1234|休みを取りたい/u)
     expect(shown).toContain(texts.people('few')) // who took tokens is one person
     expect(shown).not.toContain(story.product.desk.askerKeys('summary', kanri.account.id))
+    expect(shown).not.toContain(story.product.desk.askerKeys('account', kanri.account.id))
   })
 
   test('is filtered by day and purpose, says where a day cannot be read, and is exported', async () => {
@@ -94,6 +96,7 @@ describe('the page on the use of AI', () => {
     expect(endpoint.requests.length).toBe(asked)
     expect(await page()).toMatch(/休止中<\/span><\/td><td><time datetime="/u)
     expect(await (await fetch(`${story.url}/readyz`)).json()).toMatchObject({ status: 'degraded' })
+    expect(homeDeps(story.product, null).troubles()).toEqual(['chat'])
   })
 
   test('is for administrators alone', async () => {

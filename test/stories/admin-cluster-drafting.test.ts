@@ -163,6 +163,9 @@ test('a draft is looked over beside its questions, masked, then saved by a perso
   const sent = JSON.stringify(mock.getLastRequest()?.body)
   for (const text of ['業務でドローンを飛ばす手続き', 'ドローンの飛行の申請', '連絡は']) expect(sent).toContain(text)
   expect(sent).not.toContain('090-1234')
+  expect(await story.product.modelUse.outbound.page({}, { limit: 1 })).toMatchObject([
+    { purpose: 'draft', maskedKinds: ['phone'] },
+  ])
   const review = await page(url)
   for (const text of [
     DRONES[0] as string,

@@ -6,6 +6,7 @@ import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import type { Ticket } from '../../src/core/ticket/ticket.ts'
 import { openStory, type Story } from './open-story.ts'
 import { postForm, type SignedIn, signInAs } from './sign-in.ts'
+import { tokenAskers } from './token-askers.ts'
 
 const QUESTION = '当直明けの勤務はどうなりますか'
 const ANSWER = '当直明けは、午後から職務専念義務を免除します。人事課（内線2234）へ届け出てください。'
@@ -141,6 +142,7 @@ describe('a draft by a model', () => {
     })
     const sent = await story.product.modelUse.outbound.page({}, { limit: 1 })
     expect(sent).toMatchObject([{ purpose: 'draft', model: 'tiny' }])
+    expect(tokenAskers(story)).toEqual([story.product.desk.askerKeys('account', editor.account.id)])
   })
 
   test('saved as it came is marked everywhere, links its ticket, and is published by somebody else alone', async () => {
@@ -182,12 +184,43 @@ describe('a draft by a model', () => {
     expect(await page(`/admin/entries/${entryId}/history`)).toContain('AIが作った下書きから作成')
   })
 
+  test('asked for once more leaves a form open that shows the words of the first: saved, they are marked all the same', async () => {
+    reply(DRAFT)
+    const { ticket, draft, entryId } = await drafted(approver, '当直明けの翌日の勤務について')
+    reply({ ...DRAFT, answer: '当直明けは、午後から休めます。' })
+    const again = await post(`/admin/tickets/${ticket.id}/model-draft`, {})
+    expect(await page(again.headers.get('location') ?? '')).toContain('午後から休めます')
+    expect((await save(entryId, {}, approver)).status).toBe(303)
+    expect(await page(`/admin/entries/${entryId}`)).toContain(draftingTexts.mark.heading)
+    expect(await page('/admin/entries?model=1')).toContain(entryId)
+    const [event] = await story.product.auditLog.page({ action: 'entry.drafted_by_model' }, { limit: 1 })
+    expect(event).toMatchObject({ subject: entryId, after: { draft: draft?.id, askedBy: 'user:approver' } })
+    expect((await get(`/admin/drafts/${draft?.id}`)).status).toBe(200)
+    await post(`/admin/entries/${entryId}/submit`, { seen: '1', text: '' }, approver)
+    expect((await post(`/admin/entries/${entryId}/publish`, { seen: '2', text: '' }, approver)).status).toBe(409)
+  })
+
   test('is for its section alone', async () => {
     reply(DRAFT)
     const { url, ticket } = await drafted(editor, '当直明けの休みについて')
     expect((await get(url, other)).status).toBe(403)
     expect((await post(`/admin/tickets/${ticket.id}/model-draft`, {}, other)).status).toBe(403)
     expect((await get('/admin/drafts/none', editor)).status).toBe(404)
+  })
+
+  test('shows its ticket to nobody of a section that gave it away', async () => {
+    reply(DRAFT)
+    const { url, ticket } = await drafted(editor, '当直明けの代休について')
+    expect(await page(url)).toContain(ticket.question)
+    const { tickets } = story.product.desk
+    await tickets.act(ticket.id, { kind: 'reopened', reason: '秘密の続き' }, 'web')
+    const section = { code: 'ryohi', name: '旅費センター' }
+    await tickets.act(ticket.id, { kind: 'assigned', section, reason: '' }, 'user:editor')
+    const shown = await page(url)
+    expect(shown).toContain(draftingTexts.review.without.moved)
+    expect(shown).not.toContain(ticket.question)
+    expect(shown).not.toContain('秘密の続き')
+    expect(shown).not.toContain(`/admin/tickets/${ticket.id}`)
   })
 
   test('of a model in trouble is a page that says why, and the ticket is as it was', async () => {

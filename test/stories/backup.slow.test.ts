@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { backupCommands } from '../../src/wiring/open-backup.ts'
 import { makeTempFolder } from '../fakes/temp-folder.ts'
 import { openStory } from './open-story.ts'
 import { closeHere, runHere } from './run-here.ts'
@@ -9,6 +10,7 @@ import { signInAs } from './sign-in.ts'
 
 afterAll(closeHere)
 
+const OLD = 'zencho-20200101-000000'
 const ADMINISTRATOR = { grants: [{ role: 'administrator', sectionCode: null }] } as const
 
 async function homeOf(url: string, cookie: string): Promise<string> {
@@ -49,6 +51,44 @@ describe('a server', () => {
     expect(await (await fetch(`${story.url}/readyz`)).json()).toMatchObject({ status: 'degraded' })
     await timer.close()
     rmSync(folder)
+  })
+
+  test('is well again when one was made by hand', async () => {
+    const folder = join(makeTempFolder(), 'backups')
+    writeFileSync(folder, 'a file in the way')
+    await using story = await openStory(undefined, { BACKUP_FOLDER: folder })
+    const { cookie } = await signInAs(story, ADMINISTRATOR)
+    const timer = story.product.backups.start()
+    await timer.look()
+    expect(await story.product.backups.trouble()).toContain('バックアップを作成できていません')
+    rmSync(folder)
+    await backupCommands(() => story.config).make()
+    expect(await story.product.backups.trouble()).toBeNull()
+    expect(await homeOf(story.url, cookie)).not.toContain('バックアップを作成できていません')
+    await timer.look() // today's is there
+    expect(readdirSync(folder)).toHaveLength(1)
+    await timer.close()
+  })
+
+  test('that cannot delete old ones says that, and not that none was made', async () => {
+    const folder = join(makeTempFolder(), 'backups')
+    for (const name of [OLD, `.${OLD}.gone/in-the-way`]) mkdirSync(join(folder, name), { recursive: true })
+    const keep = { BACKUP_KEEP_DAILY: '1', BACKUP_KEEP_WEEKLY: '0', BACKUP_KEEP_MONTHLY: '0' }
+    await using story = await openStory(undefined, { BACKUP_FOLDER: folder, ...keep })
+    const { account, cookie } = await signInAs(story, ADMINISTRATOR)
+    const timer = story.product.backups.start()
+    await timer.look()
+    expect(await story.product.backups.trouble()).toBe('古いバックアップを消せていません。')
+    const page = await homeOf(story.url, cookie)
+    expect([page.includes('古いバックアップを消せていません'), page.includes('作成できていません')]).toEqual([
+      true,
+      false,
+    ])
+    expect(story.events.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['backup_made', 'backups_not_dropped']),
+    )
+    expect((await story.product.editorial.notices.list(account.id, { limit: 10, offset: 0 })).notices).toEqual([])
+    await timer.close()
   })
 
   test('without a folder for backups says so to administrators', async () => {
@@ -92,6 +132,13 @@ describe('the commands', () => {
     writeFileSync(join(folder, 'f'.repeat(64)), 'x')
     const { code, stderr } = await run('verify')
     expect([code, stderr]).toEqual([0, expect.stringContaining('どこからも参照されていません')])
+  })
+
+  test('tell of the backup that was made where old ones cannot be deleted after it', async () => {
+    const to = join(root, 'full-of-old')
+    for (const name of [OLD, `.${OLD}.gone/in-the-way`]) mkdirSync(join(to, name), { recursive: true })
+    const { code, stdout } = await run('backup', '--to', to, '--keep', '1')
+    expect([code, stdout]).toEqual([1, expect.stringContaining('バックアップを作成し')])
   })
 
   test('ask for a folder where none is set', async () => {

@@ -81,6 +81,7 @@ async function askAll(asked: readonly LabelledQuestion[], seed: number, index: E
     index,
     analyser,
     employeeNumberForms: [],
+    settleIndex: async () => {},
     suggestSections: async () => [],
     onLinkedGrew: async () => {},
     now: () => now,

@@ -1,8 +1,9 @@
 // `zencho doctor` on a good machine, and beside everything that may be wrong with one.
-import { rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/core/checkup.ts'
 import { doctorTexts as texts } from '../../src/core/messages/ja/doctor.ts'
@@ -99,6 +100,34 @@ describe('zencho doctor', () => {
     const found = await findings({ MODEL_DIR: folder })
     expect(found.get(items.wordTable)?.status).toBe('fault')
     expect(found.get(items.database)?.status).toBe('good')
+  })
+
+  test('a folder that is a file, or could not be made, is a fault in words, and so is a mail server that is not there', async () => {
+    const file = join(folder, 'a-file')
+    await writeFile(file, '')
+    const mail = { MAIL_FROM: 'faq@example.jp', SMTP_URL: 'smtp://127.0.0.1:9' } // where nobody listens
+    const isFile = await findings({ DATA_DIR: file, ...mail })
+    expect(isFile.get(items.smtp)?.message).toContain('接続を断られたか、途中で切れました')
+    const unmakeable = await findings({ DATA_DIR: join(file, 'data') })
+    const { refused, unmakeable: says, actions } = texts.folder
+    const action = actions['ENOTDIR']
+    expect([isFile.get(items.folder), unmakeable.get(items.folder)]).toEqual([
+      { item: items.folder, status: 'fault', message: refused(file, 'ENOTDIR'), action },
+      { item: items.folder, status: 'fault', message: says(join(file, 'data'), file, 'ENOTDIR'), action },
+    ])
+  })
+
+  test('a database that is merely not to be opened is not to be replaced by a backup', async () => {
+    const dataDir = join(folder, 'newer')
+    await mkdir(dataDir)
+    const database = new BetterSqlite3(join(dataDir, 'zencho.sqlite'))
+    database.exec('CREATE TABLE audit_event (seq); PRAGMA user_version = 999')
+    database.close()
+    const found = await findings({ DATA_DIR: dataDir })
+    expect(found.get(items.database)).toMatchObject({ status: 'fault', action: texts.database.unopenedAction })
+    await writeFile(join(dataDir, 'zencho.sqlite'), 'no database at all'.repeat(100))
+    const broken = await findings({ DATA_DIR: dataDir })
+    expect(broken.get(items.database)).toMatchObject({ status: 'fault', action: texts.database.action })
   })
 
   test('before the first start there is nothing to find, and nothing is made', async () => {

@@ -2,11 +2,13 @@
 // shown to whoever may not read the entry, nor where it says something else.
 import { LLMock } from '@copilotkit/aimock'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dateInJapan } from '../../src/core/fiscal-year.ts'
 import { draftingTexts } from '../../src/core/messages/ja/admin/drafting.ts'
 import { renderingMessages as texts } from '../../src/core/messages/ja/rendering.ts'
 import { openStory, type Story } from './open-story.ts'
 import { postForm, type SignedIn, signInAs } from './sign-in.ts'
 import { entryInput, STORY_ENTRIES } from './story-entries.ts'
+import { tokenAskers } from './token-askers.ts'
 
 const ENGLISH = {
   question: 'What notification is needed when I get married?',
@@ -176,6 +178,24 @@ describe('an answer in other words, as its section sees it', () => {
     const fields = { step: 'withdraw', seen: seen(shown), question: '', answer: '' }
     expect((await postForm(story.url + path, { cookie: editor.cookie, fields })).status).toBe(303)
     expect(await page('/entries/jinji-002/in/en')).toContain(texts.failures.withdrawn)
+  })
+})
+
+describe('whose allowance an answer in other words uses', () => {
+  test('is known by keyed hashes of accounts and addresses alone', async () => {
+    const { askerKeys } = story.product.desk
+    const known = [askerKeys('account', editor.account.id), askerKeys('web', '127.0.0.1')]
+    expect(tokenAskers(story).toSorted()).toEqual(known.toSorted())
+  })
+
+  test('is nobody’s where everybody seems to come from the proxy', async () => {
+    const model = { OPENAI_BASE_URL: `${mock.url}/v1`, OPENAI_MODEL: 'tiny', PUBLIC_URL: 'https://faq.shiomi.test' }
+    await using proxied = await openStory(undefined, model)
+    reply(ENGLISH)
+    const made = await postForm(`${proxied.url}/entries/jinji-002/in/en`, { fields: {} })
+    expect(made.status).toBe(303)
+    expect(tokenAskers(proxied)).toEqual([])
+    expect((await proxied.product.modelUse.usage.tokensOn(dateInJapan(new Date()))).all).toBeGreaterThan(0)
   })
 })
 

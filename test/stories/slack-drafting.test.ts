@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isStillModels } from '../../src/core/drafting/still-models.ts'
 import { slackMessages } from '../../src/core/messages/ja/slack.ts'
 import { openSlackStory, type SlackStory } from './open-slack-story.ts'
+import { tokenAskers } from './token-askers.ts'
 
 const DRAFT = {
   question: '名刺は、どこで注文しますか。',
@@ -68,6 +69,7 @@ test('a thread comes drafted into the window, with what to check, and is saved a
     entry: { status: 'draft', question: DRAFT.question, phrasings: DRAFT.phrasings },
     draft: { source: 'thread', askedBy: `slack:${editor.id}`, sectionCode: 'joho', model: 'tiny' },
   })
+  expect(tokenAskers(story)).toEqual([story.product.desk.askerKeys('slack', `T1:${editor.id}`)])
 })
 
 test('what the person changes in the window is theirs', async () => {
@@ -75,6 +77,24 @@ test('what the person changes in the window is theirs', async () => {
   expect(await editor.submit(view, { section: 'joho', answer: '総務課に申し込んでください。' })).toEqual({})
   await story.message(({ text, onlyFor }) => onlyFor === editor.id && text.includes('下書き'))
   expect(await saved(id)).toMatchObject({ isModels: false, entry: { answer: '総務課に申し込んでください。' } })
+})
+
+test('a draft that is longer than the window holds is not offered in part: the window has the words as they were said', async () => {
+  mock.reset()
+  const answer = '名刺は、注文の画面から申し込んでください。'.repeat(160)
+  mock.onMessage(/./u, { content: JSON.stringify({ ...DRAFT, answer }) })
+  const { editor, view, words, id } = await register()
+  expect(words).toContain('注文の画面から申し込みます。')
+  expect(words).toContain(slackMessages.modals.draftTooLong)
+  expect(words).not.toContain(slackMessages.modals.drafted)
+  expect(words).not.toContain('名刺を作りたい')
+  expect(await editor.submit(view, { section: 'joho' })).toEqual({})
+  await story.message(({ text, onlyFor }) => onlyFor === editor.id && text.includes('下書き'))
+  expect(await saved(id)).toMatchObject({
+    isModels: false,
+    draft: null,
+    entry: { answer: '注文の画面から申し込みます。' },
+  })
 })
 
 test('without a model that answers, the window has the words as they were said', async () => {

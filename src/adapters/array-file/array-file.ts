@@ -81,8 +81,15 @@ export async function readArrayManifest(path: string): Promise<ArrayManifest | n
   }
 }
 
-/** The arrays that a manifest promises; null unless the file holds these and nothing else. */
-export async function readArrayFile(path: string, manifest: ArrayManifest): Promise<ReadArrays | null> {
+/**
+ * The arrays that a manifest promises; null unless the file holds these and nothing else. `rooms` by name are arrays to read
+ * into: what is promised under their names must be of their type and length.
+ */
+export async function readArrayFile(
+  path: string,
+  manifest: ArrayManifest,
+  rooms: Readonly<Record<string, NumberArray>> = {},
+): Promise<ReadArrays | null> {
   try {
     return await withFile(path, 'r', async file => {
       const promised = manifest.arrays.reduce((sum, { type, length }) => sum + length * bytesPer(type), 0)
@@ -90,7 +97,8 @@ export async function readArrayFile(path: string, manifest: ArrayManifest): Prom
       const hash = createHash('sha256')
       const arrays = new Map<string, NumberArray>()
       for (const { name, type, length } of manifest.arrays) {
-        const array = new ARRAY_TYPES[type](length)
+        const array = rooms[name] ?? new ARRAY_TYPES[type](length)
+        if (!(array instanceof ARRAY_TYPES[type]) || array.length !== length) return null
         if (!(await readPart(file, bytesOf(array), hash))) return null
         arrays.set(name, array)
       }

@@ -2,8 +2,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataProblem } from '../../core/backup/data-problem.ts'
+import { hashIfThere } from '../durable-files.ts'
 import type { ExaminedDatabase } from '../sqlite/examine-database.ts'
-import { hashFile } from './durable-files.ts'
 
 /** `deep` reads every byte; else their sizes tell. */
 export async function checkAttachments(
@@ -16,7 +16,7 @@ export async function checkAttachments(
     const path = join(folder, sha256)
     const found = await stat(path).catch(() => null)
     if (found === null) problems.push({ kind: 'missing', where: folder, detail: sha256 })
-    else if (found.size !== sizeBytes || (deep && (await hashFile(path))?.sha256 !== sha256)) {
+    else if (found.size !== sizeBytes || (deep && (await hashIfThere(path))?.sha256 !== sha256)) {
       problems.push({ kind: 'damaged', where: folder, detail: sha256 })
     }
   }

@@ -6,18 +6,20 @@ import { join } from 'node:path'
 import type { BackupFile, BackupManifest, MadeBackup } from '../../core/backup/backup-manifest.ts'
 import { backupName } from '../../core/backup/backup-name.ts'
 import { FaqError } from '../../core/errors.ts'
-import { copyDatabase } from '../sqlite/copy-database.ts'
-import { type ExaminedDatabase, examineDatabase } from '../sqlite/examine-database.ts'
-import { ATTACHMENTS, DATABASE, dropLeftovers, listBackups, MANIFEST } from './backup-folder.ts'
 import {
   copyFileDurably,
   FOLDER_OWNER_ONLY,
   hashFile,
+  hashIfThere,
   isSame,
   OWNER_ONLY,
   syncFile,
   syncFolder,
-} from './durable-files.ts'
+} from '../durable-files.ts'
+import { copyDatabase } from '../sqlite/copy-database.ts'
+import { type ExaminedDatabase, examineDatabase } from '../sqlite/examine-database.ts'
+import { explainWriteFault } from '../write-fault.ts'
+import { ATTACHMENTS, DATABASE, dropLeftovers, listBackups, MANIFEST } from './backup-folder.ts'
 
 export interface BackupOrder {
   readonly dataDir: string
@@ -43,7 +45,7 @@ export async function makeBackup(order: BackupOrder, now: () => Date): Promise<M
     return { name, path, bytes, tookMs: now().getTime() - startedAt.getTime(), manifest }
   } catch (error) {
     await rm(part, { recursive: true, force: true }).catch(() => {}) // what went wrong first is what to tell
-    throw explain(error, path)
+    throw explainWriteFault(error, path)
   }
 }
 
@@ -63,7 +65,7 @@ async function fill(
     throw new FaqError('database_corrupt', { path: join(dataDir, DATABASE), reason })
   }
   const { files, missing } = await keepAttachments(attachments, part, { dataDir, folder })
-  const database = { path: DATABASE, ...((await hashFile(copy)) ?? { bytes: 0, sha256: '' }) }
+  const database = { path: DATABASE, ...(await hashFile(copy)) }
   const manifest: BackupManifest = {
     format: 1,
     product: 'zencho-faq',
@@ -112,7 +114,7 @@ async function keepAttachments(
 type Expected = Pick<BackupFile, 'bytes' | 'sha256'>
 
 async function linkSound(from: string, to: string, expected: Expected): Promise<boolean> {
-  if (!isSame(await hashFile(from), expected)) return false
+  if (!isSame(await hashIfThere(from), expected)) return false
   try {
     await link(from, to)
     return true
@@ -131,10 +133,4 @@ async function copySound(from: string, to: string, expected: Expected): Promise<
     await rm(to, { force: true })
     return false
   }
-}
-
-function explain(error: unknown, path: string): unknown {
-  if (error instanceof FaqError || !(error instanceof Error) || !('code' in error)) return error
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return new FaqError('disk_full', { path }, { cause: error })
-  return new FaqError('cannot_write', { path, reason: error.message }, { cause: error })
 }

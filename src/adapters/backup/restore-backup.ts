@@ -8,10 +8,11 @@ import { basename, join, resolve } from 'node:path'
 import type { BackupManifest } from '../../core/backup/backup-manifest.ts'
 import { backupName } from '../../core/backup/backup-name.ts'
 import { FaqError } from '../../core/errors.ts'
+import { copyFileDurably, FOLDER_OWNER_ONLY, hashIfThere, isSame, syncFile, syncFolder } from '../durable-files.ts'
 import { holdDataFolderAlone } from '../sqlite/hold-data-folder.ts'
 import { prepareRestored, settlePresent } from '../sqlite/prepare-restored.ts'
+import { explainWriteFault } from '../write-fault.ts'
 import { ATTACHMENTS, DATABASE } from './backup-folder.ts'
-import { copyFileDurably, FOLDER_OWNER_ONLY, hashFile, isSame, syncFile, syncFolder } from './durable-files.ts'
 import { verifyBackup } from './verify-backup.ts'
 
 export interface RestoreOrder {
@@ -37,7 +38,7 @@ export async function restoreBackup(order: RestoreOrder, now: () => Date): Promi
   try {
     return { manifest, aside: await exchange(order, manifest, now()) }
   } catch (error) {
-    throw explain(error, order.dataDir)
+    throw explainWriteFault(error, order.dataDir)
   } finally {
     held.release()
   }
@@ -102,7 +103,7 @@ async function addAttachments(
   for (const file of manifest.files) {
     if (file.path === DATABASE) continue
     const to = join(dataDir, file.path)
-    if (isSame(await hashFile(to), file)) continue
+    if (isSame(await hashIfThere(to), file)) continue
     const copy = join(staging, basename(file.path))
     await copyVerified(from, file.path, { to: copy, manifest })
     await rename(copy, to)
@@ -135,10 +136,4 @@ async function dropStaging(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
     if (STAGING.test(name)) await rm(join(dataDir, name), { recursive: true, force: true })
   }
-}
-
-function explain(error: unknown, path: string): unknown {
-  if (error instanceof FaqError || !(error instanceof Error) || !('code' in error)) return error
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return new FaqError('disk_full', { path }, { cause: error })
-  return new FaqError('cannot_write', { path, reason: error.message }, { cause: error })
 }

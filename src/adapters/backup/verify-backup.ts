@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { BackupManifest } from '../../core/backup/backup-manifest.ts'
 import { FaqError } from '../../core/errors.ts'
+import { hashIfThere, isSame } from '../durable-files.ts'
 import { examineDatabase, SCHEMA_KNOWN } from '../sqlite/examine-database.ts'
 import { ATTACHMENTS, DATABASE, MANIFEST, readManifest } from './backup-folder.ts'
-import { hashFile, isSame } from './durable-files.ts'
 
 /** Throws `backup_damaged`, and `database_newer` where this program is too old for it. */
 export async function verifyBackup(path: string): Promise<BackupManifest> {
@@ -21,7 +21,7 @@ export async function verifyBackup(path: string): Promise<BackupManifest> {
     throw new FaqError('database_newer', { path, found: manifest.schema, known: SCHEMA_KNOWN })
   }
   for (const file of manifest.files) {
-    if (!isSame(await hashFile(join(path, file.path)), file)) throw refuse(file.path)
+    if (!isSame(await hashIfThere(join(path, file.path)), file)) throw refuse(file.path)
   }
   const { facts, problems, attachments } = examineDatabase(join(path, DATABASE))
   const [problem] = problems

@@ -31,12 +31,11 @@ export class GraphBuilder {
 
   /** The index of all that was added. `scratchPath` is written and removed again. */
   async finish(scratchPath: string): Promise<HnswVectorIndex> {
-    const { dimensions } = this.#vectors
     await mkdir(dirname(scratchPath), { recursive: true })
     try {
       await this.#graph.writeIndex(scratchPath)
       const links = await readLinks(scratchPath, this.#ids.length)
-      return HnswVectorIndex.of(dimensions, { ...links, ...this.#vectors.arrays, ids: Float64Array.from(this.#ids) })
+      return HnswVectorIndex.of(this.#vectors, links, Float64Array.from(this.#ids))
     } finally {
       await rm(scratchPath, { force: true })
     }

@@ -26,7 +26,8 @@ export class HnswVectorIndex implements VectorIndex {
     this.#vectors = vectors
     this.#ids = ids
     this.#graph = new NeighbourGraph(links, {
-      toQuery: (query, node) => vectors.dotAt(query, node),
+      ask: query => vectors.ask(query),
+      ofNodes: (nodes, count) => vectors.dotsAt(nodes, count),
       between: (a, b) => vectors.dotBetween(a, b),
       vectorOf: node => vectors.at(node),
     })
@@ -41,9 +42,9 @@ export class HnswVectorIndex implements VectorIndex {
     )
   }
 
-  /** Takes over what another index gave as `arrays`. */
-  static of(dimensions: number, arrays: VectorIndexArrays): HnswVectorIndex {
-    return new HnswVectorIndex(VectorSlab.of(dimensions, arrays.ids, arrays), LinkTable.of(arrays), arrays.ids)
+  /** Takes over vectors that have their ids, and the links between their slots. */
+  static of(vectors: VectorSlab, links: LinkArrays, ids: Float64Array): HnswVectorIndex {
+    return new HnswVectorIndex(vectors, LinkTable.of(links), ids)
   }
 
   /** What is in force, to be written down: without the nodes that are gone. */
@@ -105,5 +106,9 @@ export class HnswVectorIndex implements VectorIndex {
 
   similarity(vector: Float32Array, id: number): number | undefined {
     return this.#vectors.dot(vector, id)
+  }
+
+  similarities(vector: Float32Array, ids: readonly number[]): Float64Array {
+    return this.#vectors.dots(vector, ids)
   }
 }

@@ -1,4 +1,6 @@
 // The vector index on disk: a cache of the stored vectors, with the links that were so long in the making.
+
+import { VectorSlab } from '../../core/search/vector-slab.ts'
 import { type ArrayManifest, readArrayFile, readArrayManifest, writeArrayFile } from '../array-file/array-file.ts'
 import { HnswVectorIndex } from './hnsw-vector-index.ts'
 
@@ -49,18 +51,18 @@ export async function readIndexFile(
   const facts = manifest && factsOf(manifest)
   if (manifest === null || facts === null) return null
   if (facts.modelId !== wanted.modelId || facts.dimensions !== wanted.dimensions) return null
-  const arrays = await readArrayFile(path, manifest)
+  const vectors = new VectorSlab(facts.dimensions, facts.count)
+  const arrays = await readArrayFile(path, manifest, { ...vectors.room(facts.count) })
   if (arrays === null) return null
-  const index = HnswVectorIndex.of(facts.dimensions, {
-    ids: arrays.take('ids', 'Float64Array'),
-    scales: arrays.take('scales', 'Float64Array'),
+  const ids = arrays.take('ids', 'Float64Array')
+  vectors.adopt(ids)
+  const links = {
     lowest: arrays.take('lowest', 'Uint32Array'),
     upperStarts: arrays.take('upperStarts', 'Uint32Array'),
     upper: arrays.take('upper', 'Uint32Array'),
-    values: arrays.take('values', 'Int16Array'),
     levels: arrays.take('levels', 'Uint8Array'),
-  })
-  return { index, facts }
+  }
+  return { index: HnswVectorIndex.of(vectors, links, ids), facts }
 }
 
 function factsOf({ facts }: ArrayManifest): IndexFacts | null {

@@ -14,7 +14,10 @@ const LEVEL_MAX = 64
 
 /** Similarities that the graph goes by. */
 export interface Similarities {
-  readonly toQuery: (query: Float32Array, node: number) => number
+  /** From now on `ofNodes` is with this vector. */
+  readonly ask: (query: Float32Array) => void
+  /** Of so many nodes at once: each waits for memory while others are computed. Overwritten by the next call. */
+  readonly ofNodes: (nodes: Uint32Array, count: number) => Float64Array
   readonly between: (a: number, b: number) => number
   readonly vectorOf: (node: number) => Float32Array
 }
@@ -33,6 +36,8 @@ export class NeighbourGraph {
   #visit = 0
   readonly #open = new CandidateHeap('nearest')
   readonly #found = new CandidateHeap('farthest')
+  /** Nodes that are looked at together. */
+  readonly #nodes = new Uint32Array(LINKS_LOWEST)
 
   constructor(links: LinkTable, similarities: Similarities) {
     this.links = links
@@ -45,8 +50,9 @@ export class NeighbourGraph {
   /** The nearest nodes that `accepts` lets through, nearest first (algorithm 5). */
   search(query: Float32Array, count: number, accepts: ((node: number) => boolean) | undefined): readonly FoundNode[] {
     if (this.#entry < 0) return []
-    const start = this.#descend(query, this.links.levelOf(this.#entry), 0)
-    const found = this.#searchLevel(query, start, { level: 0, breadth: Math.max(BREADTH_ASKING, count), accepts })
+    this.#similarities.ask(query)
+    const start = this.#descend(this.links.levelOf(this.#entry), 0)
+    const found = this.#searchLevel(start, { level: 0, breadth: Math.max(BREADTH_ASKING, count), accepts })
     return found.slice(0, count)
   }
 
@@ -58,11 +64,11 @@ export class NeighbourGraph {
       this.#entry = node
       return node
     }
-    const query = this.#similarities.vectorOf(node)
+    this.#similarities.ask(this.#similarities.vectorOf(node))
     const top = this.links.levelOf(this.#entry)
-    let start = this.#descend(query, top, level)
+    let start = this.#descend(top, level)
     for (let at = Math.min(level, top); at >= 0; at -= 1) {
-      const found = this.#searchLevel(query, start, { level: at, breadth: BREADTH_BUILDING, accepts: undefined })
+      const found = this.#searchLevel(start, { level: at, breadth: BREADTH_BUILDING, accepts: undefined })
       start = found[0]?.node ?? start
       this.#connect(node, at, this.#select(found, LINKS))
     }
@@ -71,21 +77,21 @@ export class NeighbourGraph {
   }
 
   /** Walks down the upper levels to the node nearest by, above the lowest level wanted. */
-  #descend(query: Float32Array, top: number, lowest: number): number {
-    const { toQuery } = this.#similarities
+  #descend(top: number, lowest: number): number {
+    const [{ ofNodes }, nodes] = [this.#similarities, this.#nodes]
     let node = this.#entry
-    let similarity = toQuery(query, node)
+    let similarity = this.#similarityOf(node)
     for (let level = top; level > lowest; level -= 1) {
       for (let moved = true; moved; ) {
         moved = false
         const [links, place] = [this.links.linksAt(level), this.links.placeOf(node, level)]
         const count = links[place] as number
-        for (let i = 1; i <= count; i += 1) {
-          const other = links[place + i] as number
-          const near = toQuery(query, other)
-          if (near <= similarity) continue
-          similarity = near
-          node = other
+        for (let i = 0; i < count; i += 1) nodes[i] = links[place + 1 + i] as number
+        const near = ofNodes(nodes, count)
+        for (let i = 0; i < count; i += 1) {
+          if ((near[i] as number) <= similarity) continue
+          similarity = near[i] as number
+          node = nodes[i] as number
           moved = true
         }
       }
@@ -93,27 +99,37 @@ export class NeighbourGraph {
     return node
   }
 
+  #similarityOf(node: number): number {
+    this.#nodes[0] = node
+    return this.#similarities.ofNodes(this.#nodes, 1)[0] as number
+  }
+
   /** The best few of one level, nearest first (algorithm 2). */
-  #searchLevel(query: Float32Array, start: number, options: LevelSearch): readonly FoundNode[] {
+  #searchLevel(start: number, options: LevelSearch): readonly FoundNode[] {
     const { level, breadth, accepts } = options
-    const [{ toQuery }, open, found] = [this.#similarities, this.#open, this.#found]
+    const [{ ofNodes }, open, found, nodes] = [this.#similarities, this.#open, this.#found, this.#nodes]
     const [visited, visit] = this.#beginVisit()
     const links = this.links.linksAt(level)
     open.clear()
     found.clear()
     visited[start] = visit
-    const first = toQuery(query, start)
+    const first = this.#similarityOf(start)
     open.push(start, first)
     if (accepts === undefined || accepts(start)) found.push(start, first)
     while (open.size > 0) {
       if (found.size === breadth && open.rootSimilarity < found.rootSimilarity) break
       const place = this.links.placeOf(open.pop(), level)
-      const count = links[place] as number
-      for (let i = 1; i <= count; i += 1) {
-        const node = links[place + i] as number
+      const last = place + (links[place] as number)
+      let count = 0
+      for (let i = place + 1; i <= last; i += 1) {
+        const node = links[i] as number
         if (visited[node] === visit) continue
         visited[node] = visit
-        const similarity = toQuery(query, node)
+        nodes[count++] = node
+      }
+      const near = ofNodes(nodes, count)
+      for (let i = 0; i < count; i += 1) {
+        const [node, similarity] = [nodes[i] as number, near[i] as number]
         if (found.size === breadth && similarity <= found.rootSimilarity) continue
         open.push(node, similarity)
         if (accepts !== undefined && !accepts(node)) continue

@@ -1,12 +1,11 @@
 // The Hugging Face hub, or a mirror of it: lists the files of a model and fetches them, each checked before it gets its
 // name. Used by `zencho model fetch` alone; nothing else of the product asks the network for a model.
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { FaqError, type ServiceProblem } from '../../core/errors.ts'
+import { hashFile } from '../durable-files.ts'
 
 export interface HubFile {
   readonly path: string
@@ -61,7 +60,7 @@ export async function fetchHubFile(
 ): Promise<string> {
   if (existsSync(target) && (await isFile(target, file))) {
     onProgress(file.bytes)
-    return sha256Of(target)
+    return (await hashFile(target)).sha256
   }
   await mkdir(dirname(target), { recursive: true })
   const part = `${target}.part`
@@ -73,7 +72,7 @@ export async function fetchHubFile(
     throw new FaqError('hub', { endpoint, problem: 'bad_reply', detail })
   }
   await rename(part, target)
-  return sha256Of(target)
+  return (await hashFile(target)).sha256
 }
 
 export interface HubDownload {
@@ -110,7 +109,7 @@ async function download(
 
 async function isFile(path: string, { bytes, sha256 }: HubFile): Promise<boolean> {
   if ((await stat(path)).size !== bytes) return false
-  return sha256 === null || (await sha256Of(path)) === sha256
+  return sha256 === null || (await hashFile(path)).sha256 === sha256
 }
 
 async function getJson(endpoint: string, path: string, name: string): Promise<unknown> {
@@ -149,10 +148,4 @@ async function ask(
   } finally {
     clearTimeout(timer)
   }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
 }

@@ -36,16 +36,23 @@ export function openSmtpSender(url: string): MailSender {
   }
 }
 
+export interface SmtpRefusal {
+  /** The library's. */
+  readonly code: string
+  /** The code with the server's own. */
+  readonly reason: string
+}
+
 /** Greets the server and signs in, sends nothing; why that failed, or null. */
-export async function verifySmtp(url: string, waitMaxMs: number): Promise<string | null> {
+export async function verifySmtp(url: string, waitMaxMs: number): Promise<SmtpRefusal | null> {
   const waits = { connectionTimeout: waitMaxMs, greetingTimeout: waitMaxMs, socketTimeout: waitMaxMs }
   const transport = createTransport({ url, ...waits, disableFileAccess: true, disableUrlAccess: true })
   try {
     await transport.verify()
     return null
   } catch (error) {
-    const { code, responseCode } = error as { readonly code?: string; readonly responseCode?: number }
-    return [code ?? 'error', responseCode].filter(part => part !== undefined).join(' ')
+    const { code = 'error', responseCode } = error as { readonly code?: string; readonly responseCode?: number }
+    return { code, reason: responseCode === undefined ? code : `${code} ${responseCode}` }
   } finally {
     transport.close()
   }

@@ -18,8 +18,8 @@ export interface ChatEndpoint {
   readonly lookUp?: LookUp
 }
 
-/** A hundred times what an answer of 800 tokens takes with its wrapping. */
-const REPLY_BYTES_MAX = 2_000_000
+/** Servers wrap each token in some 300 bytes, with all they can say of it in 1,000: room for a rendering of 6,000 tokens. */
+const REPLY_BYTES_MAX = 8_000_000
 
 /** Beyond the time limits of the calls: it ends only what was forgotten. */
 const CONNECTION_LIMIT_MS = 60_000

@@ -1,6 +1,6 @@
 // What every change of an account is made of: each is a part of one transaction, which ends with its audit event.
 import type { Kysely, Transaction } from 'kysely'
-import type { Account, Grant } from '../../core/access/account.ts'
+import { type Account, type Grant, isAdministrator } from '../../core/access/account.ts'
 import { FaqError } from '../../core/errors.ts'
 import { normalise } from '../../core/normalise.ts'
 import type { AccountInput } from '../../core/ports/accounts.ts'
@@ -76,10 +76,6 @@ export async function changeAccount(
   if (endsSessions(before, after)) await endSessions(transaction, id)
   await recordAccount(transaction, { action: 'account.changed', id, before, after }, options)
   return after
-}
-
-function isAdministrator({ disabled, grants }: Account): boolean {
-  return !disabled && grants.some(({ role }) => role === 'administrator')
 }
 
 async function requireAdministratorLeft(transaction: Transaction<Tables>, { login }: Account): Promise<void> {

@@ -1,13 +1,14 @@
 // How many people asked in a span of months. Of fiscal years that are over the numbers can be kept without the people: for each
 // span within the year, which are all that figures are told of.
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { fiscalYearBounds } from '../../core/fiscal-year.ts'
+import { addDays, fiscalYearBounds } from '../../core/fiscal-year.ts'
+import { monthOf, monthsOf } from '../../core/kpi/report-month.ts'
 import type { Period } from '../../core/ports/figures.ts'
 import type { Tables } from './tables.ts'
 
 /** People who asked in the months that the period touches; the number that was kept where their keys are gone. */
 export async function countAskers(query: Kysely<Tables>, { from, before }: Period): Promise<number> {
-  const [first, last] = [from.slice(0, 7), lastMonth(before)]
+  const [first, last] = [from.slice(0, 7), monthOf(addDays(before, -1))]
   const kept = query.selectFrom('asker_count').select('askers').where('from_month', '=', first)
   const row = await kept.where('to_month', '=', last).executeTakeFirst()
   return row?.askers ?? distinctAskers(query, first, last)
@@ -15,7 +16,7 @@ export async function countAskers(query: Kysely<Tables>, { from, before }: Perio
 
 /** Keeps the numbers of every span of months of a fiscal year; those that are kept already stay. */
 export async function foldAskers(transaction: Transaction<Tables>, fiscalYear: number): Promise<void> {
-  const months = monthsOf(fiscalYear)
+  const months = monthsOf(fiscalYearBounds(fiscalYear))
   const kept = transaction
     .selectFrom('asker_count')
     .select('askers')
@@ -37,15 +38,4 @@ async function distinctAskers(query: Kysely<Tables>, from: string, to: string): 
     .where('month', '<=', to)
     .executeTakeFirstOrThrow()
   return row.count
-}
-
-/** The month of the day before. */
-function lastMonth(before: string): string {
-  return new Date(Date.parse(`${before}T00:00:00Z`) - 1).toISOString().slice(0, 7)
-}
-
-function monthsOf(fiscalYear: number): readonly string[] {
-  const { from } = fiscalYearBounds(fiscalYear)
-  const year = Number(from.slice(0, 4))
-  return Array.from({ length: 12 }, (_, i) => new Date(Date.UTC(year, 3 + i, 1)).toISOString().slice(0, 7))
 }

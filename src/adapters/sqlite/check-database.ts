@@ -18,6 +18,15 @@ export function sqliteVersion(): string {
   }
 }
 
+/** The first one without a corruption that SQLite 3.7.0 to 3.51.2 may cause: a write-ahead log reset at the wrong moment. */
+const SQLITE_MIN = [3, 51, 3] as const
+
+export function isSoundSqlite(version: string): boolean {
+  const parts = version.split('.').map(Number)
+  const differing = SQLITE_MIN.findIndex((part, place) => parts[place] !== part)
+  return differing === -1 || (parts[differing] ?? 0) > (SQLITE_MIN[differing] ?? 0)
+}
+
 /** 'ok', or what is wrong. */
 export function findDamage(database: Database): string {
   return String(database.pragma('quick_check(1)', { simple: true }))

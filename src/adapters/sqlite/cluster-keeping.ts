@@ -9,8 +9,9 @@ import type {
 } from '../../core/ports/cluster-store.ts'
 import { CHANNELS } from '../../core/ports/question-log.ts'
 import { openAuditTrail } from './audit-trail.ts'
-import { columnsOf, newestMembers, selectMembers, selectShown, toMember, toShownMember } from './cluster-members.ts'
+import { columnsOf, selectMembers, selectShown, toMember, toShownMember } from './cluster-members.ts'
 import { recountClusters } from './cluster-recount.ts'
+import { openClusterTelling } from './cluster-telling.ts'
 import type { Tables } from './tables.ts'
 
 export interface ClusterKeepingDeps {
@@ -29,7 +30,6 @@ export function openClusterKeeping(query: Kysely<Tables>, { now }: ClusterKeepin
         .execute()
       return rows.map(toMember)
     },
-    newestMembers: (clusterId, limit) => newestMembers(query, clusterId, { limit, offset: 0 }),
     membersOfOtherModels: async (modelId, limit) => {
       const rows = await selectShown(query).where('model_id', '<>', modelId).limit(limit).execute()
       return rows.map(toShownMember)
@@ -41,15 +41,8 @@ export function openClusterKeeping(query: Kysely<Tables>, { now }: ClusterKeepin
         }
       }),
     regroup: moves => query.transaction().execute(trx => regroup(trx, moves, now())),
-    describe: (clusterId, { medoidId, words, sectionCodes }) =>
-      query.transaction().execute(async trx => {
-        const facts = { medoid_id: medoidId, words: JSON.stringify(words) }
-        await trx.updateTable('question_cluster').set(facts).where('id', '=', clusterId).execute()
-        await trx.deleteFrom('cluster_section').where('cluster_id', '=', clusterId).execute()
-        const rows = sectionCodes.map((code, rank) => ({ cluster_id: clusterId, rank, section_code: code }))
-        if (rows.length > 0) await trx.insertInto('cluster_section').values(rows).execute()
-      }),
-    settleDone: () => query.transaction().execute(trx => settleDone(trx, now())),
+    ...openClusterTelling(query),
+    settleDone: () => settleDone(query, now()),
   }
 }
 
@@ -197,21 +190,28 @@ async function leadOn(trx: Transaction<Tables>, from: number, to: number): Promi
     .execute()
 }
 
-async function settleDone(trx: Transaction<Tables>, now: Date): Promise<number> {
-  const ready = await trx
+/** Looked for without the right to write: mostly there is nothing to do. */
+async function settleDone(query: Kysely<Tables>, now: Date): Promise<number> {
+  if ((await publishedDrafts(query)).length === 0) return 0
+  return query.transaction().execute(async trx => {
+    const ready = await publishedDrafts(trx)
+    const record = await openAuditTrail(trx)
+    for (const { id, version, size, entry_id } of ready) {
+      const facts = { state: 'done', version: version + 1, decided_size: size } as const
+      await trx.updateTable('question_cluster').set(facts).where('id', '=', id).execute()
+      const change = { before: { state: 'drafted' }, after: { state: 'done', entry: entry_id } }
+      await record({ at: now.toISOString(), actor: 'zencho', action: 'cluster.done', subject: String(id), ...change })
+    }
+    return ready.length
+  })
+}
+
+function publishedDrafts(query: Kysely<Tables>) {
+  return query
     .selectFrom('question_cluster')
     .innerJoin('entry', 'entry.id', 'question_cluster.entry_id')
     .select(['question_cluster.id', 'question_cluster.version', 'size', 'entry_id'])
     .where('question_cluster.state', '=', 'drafted')
     .where('entry.published_revision', 'is not', null)
     .execute()
-  if (ready.length === 0) return 0
-  const record = await openAuditTrail(trx)
-  for (const { id, version, size, entry_id } of ready) {
-    const facts = { state: 'done', version: version + 1, decided_size: size } as const
-    await trx.updateTable('question_cluster').set(facts).where('id', '=', id).execute()
-    const change = { before: { state: 'drafted' }, after: { state: 'done', entry: entry_id } }
-    await record({ at: now.toISOString(), actor: 'zencho', action: 'cluster.done', subject: String(id), ...change })
-  }
-  return ready.length
 }

@@ -23,7 +23,10 @@ export async function recountClusters(
     })
     // Those who are not told apart (any more) are one at least: never more people than there were.
     const people = new Set(counted.map(({ who }) => who))
+    // What no question is left of is told by none.
+    const told = rows.length === 0 ? { medoid_id: null, words: '[]' } : {}
     const facts = {
+      ...told,
       size: rows.length,
       people: people.size,
       first_at: rows[0]?.asked_at ?? '',

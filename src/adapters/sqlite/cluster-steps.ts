@@ -2,9 +2,11 @@
 import type { Transaction } from 'kysely'
 import type { ClusterState } from '../../core/learning/cluster.ts'
 import type { Decision, SeenCluster } from '../../core/ports/cluster-store.ts'
+import type { EntryInput } from '../../core/ports/registry.ts'
 import { openAuditTrail } from './audit-trail.ts'
 import { openOnDemand } from './cluster-keeping.ts'
 import { recountClusters } from './cluster-recount.ts'
+import { saveEntriesWithin } from './save-entries.ts'
 import type { Tables } from './tables.ts'
 
 /** The cluster as it was seen; undefined where another was faster. */
@@ -62,9 +64,25 @@ export async function decideCluster(trx: Transaction<Tables>, seen: SeenCluster,
   return 'done' as const
 }
 
+interface Drafting {
+  readonly entry: EntryInput
+  readonly actor: string
+  readonly note: string
+  readonly now: () => Date
+}
+
+/** Nothing is saved where another was faster. */
+export async function draftOfCluster(trx: Transaction<Tables>, seen: SeenCluster, drafting: Drafting) {
+  const { entry, actor, note, now } = drafting
+  const decision = { kind: 'drafted', entryId: entry.id } as const
+  if ((await seenRow(trx, seen)) === undefined) return 'changed'
+  await saveEntriesWithin(trx, [entry], { actor, note, now, seen: new Map([[entry.id, 0]]) })
+  return decideCluster(trx, seen, { decision, actor, at: now() })
+}
+
 interface Moving {
   readonly questionIds: readonly string[]
-  readonly to: number | null
+  readonly to: SeenCluster | null
   readonly actor: string
   readonly at: Date
 }
@@ -75,7 +93,7 @@ export async function moveQuestions(
   { questionIds, to, actor, at }: Moving,
 ) {
   if ((await seenRow(trx, seen)) === undefined) return 'changed'
-  const target = to === null ? null : await livingRow(trx, to)
+  const target = to === null ? null : await seenRow(trx, to)
   if (target === undefined) return 'changed'
   const found = await trx
     .selectFrom('cluster_question')
@@ -104,11 +122,6 @@ export async function moveQuestions(
     after: facts,
   })
   return id
-}
-
-async function livingRow(trx: Transaction<Tables>, id: number) {
-  const rows = trx.selectFrom('question_cluster').selectAll().where('id', '=', id).where('state', '<>', 'merged')
-  return rows.executeTakeFirst()
 }
 
 async function bumpVersions(trx: Transaction<Tables>, ids: readonly number[]): Promise<void> {

@@ -21,6 +21,8 @@ export interface ClusterTables {
     heat: Generated<number>
     medoid_id: string | null
     words: Generated<string>
+    changes: Generated<number>
+    told: Generated<number>
   }
   cluster_section: { cluster_id: number; rank: number; section_code: string }
   cluster_question: {

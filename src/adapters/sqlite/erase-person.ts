@@ -6,24 +6,29 @@ import { FaqError } from '../../core/errors.ts'
 import { sameText } from '../../core/learning/suggested-words.ts'
 import type { EraseCounts } from '../../core/ports/personal-data.ts'
 import type { PersonKeys } from '../../core/privacy/person.ts'
+import { applyAction, mayDo } from '../../core/ticket/ticket.ts'
 import { openAuditTrail } from './audit-trail.ts'
 import { questionIdsOf, ticketIdsOf } from './find-person.ts'
 import { deleteQuestions, forgetAskerOf } from './forget-people.ts'
+import { changeTicket } from './sqlite-tickets.ts'
 import type { Tables } from './tables.ts'
+import { selectTickets, toTicket } from './ticket-rows.ts'
 
-interface ErasedBy {
+interface Erasing {
   readonly actor: string
   readonly at: Date
+  /** Takes personal data out of a text, as it is done before a wording is proposed. */
+  readonly mask: (text: string) => string
 }
 
-export function erasePerson(query: Kysely<Tables>, person: PersonKeys, by: ErasedBy): Promise<EraseCounts> {
+export function erasePerson(query: Kysely<Tables>, person: PersonKeys, by: Erasing): Promise<EraseCounts> {
   return query.transaction().execute(async transaction => {
     const questions = await questionIdsOf(transaction, person)
     const tickets = await unerased(transaction, await ticketIdsOf(transaction, person))
     let ended = 0
     for (const id of tickets) {
+      await forgetAskerOf(transaction, id) // first: it takes names out of withdrawals, and the officer's shall stand in this one
       if (await endTicket(transaction, id, by)) ended += 1
-      await forgetAskerOf(transaction, id)
       await transaction.updateTable('ticket').set({ question: '' }).where('id', '=', id).execute()
     }
     await forgetSuggestions(transaction, questions, by)
@@ -60,34 +65,23 @@ async function unerased(transaction: Transaction<Tables>, ids: readonly string[]
   return rows.map(({ id }) => id)
 }
 
-/** Nobody waits for its answer any more. True where it was still open. */
-async function endTicket(transaction: Transaction<Tables>, id: string, { actor, at }: ErasedBy): Promise<boolean> {
-  const ticket = await transaction
-    .selectFrom('ticket')
-    .selectAll()
-    .where('id', '=', id)
-    .where('state', 'in', ['new', 'assigned'])
-    .executeTakeFirst()
-  if (ticket === undefined) return false
-  const [version, changedAt] = [ticket.version + 1, at.toISOString()]
-  await transaction
-    .updateTable('ticket')
-    .set({ state: 'closed', version, changed_at: changedAt })
-    .where('id', '=', id)
-    .execute()
-  const event = { ticket_id: id, position: version, at: changedAt, actor, kind: 'closed' as const, detail: '{}' }
-  await transaction.insertInto('ticket_event').values(event).execute()
-  const record = await openAuditTrail(transaction)
-  const states = { before: { state: ticket.state }, after: { state: 'closed' } }
-  await record({ at: changedAt, actor, action: 'ticket.closed', subject: id, ...states })
+/**
+ * Nobody waits for its answer any more: as if the asker had taken it back, so that whoever asked the same still gets theirs. True
+ * where it was open.
+ */
+async function endTicket(transaction: Transaction<Tables>, id: string, by: Erasing): Promise<boolean> {
+  const before = toTicket(await selectTickets(transaction).where('ticket.id', '=', id).executeTakeFirstOrThrow())
+  if (!mayDo(before, 'withdrawn')) return false
+  const { ticket: after, event } = applyAction(before, { kind: 'withdrawn' }, by)
+  await changeTicket(transaction, { before, after, news: [] }, event)
   return true
 }
 
-/** Suggestions that wait and hold the very words of this person alone. */
+/** Suggestions that wait and hold the very words of this person alone, as they were kept: without personal data. */
 async function forgetSuggestions(
   transaction: Transaction<Tables>,
   questionIds: readonly string[],
-  { actor, at }: ErasedBy,
+  { actor, at, mask }: Erasing,
 ): Promise<void> {
   const asked = await transaction
     .selectFrom('question_log')
@@ -95,8 +89,9 @@ async function forgetSuggestions(
     .where('id', 'in', questionIds)
     .execute()
   const times = new Map<string, number>()
-  for (const text of asked.flatMap(row => [row.text, row.searched_as ?? row.text])) {
-    times.set(sameText(text), (times.get(sameText(text)) ?? 0) + 1)
+  for (const { text, searched_as } of asked) {
+    const wordings = [text, searched_as ?? text].flatMap(words => [words, mask(words)])
+    for (const same of new Set(wordings.map(sameText))) times.set(same, (times.get(same) ?? 0) + 1)
   }
   const open = await transaction
     .selectFrom('suggestion')
@@ -145,7 +140,7 @@ async function hideInCounts(transaction: Transaction<Tables>, { askers }: Person
 async function eraseAccount(
   transaction: Transaction<Tables>,
   { logins }: PersonKeys,
-  { actor, at }: ErasedBy,
+  { actor, at }: Erasing,
 ): Promise<number> {
   const account = await transaction
     .selectFrom('user_account')

@@ -1,9 +1,12 @@
 // Looks a database file over from its pages to its audit trail, and tells what it is. Writes nothing; takes seconds for a
 // gigabyte, so it runs in a process or thread of its own.
 import BetterSqlite3, { type Database } from 'better-sqlite3'
+import type { Selectable } from 'kysely'
 import type { DatabaseFacts } from '../../core/backup/backup-manifest.ts'
 import type { DataProblem } from '../../core/backup/data-problem.ts'
-import { FIRST_HASH, hashAuditRow } from './audit-trail.ts'
+import { isNextInChain, type LastInChain } from './audit-trail.ts'
+import { isSoundSqlite, sqliteVersion } from './check-database.ts'
+import { formatLineage } from './lineage.ts'
 import { MIGRATIONS } from './migrate.ts'
 import { addFunctions } from './open-database.ts'
 import type { Tables } from './tables.ts'
@@ -18,8 +21,6 @@ export interface ExaminedDatabase {
 
 /** Of each kind; whoever has more has a broken disk. */
 const PROBLEMS_MAX = 20
-/** The first one without a corruption that SQLite 3.7.0 to 3.51.2 may cause in the write-ahead log. */
-const SQLITE_MIN = [3, 51, 3] as const
 
 /** `quick` looks at the structure of pages, and leaves indexes and full-text tables out. */
 export function examineDatabase(path: string, { quick = false } = {}): ExaminedDatabase {
@@ -42,12 +43,10 @@ export function examineSettings(path: string): readonly DataProblem[] {
   const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true })
   try {
     const journal = String(database.pragma('journal_mode', { simple: true }))
-    const version = String(database.prepare('SELECT sqlite_version()').pluck().get())
-    const parts = version.split('.').map(Number)
-    const order = SQLITE_MIN.map((part, place) => (parts[place] ?? 0) - part).find(difference => difference !== 0) ?? 0
+    const version = sqliteVersion()
     return [
       ...(journal === 'wal' ? [] : [{ kind: 'setting', where: 'journal_mode', detail: journal } as const]),
-      ...(order >= 0 ? [] : [{ kind: 'setting', where: 'SQLite', detail: version } as const]),
+      ...(isSoundSqlite(version) ? [] : [{ kind: 'setting', where: 'SQLite', detail: version } as const]),
     ]
   } finally {
     database.close()
@@ -69,19 +68,14 @@ function findBrokenReferences(database: Database): readonly DataProblem[] {
   )
 }
 
-type AuditRow = Omit<Tables['audit_event'], 'seq'> & { readonly seq: number }
+type AuditRow = Selectable<Tables['audit_event']>
 
 function findBrokenAudit(database: Database): readonly DataProblem[] {
   if (!hasTable(database, 'audit_event')) return []
-  let seq = 0
-  let previous = FIRST_HASH
+  let last: LastInChain = null
   for (const row of database.prepare('SELECT * FROM audit_event ORDER BY seq').iterate() as Iterable<AuditRow>) {
-    const follows = row.seq === seq + 1 && row.previous_hash === previous
-    if (!follows || row.hash !== hashAuditRow(row)) {
-      return [{ kind: 'audit', where: 'audit_event', detail: String(row.seq) }]
-    }
-    seq = row.seq
-    previous = row.hash
+    if (!isNextInChain(row, last)) return [{ kind: 'audit', where: 'audit_event', detail: String(row.seq) }]
+    last = { seq: row.seq, hash: row.hash }
   }
   return []
 }
@@ -97,7 +91,7 @@ function readFacts(database: Database): DatabaseFacts {
     : 0
   return {
     schema: Number(database.pragma('user_version', { simple: true })),
-    lineage: `${newest?.seq ?? 0}:${newest?.hash ?? ''}:${change}`,
+    lineage: formatLineage(newest, change),
     counts: {
       entries: count('entry'),
       revisions: count('revision'),

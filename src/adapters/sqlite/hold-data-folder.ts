@@ -3,7 +3,13 @@
 import { join } from 'node:path'
 import BetterSqlite3, { SqliteError } from 'better-sqlite3'
 import { FaqError } from '../../core/errors.ts'
-import { explainSqlite, type OpenDatabase, openDatabase, prepareFolder } from './open-database.ts'
+import {
+  explainSqlite,
+  type OpenDatabase,
+  type OpenDatabaseOptions,
+  openDatabase,
+  prepareFolder,
+} from './open-database.ts'
 
 /** An empty file is a database to SQLite, which has the locks that Node has not. */
 const LOCK_FILE = 'in-use.lock'
@@ -15,12 +21,12 @@ interface HeldFolder {
 }
 
 /** The database of a folder, which nobody exchanges while it is open. Throws `data_in_use` while somebody does. */
-export function openHeldDatabase(dataDir: string): OpenDatabase {
+export function openHeldDatabase(dataDir: string, options: OpenDatabaseOptions = {}): OpenDatabase {
   const path = join(dataDir, 'zencho.sqlite')
   prepareFolder(path)
   const held = hold(dataDir, 'begin', 'select 1 from sqlite_master')
   try {
-    const database = openDatabase(path)
+    const database = openDatabase(path, options)
     const close = async () => {
       await database.close()
       held.release()

@@ -12,7 +12,15 @@ export async function latestChange(query: Kysely<Tables>): Promise<number> {
 export async function readLineage(query: Kysely<Tables>): Promise<string> {
   const events = query.selectFrom('audit_event').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1)
   const newest = await events.executeTakeFirst()
-  return `${newest?.seq ?? 0}:${newest?.hash ?? ''}:${await latestChange(query)}`
+  return formatLineage(newest, await latestChange(query))
+}
+
+/** The one writing of it; `descendsFrom` reads it. */
+export function formatLineage(
+  newest: { readonly seq: number; readonly hash: string } | undefined,
+  change: number,
+): string {
+  return `${newest?.seq ?? 0}:${newest?.hash ?? ''}:${change}`
 }
 
 /** An older copy lacks the event, or has not come as far; from there on its hashes are others. */

@@ -15,6 +15,7 @@ import { modelUse } from './migrations/0008-model-use.ts'
 import { operations } from './migrations/0008-operations.ts'
 import { privacy } from './migrations/0008-privacy.ts'
 import { suggestions } from './migrations/0008-suggestions.ts'
+import { changedClusters, overtakenDrafts, unsettledSuggestions } from './migrations/0009-mended.ts'
 
 /** Append only; position + 1 is the schema version. */
 export const MIGRATIONS: readonly string[] = [
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly string[] = [
   administration + entryListing,
   kpi,
   clusters + suggestions + modelUse + modelDrafts + privacy + operations,
+  changedClusters + unsettledSuggestions + overtakenDrafts,
 ]
 
 /** Applies what is missing up to `target`. Killed half-way, the database stands at a whole version. */

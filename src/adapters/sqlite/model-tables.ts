@@ -15,6 +15,7 @@ export interface ModelTables {
     made_at: string
     draft: string
     saved_at: string | null
+    overtaken_at: string | null
   }
   rendering: {
     entry_id: string

@@ -81,7 +81,7 @@ async function isThere(transaction: Transaction<Tables>, { entryId, kind, text, 
         .at(-1) ?? null,
     cluster_id: cluster_id ?? row.cluster_id,
   }
-  const open = { state: 'open' as const, version: row.version + 1, decided_by: null, decided_at: null }
+  const open = { state: 'open' as const, settled: 1, version: row.version + 1, decided_by: null, decided_at: null }
   await transaction
     .updateTable('suggestion')
     .set(row.state === 'overtaken' ? { ...renewed, ...open } : renewed)

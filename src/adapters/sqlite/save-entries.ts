@@ -112,7 +112,7 @@ async function saveEntry(
   const action = actionOf(next, stored)
   const { at, actor } = context
   await context.record({ at, actor, action, subject: next.id, before: stored ?? null, after: next })
-  if (stored === undefined && context.modelDrafts.has(next.id)) await noteSavedDraft(next.id, context)
+  if (stored === undefined && context.modelDrafts.has(next.id)) await noteSavedDraft(next, context)
   return stored === undefined ? 'created' : 'revised'
 }
 

@@ -1,7 +1,10 @@
 // An entry that a model drafted is known by it from its first save on, in the same transaction: no way to save it, and no end of a
 // process between, leaves it unmarked.
 import type { Transaction } from 'kysely'
+import { hasWordsOf } from '../../core/drafting/still-models.ts'
+import type { WorkingEntry } from '../../core/entry.ts'
 import type { AuditEvent } from './audit-trail.ts'
+import { toDraft } from './sqlite-model-drafts.ts'
 import type { Tables } from './tables.ts'
 
 /** Few at any time: what nobody saves is forgotten after a month. */
@@ -22,16 +25,19 @@ interface Saving {
   readonly record: (event: AuditEvent) => Promise<void>
 }
 
-export async function noteSavedDraft(entryId: string, { transaction, at, actor, record }: Saving): Promise<void> {
-  const draft = await transaction
+/** All that were made for it are kept from now on; the trail names the one whose words were saved, else the newest. */
+export async function noteSavedDraft(entry: WorkingEntry, { transaction, at, actor, record }: Saving): Promise<void> {
+  const rows = await transaction
     .updateTable('model_draft')
     .set({ saved_at: at })
-    .where('entry_id', '=', entryId)
+    .where('entry_id', '=', entry.id)
     .where('saved_at', 'is', null)
-    .returning(['id', 'source', 'source_id', 'asked_by', 'model', 'made_at'])
-    .executeTakeFirst()
-  if (draft === undefined) return
-  const { id, source, source_id: sourceId, asked_by: askedBy, model, made_at: madeAt } = draft
-  const after = { draft: id, source, sourceId, askedBy, model, madeAt }
-  await record({ at, actor, action: 'entry.drafted_by_model', subject: entryId, before: null, after })
+    .returningAll()
+    .execute()
+  const standing = rows.find(row => row.overtaken_at === null)
+  const saved = rows.map(toDraft).find(draft => hasWordsOf(entry, draft)) ?? (standing && toDraft(standing))
+  if (saved === undefined) return
+  const { id, source, sourceId, askedBy, model, madeAt } = saved
+  const after = { draft: id, source, sourceId, askedBy, model, madeAt: madeAt.toISOString() }
+  await record({ at, actor, action: 'entry.drafted_by_model', subject: entry.id, before: null, after })
 }

@@ -80,7 +80,8 @@ function sharedFileDriver(file: SharedFile): Driver {
 }
 
 const READS = /^\s*(?:select|with)\b/iu
-const OF_THE_CONNECTION = /^\s*pragma\b/iu
+/** But a checkpoint writes the file: it waits for its turn, and never on the thread. */
+const OF_THE_CONNECTION = /^\s*pragma\b(?!\s+wal_checkpoint\b)/iu
 
 function openConnection(
   execute: (query: CompiledQuery, connection: SharedConnection) => Promise<QueryResult<unknown>>,

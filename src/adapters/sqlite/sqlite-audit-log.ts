@@ -1,12 +1,9 @@
 // The audit trail over SQLite, read and recomputed. Long reads go by pages, and let others in between.
-import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { AuditFilter, AuditLog, AuditSeal, AuditVerdict, RecordedEvent } from '../../core/ports/audit-log.ts'
-import { FIRST_HASH, hashAuditRow } from './audit-trail.ts'
+import { isNextInChain } from './audit-trail.ts'
 import type { Tables } from './tables.ts'
-
-/** About a megabyte of events, some milliseconds of work. */
-const PAGE = 500
+import { walkRows } from './walk-rows.ts'
 
 export function openSqliteAuditLog(query: Kysely<Tables>): AuditLog {
   return {
@@ -35,16 +32,8 @@ async function* eachPage(query: Kysely<Tables>, filter: AuditFilter): AsyncGener
   for await (const rows of eachRows(query, filter)) yield rows.map(toEvent)
 }
 
-async function* eachRows(query: Kysely<Tables>, filter: AuditFilter): AsyncGenerator<readonly EventRow[]> {
-  let after = 0
-  while (true) {
-    const rows = await select(query, filter).where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
-    const last = rows.at(-1)
-    if (last === undefined) return
-    yield rows
-    after = last.seq
-    await setImmediate()
-  }
+function eachRows(query: Kysely<Tables>, filter: AuditFilter): AsyncGenerator<readonly EventRow[]> {
+  return walkRows((seq, limit) => select(query, filter).where('seq', '>', seq).orderBy('seq').limit(limit).execute())
 }
 
 async function verify(query: Kysely<Tables>, seal: AuditSeal | undefined): Promise<AuditVerdict> {
@@ -52,9 +41,8 @@ async function verify(query: Kysely<Tables>, seal: AuditSeal | undefined): Promi
   let events = 0
   for await (const rows of eachRows(query, {})) {
     for (const row of rows) {
-      const follows = row.seq === (last?.seq ?? 0) + 1 && row.previous_hash === (last?.hash ?? FIRST_HASH)
       const sealed = seal === undefined || row.seq !== seal.seq || row.hash === seal.hash
-      if (!follows || !sealed || row.hash !== hashAuditRow(row)) return { kind: 'broken', seq: row.seq, events }
+      if (!sealed || !isNextInChain(row, last)) return { kind: 'broken', seq: row.seq, events }
       last = { seq: row.seq, hash: row.hash }
       events += 1
     }

@@ -4,7 +4,7 @@ import type { Cluster } from '../../core/learning/cluster.ts'
 import type { ClusterFilter, ClusterStore } from '../../core/ports/cluster-store.ts'
 import { type ClusterKeepingDeps, openClusterKeeping } from './cluster-keeping.ts'
 import { newestMembers } from './cluster-members.ts'
-import { decideCluster, mergeClusters, moveQuestions } from './cluster-steps.ts'
+import { decideCluster, draftOfCluster, mergeClusters, moveQuestions } from './cluster-steps.ts'
 import type { Tables } from './tables.ts'
 
 export function openSqliteClusters(query: Kysely<Tables>, deps: ClusterKeepingDeps): ClusterStore {
@@ -21,8 +21,8 @@ export function openSqliteClusters(query: Kysely<Tables>, deps: ClusterKeepingDe
     members: (id, limit, offset) => newestMembers(query, id, { limit, offset }),
     weeks: (ids, until, count) => countWeeks(query, ids, { until, count }),
     decide: (seen, decision, actor) => step((trx, at) => decideCluster(trx, seen, { decision, actor, at })),
-    move: (seen, { questionIds, clusterId }, actor) =>
-      step((trx, at) => moveQuestions(trx, seen, { questionIds, to: clusterId, actor, at })),
+    draft: (seen, entry, by) => step(trx => draftOfCluster(trx, seen, { entry, ...by, now })),
+    move: (seen, moved, actor) => step((trx, at) => moveQuestions(trx, seen, { ...moved, actor, at })),
     merge: (seen, into, actor) => step((trx, at) => mergeClusters(trx, seen, { into, actor, at })),
   }
 }

@@ -1,6 +1,7 @@
 // Figures over SQLite, from the sums by day that triggers keep (migration 7).
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { CalendarDate } from '../../core/fiscal-year.ts'
+import { monthsOf } from '../../core/kpi/report-month.ts'
 import type {
   Figures,
   MonthFigures,
@@ -122,16 +123,6 @@ async function byMonth(query: Kysely<Tables>, period: Period): Promise<readonly 
     registered: registeredIn.get(key) ?? 0,
     ...(askedIn.get(key) ?? NO_QUESTIONS),
   }))
-}
-
-function monthsOf({ from, before }: Period): readonly string[] {
-  const months: string[] = []
-  for (let [year, month] = from.split('-').map(Number) as [number, number]; ; month += 1) {
-    if (month > 12) [year, month] = [year + 1, 1]
-    const first = `${year}-${String(month).padStart(2, '0')}-01`
-    if (first >= before) return months
-    months.push(first.slice(0, 7))
-  }
 }
 
 async function bySection(query: Kysely<Tables>, { from, before }: Period): Promise<readonly SectionFigures[]> {

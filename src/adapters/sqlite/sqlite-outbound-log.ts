@@ -1,11 +1,11 @@
 // What left the building, over SQLite: one row before each request. Rows are never changed, and removed by retention alone.
-import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { dateInJapan } from '../../core/fiscal-year.ts'
 import type { OutboundFilter, OutboundLog, OutboundRecords, RecordedText } from '../../core/ports/outbound-log.ts'
 import { openAuditTrail } from './audit-trail.ts'
 import type { Tables } from './tables.ts'
+import { walkRows } from './walk-rows.ts'
 
 /** `hurried` gives up where the file is locked for longer than an answer waits. `onFailure` hears why nothing was sent. */
 export function openSqliteOutboundLog(hurried: Kysely<Tables>, onFailure: (error: unknown) => void): OutboundLog {
@@ -31,9 +31,6 @@ export function openSqliteOutboundLog(hurried: Kysely<Tables>, onFailure: (error
     },
   }
 }
-
-/** About a tenth of a megabyte of rows, a few milliseconds of work. */
-const PAGE = 500
 
 export function openSqliteOutboundRecords(query: Kysely<Tables>, now: () => Date): OutboundRecords {
   return {
@@ -72,15 +69,9 @@ function select(query: Kysely<Tables>, filter: OutboundFilter) {
 }
 
 async function* eachPage(query: Kysely<Tables>, filter: OutboundFilter): AsyncGenerator<readonly RecordedText[]> {
-  let after = 0
-  while (true) {
-    const rows = await select(query, filter).where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
-    const last = rows.at(-1)
-    if (last === undefined) return
-    yield rows.map(toRecord)
-    after = last.seq
-    await setImmediate()
-  }
+  const readAfter = (seq: number, limit: number) =>
+    select(query, filter).where('seq', '>', seq).orderBy('seq').limit(limit).execute()
+  for await (const rows of walkRows(readAfter)) yield rows.map(toRecord)
 }
 
 interface Purge {

@@ -1,6 +1,8 @@
 // What is held about people who ask, over SQLite.
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
+import { isFault } from '../../core/errors.ts'
 import { dateInJapan } from '../../core/fiscal-year.ts'
 import type { PersonalData, PurgePart, PurgeRun } from '../../core/ports/personal-data.ts'
 import { toCounts, totalOf } from '../../core/privacy/purge.ts'
@@ -13,7 +15,12 @@ import type { Tables } from './tables.ts'
 
 const LAST_PURGE = 'privacy_last_purge'
 
-export function openSqlitePersonalData(query: Kysely<Tables>): PersonalData {
+export interface SqlitePersonalDataDeps {
+  /** Takes personal data out of a text, as it is done before a wording is proposed. */
+  readonly mask: (text: string) => string
+}
+
+export function openSqlitePersonalData(query: Kysely<Tables>, { mask }: SqlitePersonalDataDeps): PersonalData {
   const note = (action: string, subject: string, { actor, at }: { readonly actor: string; readonly at: Date }) =>
     query.transaction().execute(async transaction => {
       const record = await openAuditTrail(transaction)
@@ -33,7 +40,7 @@ export function openSqlitePersonalData(query: Kysely<Tables>): PersonalData {
       return row === undefined ? null : readRun(row.value)
     },
     find: person => findPerson(query, person),
-    erase: (person, by) => erasePerson(query, person, by),
+    erase: (person, by) => erasePerson(query, person, { ...by, mask }),
     noteExport: by => note('privacy.exported', 'person', by),
     renewSecret: by => renewSecret(query, by),
     forget: () => forget(query),
@@ -74,13 +81,22 @@ async function renewSecret(
 }
 
 const CHECKPOINT_TRIES = 5
+const CHECKPOINT_AGAIN_MS = 100
 
-/** Copies the journal into the file and cuts it to nothing. Who still reads an older state keeps it from that for a moment. */
+/**
+ * Copies the journal into the file and cuts it to nothing. Who still reads an older state keeps it from that for a moment, and so
+ * does whoever writes for long: what was erased is erased by then, so neither is a fault.
+ */
 async function forget(query: Kysely<Tables>): Promise<boolean> {
-  for (let tries = 0; tries < CHECKPOINT_TRIES; tries += 1) {
-    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(query)
-    if (rows[0]?.busy === 0) return true
-    await new Promise(resolve => setTimeout(resolve, 100))
+  try {
+    for (let tries = 0; tries < CHECKPOINT_TRIES; tries += 1) {
+      if (tries > 0) await wait(CHECKPOINT_AGAIN_MS)
+      const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(query)
+      if (rows[0]?.busy === 0) return true
+    }
+    return false
+  } catch (error) {
+    if (isFault(error, 'database_busy')) return false
+    throw error
   }
-  return false
 }

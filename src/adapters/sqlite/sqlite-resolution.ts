@@ -7,6 +7,7 @@ import type {
   Resolution,
   SectionSpan,
   SectionVoices,
+  Voiced,
   VoiceSpan,
 } from '../../core/ports/resolution.ts'
 import { isVisibleTo } from './is-open-to.ts'
@@ -45,6 +46,7 @@ export function openSqliteResolution(query: Kysely<Tables>, deps: SqliteNoticesD
         .select([resolved, unresolved])
         .executeTakeFirstOrThrow(),
     courses: span => courses(query, span),
+    voicedSince: mark => voicedSince(query, mark),
     questions: (entryId, span, page) => questionsOf(query, { ...span, ...page, entryId }),
     lastRevisedOn: entryId => lastRevisedOn(query, entryId),
     begins: async () => {
@@ -95,14 +97,15 @@ function isOfSection(code: string): RawBuilder<boolean> {
 
 async function courses(
   query: Kysely<Tables>,
-  { middle, voicesMin, ...span }: Parameters<Resolution['courses']>[0],
+  { middle, voicesMin, entryIds, ...span }: Parameters<Resolution['courses']>[0],
 ): Promise<readonly EntryCourse[]> {
   const sumOf = (what: 'resolved' | 'unresolved', when: 'before' | 'now') => {
     const isThen = when === 'before' ? sql`voice_day.day < ${middle}` : sql`voice_day.day >= ${middle}`
     return sql<number>`sum(iif(${isThen}, ${sql.ref(`voice_day.${what}`)}, 0))`
   }
   const voices = (when: 'before' | 'now') => sql<number>`${sumOf('resolved', when)} + ${sumOf('unresolved', when)}`
-  const rows = await ofSection(query, { ...span, sectionCode: null })
+  const voiced = ofSection(query, { ...span, sectionCode: null })
+  const rows = await (entryIds === undefined ? voiced : voiced.where('voice_day.entry_id', 'in', entryIds))
     .where('entry.published_revision', 'is not', null)
     .select(['voice_day.entry_id as entryId', 'section.code', 'section.name'])
     .select([sumOf('resolved', 'before').as('resolvedBefore'), sumOf('unresolved', 'before').as('unresolvedBefore')])
@@ -117,6 +120,22 @@ async function courses(
     before: { resolved: row.resolvedBefore, unresolved: row.unresolvedBefore },
     now: { resolved: row.resolvedNow, unresolved: row.unresolvedNow },
   }))
+}
+
+async function voicedSince(query: Kysely<Tables>, mark: number | null): Promise<Voiced> {
+  const { last } = await query
+    .selectFrom('feedback')
+    .select(eb => eb.fn.coalesce(eb.fn.max('id'), sql<number>`0`).as('last'))
+    .executeTakeFirstOrThrow()
+  if (mark === null || last <= mark) return { entryIds: [], mark: Math.max(last, mark ?? 0) }
+  const rows = await query
+    .selectFrom('feedback')
+    .innerJoin('voice', 'voice.question_id', 'feedback.question_id')
+    .select('voice.entry_id')
+    .distinct()
+    .where('feedback.id', '>', mark)
+    .execute()
+  return { entryIds: rows.map(({ entry_id }) => entry_id), mark: last }
 }
 
 interface QuestionWish extends VoiceSpan {

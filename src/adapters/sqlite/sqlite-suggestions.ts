@@ -9,6 +9,7 @@ import type {
   Suggestion,
   SuggestionFilter,
   SuggestionPage,
+  SuggestionState,
   Suggestions,
 } from '../../core/ports/suggestions.ts'
 import { openAuditTrail } from './audit-trail.ts'
@@ -111,17 +112,10 @@ async function accept(
   if (strange !== undefined)
     throw new FaqError('bad_input', { field: 'entry', expected: strange.entry_id, got: entry.id })
   await saveEntriesWithin(transaction, [entry], { ...options, now })
-  const at = now().toISOString()
-  const record = await openAuditTrail(transaction)
-  for (const [i, { text }] of suggestions.entries()) {
-    const row = found[i] as Row
-    const savedText = text === row.text ? null : text
-    const decided = { state: 'accepted' as const, decided_by: options.actor, decided_at: at, saved_text: savedText }
-    await close(transaction, row, decided)
-    const before = { id: row.id, kind: row.kind, text: row.text, state: 'open' }
-    const event = { at, actor: options.actor, action: 'suggestion.accepted', subject: row.entry_id, before }
-    await record({ ...event, after: { id: row.id, kind: row.kind, text, state: 'accepted' } })
-  }
+  const decisions = found.map(
+    (row, i): Decision => ({ row, state: 'accepted', text: suggestions[i]?.text ?? row.text }),
+  )
+  await decideAll(transaction, decisions, { by: options.actor, now })
 }
 
 async function reject(
@@ -129,25 +123,35 @@ async function reject(
   { suggestions, reason }: Rejection,
   { now, by }: SqliteWriteDeps & { readonly by: string },
 ): Promise<void> {
-  const at = now().toISOString()
-  const record = await openAuditTrail(transaction)
-  for (const row of await mustSee(transaction, suggestions)) {
-    await close(transaction, row, { state: 'rejected', decided_by: by, decided_at: at, reason })
-    const before = { id: row.id, kind: row.kind, text: row.text, state: 'open' }
-    const event = { at, actor: by, action: 'suggestion.rejected', subject: row.entry_id, before }
-    await record({ ...event, after: { ...before, state: 'rejected', reason } })
-  }
+  const found = await mustSee(transaction, suggestions)
+  const decisions = found.map((row): Decision => ({ row, state: 'rejected', reason }))
+  await decideAll(transaction, decisions, { by, now })
 }
 
-type Decided = Pick<Tables['suggestion'], 'state' | 'decided_by' | 'decided_at'> &
-  Partial<Pick<Tables['suggestion'], 'saved_text'>> & { readonly reason?: string }
+interface Decision {
+  readonly row: Row
+  readonly state: Exclude<SuggestionState, 'open'>
+  /** The wording that went in; left out, the suggested one. */
+  readonly text?: string
+  readonly reason?: string
+}
 
-async function close(transaction: Transaction<Tables>, { id, version }: Row, decided: Decided): Promise<void> {
-  await transaction
-    .updateTable('suggestion')
-    .set({ ...decided, version: version + 1 })
-    .where('id', '=', id)
-    .execute()
+async function decideAll(
+  transaction: Transaction<Tables>,
+  decisions: readonly Decision[],
+  { by, now }: { readonly by: string; readonly now: () => Date },
+): Promise<void> {
+  const at = now().toISOString()
+  const record = await openAuditTrail(transaction)
+  for (const { row, state, text = row.text, reason } of decisions) {
+    const why = reason === undefined ? {} : { reason }
+    const decided = { state, decided_by: by, decided_at: at, saved_text: text === row.text ? null : text, ...why }
+    const closed = transaction.updateTable('suggestion').set({ ...decided, version: row.version + 1 })
+    await closed.where('id', '=', row.id).execute()
+    const before = { id: row.id, kind: row.kind, text: row.text, state: 'open' }
+    const event = { at, actor: by, action: `suggestion.${state}`, subject: row.entry_id, before }
+    await record({ ...event, after: { ...before, text, state, ...why } })
+  }
 }
 
 /** The open ones as they were seen, in the order in which they are named. */
@@ -169,26 +173,24 @@ async function mustSee(transaction: Transaction<Tables>, seen: readonly SeenSugg
 /** Who closes what was overtaken by other work. */
 const SETTLER = 'suggestions'
 
-/** Looked for without the right to write: mostly there is nothing to do. */
+/** Looked for without the right to write: mostly no entry with open ones was changed. */
 async function settle(query: Kysely<Tables>, { now }: SqliteWriteDeps): Promise<number> {
-  const overtakenOf = async (reader: Kysely<Tables>) => {
-    const rows = await selectAll(reader).where('suggestion.state', '=', 'open').execute()
-    const known = await knownWords(reader, [...new Set(rows.map(({ entry_id }) => entry_id))])
-    return rows.filter(({ entry_id, same_text }) => known.get(entry_id)?.has(same_text) !== false)
-  }
-  if ((await overtakenOf(query)).length === 0) return 0
+  if ((await unsettled(query).limit(1).execute()).length === 0) return 0
   return query.transaction().execute(async transaction => {
-    const overtaken = await overtakenOf(transaction)
-    const at = now().toISOString()
-    const record = await openAuditTrail(transaction)
-    for (const row of overtaken) {
-      await close(transaction, row, { state: 'overtaken', decided_by: SETTLER, decided_at: at })
-      const before = { id: row.id, kind: row.kind, text: row.text, state: 'open' }
-      const event = { at, actor: SETTLER, action: 'suggestion.overtaken', subject: row.entry_id, before }
-      await record({ ...event, after: { ...before, state: 'overtaken' } })
-    }
+    const rows = await unsettled(transaction).execute()
+    const known = await knownWords(transaction, [...new Set(rows.map(({ entry_id }) => entry_id))])
+    const overtaken = rows.filter(({ entry_id, same_text }) => known.get(entry_id)?.has(same_text) !== false)
+    const decisions = overtaken.map((row): Decision => ({ row, state: 'overtaken' }))
+    await decideAll(transaction, decisions, { by: SETTLER, now })
+    await transaction.updateTable('suggestion').set({ settled: 1 }).where(isUnsettled).execute()
     return overtaken.length
   })
+}
+
+const isUnsettled = sql<boolean>`suggestion.state = 'open' AND suggestion.settled = 0`
+
+function unsettled(query: Kysely<Tables>) {
+  return selectAll(query).where(isUnsettled)
 }
 
 function toSuggestion(row: Row): Suggestion {

@@ -111,10 +111,20 @@ async function updateTicket(
       const versions = { expectedVersion: ticket.version - 1, currentVersion: before.version }
       throw new FaqError('ticket_changed', versions)
     }
-    const section = await requireSection(transaction, ticket.section.code)
-    await transaction.updateTable('ticket').set(changing(ticket, section.id)).where('id', '=', ticket.id).execute()
-    await recordChange(transaction, { before, after: ticket, news }, event)
+    await changeTicket(transaction, { before, after: ticket, news }, event)
   })
+}
+
+/** Whoever calls it has seen, in the same transaction, what was there before. */
+export async function changeTicket(
+  transaction: Transaction<Tables>,
+  change: Change & { readonly before: Ticket },
+  event: Omit<TicketEvent, 'position'>,
+): Promise<void> {
+  const { after } = change
+  const section = await requireSection(transaction, after.section.code)
+  await transaction.updateTable('ticket').set(changing(after, section.id)).where('id', '=', after.id).execute()
+  await recordChange(transaction, change, event)
 }
 
 /** What may be different after a change. */

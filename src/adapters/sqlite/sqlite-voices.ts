@@ -3,11 +3,9 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { sameText } from '../../core/learning/suggested-words.ts'
-import type { HeardWords, Voices } from '../../core/ports/voices.ts'
+import { type HeardWords, VOICES_MAX, type Voices } from '../../core/ports/voices.ts'
 import type { Tables } from './tables.ts'
 
-/** Of one question's words the newest count: they are said of the answer as it is now. */
-const VOICES_MAX = 200
 /** Voices that get their digest in one transaction: some milliseconds. */
 const DIGESTS_AT_ONCE = 500
 
@@ -24,7 +22,10 @@ export function openSqliteVoices(query: Kysely<Tables>): Voices {
         .execute()
       const each = new Map(unheard.map(row => [`${row.entry_id} ${row.words}`, row]))
       const heard: HeardWords[] = []
-      for (const { entry_id, words } of each.values()) heard.push(await hear(query, entry_id, words ?? ''))
+      for (const { entry_id, words } of each.values()) {
+        const one = await hear(query, entry_id, words ?? '')
+        if (one !== null) heard.push(one)
+      }
       return heard
     },
     settle: heard =>
@@ -61,11 +62,14 @@ function digestOf(text: string): string {
   return createHash('sha256').update(sameText(text)).digest('base64url')
 }
 
-async function hear(query: Kysely<Tables>, entryId: string, words: string): Promise<HeardWords> {
+/** Null where nothing of it is left: the questions were deleted meanwhile. */
+async function hear(query: Kysely<Tables>, entryId: string, words: string): Promise<HeardWords | null> {
   const rows = await query
     .selectFrom('voice')
     .innerJoin('question_log', 'question_log.id', 'voice.question_id')
-    .select(['said', 'clicked', 'voice.at', 'asked_at', 'text'])
+    .select(['said', 'clicked', 'asked_at', 'text'])
+    // Of all of them, not of those below the limit: what is said late of an old question is settled too.
+    .select(sql<string>`max(voice.at) over ()`.as('last_at'))
     .select(sql<string | null>`coalesce(asker, conversation_id)`.as('who'))
     .where('voice.entry_id', '=', entryId)
     .where('voice.words', '=', words)
@@ -73,13 +77,10 @@ async function hear(query: Kysely<Tables>, entryId: string, words: string): Prom
     .orderBy('question_id')
     .limit(VOICES_MAX)
     .execute()
+  const [newest] = rows
+  if (newest === undefined) return null
   const voices = rows.map(({ said, clicked, asked_at, who }) => {
     return { said, clicked: clicked === 1, askedAt: new Date(asked_at), who }
   })
-  const until =
-    rows
-      .map(({ at }) => at)
-      .toSorted()
-      .at(-1) ?? ''
-  return { entryId, words, text: rows[0]?.text ?? '', voices, until: new Date(until) }
+  return { entryId, words, text: newest.text, voices, until: new Date(newest.last_at) }
 }

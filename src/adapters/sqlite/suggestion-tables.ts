@@ -22,6 +22,7 @@ export interface SuggestionTables {
     decided_at: string | null
     reason: Generated<string>
     saved_text: string | null
+    settled: Generated<number>
   }
   voice: {
     question_id: string

@@ -1,10 +1,10 @@
 // What a folder with a model holds: which weights to load, how to embed with them, and an id that names all of it.
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { FaqError } from '../../core/errors.ts'
+import { hashFile } from '../durable-files.ts'
 import { type EmbeddingRecipe, familyOf } from '../embedders/model-families.ts'
 import { type Dtype, readModelManifest, WEIGHT_FILES } from './model-manifest.ts'
 
@@ -89,13 +89,11 @@ export async function identifyModel(model: ModelFolder): Promise<string> {
 
 /** Hexadecimal; `model_unusable` when the file cannot be read. */
 export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
   try {
-    await pipeline(createReadStream(path), hash)
+    return (await hashFile(path)).sha256
   } catch (cause) {
     throw new FaqError('model_unusable', { path, reason: (cause as Error).message }, { cause })
   }
-  return hash.digest('hex')
 }
 
 function findWeights(folder: string, wanted: Dtype | undefined) {

@@ -28,6 +28,11 @@ export interface Account {
   readonly disabled: boolean
 }
 
+/** One who can still sign in as such. */
+export function isAdministrator({ disabled, grants }: Pick<Account, 'disabled' | 'grants'>): boolean {
+  return !disabled && grants.some(({ role }) => role === 'administrator')
+}
+
 /** The name by which the audit trail knows what an account did. */
 export function actorOf({ login }: Pick<Account, 'login'>): string {
   return `user:${login}`

@@ -1,6 +1,6 @@
 // Which backups are kept: of the last days, weeks and months that have any, the newest one each. What lies further back goes;
 // the newest of all never does.
-import { addDays, type CalendarDate, dateInJapan } from '../fiscal-year.ts'
+import { addDays, type CalendarDate, dateInJapan, weekdayOf } from '../fiscal-year.ts'
 
 export interface Retention {
   readonly daily: number
@@ -50,8 +50,7 @@ function dayOf(at: Date): CalendarDate {
 /** Its Monday. */
 function weekOf(at: Date): CalendarDate {
   const date = dateInJapan(at)
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
-  return addDays(date, -((weekday + 6) % 7))
+  return addDays(date, -((weekdayOf(date) + 6) % 7))
 }
 
 function monthOf(at: Date): string {

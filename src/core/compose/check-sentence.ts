@@ -5,7 +5,7 @@ import { bareForm, countCodePoints, normalise } from '../normalise.ts'
 import { type MorphologicalAnalyser, tokenise } from '../tokenise.ts'
 import type { ReadSentence } from './read-sentences.ts'
 import { areFactsFound, areNumbersFound, factsOf, type TextFacts } from './text-facts.ts'
-import { CLAUSE_END, DENIAL, GENERIC_TERMS, NO_DENIAL, SENTENCE_END } from './written-forms.ts'
+import { CLAUSE_END, DENIAL, GENERIC_TERMS, NO_DENIAL, SENTENCE_END, UNSEEN } from './written-forms.ts'
 
 export const SENTENCE_VERDICTS = [
   'accepted',
@@ -58,7 +58,6 @@ const CITED_MAX = 5
 
 /** Brackets of marks and tags, and our own marks of quotation: plain sentences have none. */
 const MARKUP = /[<>[\]`|\\｜■□]|&[#a-z]/iu
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}\p{Cs}\p{Cn}]/u
 
 export function gatherEvidence(text: string, analyser: MorphologicalAnalyser): Evidence {
   const statements = text.split(SENTENCE_END).map(part => ({ terms: termSet(part, analyser), facts: factsOf(part) }))
@@ -97,15 +96,8 @@ export function checkSentence(sentence: ReadSentence, deps: CheckDeps): Sentence
   if (citations.length === 0) return 'uncited'
   const cited = citations.map(number => deps.evidence[number - 1]).filter(each => each !== undefined)
   if (cited.length !== citations.length || new Set(citations).size > CITED_MAX) return 'wrongly_cited'
-  if (UNSEEN.test(text) || MARKUP.test(text)) return 'markup'
-  if (isEcho(text, deps.instructions, cited)) return 'echo'
-  const facts = factsOf(text)
-  const citedFacts = cited.map(each => each.facts)
-  if (!areFactsFound(facts, citedFacts)) return 'other_facts'
-  const terms = contentTerms(text, deps.analyser)
-  if (!isSupported(terms, cited)) return 'unsupported'
-  if (!areNumbersInPlace(facts, terms, cited)) return 'other_facts'
-  return isContrary(text, deps.analyser, cited) ? 'contrary' : 'accepted'
+  if (MARKUP.test(text)) return 'markup'
+  return checkAgainst(text, cited, { ...deps, mayBeBare: false })
 }
 
 export type StatementVerdict = Extract<
@@ -115,14 +107,29 @@ export type StatementVerdict = Extract<
 
 /** The same of a statement without citations, against all that it may rest on. What it breaks first is told. */
 export function checkStatement(text: string, evidence: Evidence, deps: Omit<CheckDeps, 'evidence'>): StatementVerdict {
+  return checkAgainst(text, [evidence], { ...deps, mayBeBare: true })
+}
+
+interface AgainstDeps extends Omit<CheckDeps, 'evidence'> {
+  /** A line of numbers alone has nothing but its facts to be checked. */
+  readonly mayBeBare: boolean
+}
+
+function checkAgainst(
+  text: string,
+  cited: readonly Evidence[],
+  { analyser, instructions, mayBeBare }: AgainstDeps,
+): StatementVerdict {
   if (UNSEEN.test(text)) return 'markup'
-  if (isEcho(text, deps.instructions, [evidence])) return 'echo'
+  if (isEcho(text, instructions, cited)) return 'echo'
   const facts = factsOf(text)
-  if (!areFactsFound(facts, [evidence.facts])) return 'other_facts'
-  const terms = contentTerms(text, deps.analyser)
-  if (terms.length > 0 && !isSupported(terms, [evidence])) return 'unsupported'
-  if (!areNumbersInPlace(facts, terms, [evidence])) return 'other_facts'
-  return isContrary(text, deps.analyser, [evidence]) ? 'contrary' : 'accepted'
+  const citedFacts = cited.map(each => each.facts)
+  if (!areFactsFound(facts, citedFacts)) return 'other_facts'
+  const terms = contentTerms(text, analyser)
+  const isBare = terms.length === 0 && mayBeBare
+  if (!isBare && !isSupported(terms, cited)) return 'unsupported'
+  if (!areNumbersInPlace(facts, terms, cited)) return 'other_facts'
+  return isContrary(text, analyser, cited) ? 'contrary' : 'accepted'
 }
 
 /** Whether a text denies what another affirms, or the other way round, clause by clause. */

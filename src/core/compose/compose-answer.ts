@@ -1,8 +1,7 @@
 // One answer from several entries, sentence by sentence, each with the entries it is taken from. It stands beside the
 // official answers, never in their place, and nothing waits for it: whatever goes wrong, the last event says so.
 
-import { maskPersonalData } from '../masking/mask-personal-data.ts'
-import { MASKED_KINDS } from '../masking/masked-kinds.ts'
+import { openMasker } from '../masking/open-masker.ts'
 import type { MorphologicalAnalyser } from '../tokenise.ts'
 import { askModel, type CallLimits, type ModelAccess, type ModelFailure } from './ask-model.ts'
 import { checkSentence, gatherEvidence, type SentenceVerdict } from './check-sentence.ts'
@@ -83,9 +82,9 @@ async function* composeSentences(
   signal: AbortSignal,
 ): AsyncGenerator<ComposedEvent, NothingWhy> {
   const { sources, shown, access, analyser, limits = COMPOSE_LIMITS, onDropped = () => {} } = deps
-  const text = [...request.text].slice(0, QUESTION_LENGTH_MAX).join('')
-  const asked = maskPersonalData(text, { employeeNumberForms: deps.employeeNumberForms })
-  const prompt = composePrompt(asked.text, sources)
+  const masker = openMasker(deps.employeeNumberForms)
+  for (const { maskedKinds } of sources) masker.note(maskedKinds)
+  const prompt = composePrompt(masker.mask(request.text, { lengthMax: QUESTION_LENGTH_MAX }), sources)
   const evidence = sources.map(source => gatherEvidence(unquote(source.text), analyser))
   const check = { analyser, evidence, instructions: prompt.system }
   const reader = openSentenceReader()
@@ -95,7 +94,6 @@ async function* composeSentences(
       if (verdict !== 'accepted') onDropped(verdict)
       return verdict === 'accepted' ? shown.add(sentence, sources) : []
     })
-  const masked = new Set([...asked.kinds, ...sources.flatMap(({ maskedKinds }) => maskedKinds)])
   const call = {
     request: { ...prompt, tokensMax: ANSWER_TOKENS_MAX },
     limits,
@@ -103,7 +101,7 @@ async function* composeSentences(
       purpose: 'compose' as const,
       questionId: request.questionId,
       entryIds: sources.map(({ entryId }) => entryId),
-      maskedKinds: MASKED_KINDS.filter(kind => masked.has(kind)),
+      maskedKinds: masker.kinds(),
     },
     asker: request.asker ?? null,
     isUseful: () => shown.count() > 0,

@@ -5,6 +5,7 @@ import { formatJapaneseDate } from '../fiscal-year.ts'
 import { maskPersonalData } from '../masking/mask-personal-data.ts'
 import type { MaskedKind } from '../masking/masked-kinds.ts'
 import { sourceLabels } from '../messages/ja/composed.ts'
+import { countCodePoints } from '../normalise.ts'
 
 /** What of an entry is laid before the model. */
 export type ComposeSource = Pick<Entry, 'id' | 'question' | 'answer' | 'section' | 'revisedOn'>
@@ -30,15 +31,19 @@ export function quoteSources(
   entries: readonly ComposeSource[],
   employeeNumberForms: readonly string[],
 ): readonly QuotedSource[] {
+  const options = { kinds: MASKED_IN_ENTRIES, employeeNumberForms }
   return entries.slice(0, SOURCES_MAX).map(({ id, question, answer, section, revisedOn }) => {
-    const lines = [
-      `${sourceLabels.question}：${question}`,
-      `${sourceLabels.answer}：${cut(answer, SOURCE_CHARACTERS_MAX)}`,
-      `${sourceLabels.section}：${section.name}`,
-      `${sourceLabels.revised}：${formatJapaneseDate(revisedOn)}`,
-    ]
-    const { text, kinds } = maskPersonalData(lines.join('\n'), { kinds: MASKED_IN_ENTRIES, employeeNumberForms })
-    return { entryId: id, text: quoteLines(text), maskedKinds: kinds }
+    const start = `${sourceLabels.question}：${question}\n${sourceLabels.answer}：`
+    const lengthMax = countCodePoints(start) + SOURCE_CHARACTERS_MAX
+    const said = maskPersonalData(start + answer, { ...options, lengthMax })
+    const from = `${sourceLabels.section}：${section.name}\n${sourceLabels.revised}：${formatJapaneseDate(revisedOn)}`
+    const ground = maskPersonalData(from, options)
+    const lines = [said.text + (countCodePoints(answer) > SOURCE_CHARACTERS_MAX ? sourceLabels.cut : ''), ground.text]
+    return {
+      entryId: id,
+      text: quoteLines(lines.join('\n')),
+      maskedKinds: [...new Set([...said.kinds, ...ground.kinds])],
+    }
   })
 }
 
@@ -65,9 +70,4 @@ export function unquote(quoted: string): string {
     .split('\n')
     .map(line => line.slice(QUOTE_MARK.length))
     .join('\n')
-}
-
-function cut(text: string, max: number): string {
-  const points = [...text]
-  return points.length <= max ? text : points.slice(0, max).join('') + sourceLabels.cut
 }

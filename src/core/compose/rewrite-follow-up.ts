@@ -1,12 +1,13 @@
 // Makes of a follow-up (「では会計年度任用職員は？」) a question that can be searched by itself. Where the model is in trouble,
 // late or inventive, there is no rewriting, and the search takes the words as they are.
-import { maskPersonalData } from '../masking/mask-personal-data.ts'
-import { MASKED_KINDS, type MaskedKind } from '../masking/masked-kinds.ts'
+import type { MaskedKind } from '../masking/masked-kinds.ts'
+import { openMasker } from '../masking/open-masker.ts'
 import { bareForm, countCodePoints } from '../normalise.ts'
 import { type MorphologicalAnalyser, tokenise } from '../tokenise.ts'
 import { askModel, type CallLimits, type ModelAccess } from './ask-model.ts'
 import { type EarlierTurn, rewritePrompt } from './prompts.ts'
 import { areFactsFound, factsOf } from './text-facts.ts'
+import { UNSEEN } from './written-forms.ts'
 
 export interface RewriteDeps {
   readonly access: ModelAccess
@@ -46,20 +47,14 @@ export async function rewriteFollowUp(
 ): Promise<string | null> {
   if (earlier.length === 0) return null
   try {
-    const kinds = new Set<MaskedKind>()
-    const mask = (given: string) => {
-      const masked = maskPersonalData([...given].slice(0, EARLIER_LENGTH_MAX).join(''), {
-        employeeNumberForms: deps.employeeNumberForms,
-      })
-      for (const kind of masked.kinds) kinds.add(kind)
-      return masked.text
-    }
+    const masker = openMasker(deps.employeeNumberForms)
+    const mask = (given: string) => masker.mask(given, { lengthMax: EARLIER_LENGTH_MAX })
     const turns = earlier.slice(-EARLIER_TURNS_MAX).map(({ asked, found }) => ({
       asked: mask(asked),
       found: found === null ? null : mask(found),
     }))
     const last = mask(question.text)
-    const written = await readAll(rewritePrompt(last, turns), { ...question, kinds: [...kinds] }, deps)
+    const written = await readAll(rewritePrompt(last, turns), { ...question, maskedKinds: masker.kinds() }, deps)
     const said = [last, ...turns.flatMap(({ asked, found }) => [asked, found ?? ''])]
     return written === null ? null : acceptRewritten(written, said, deps.analyser)
   } catch (error) {
@@ -72,18 +67,13 @@ type Prompt = ReturnType<typeof rewritePrompt>
 
 async function readAll(
   prompt: Prompt,
-  { questionId, asker, kinds }: Omit<FollowUpQuestion, 'text'> & { readonly kinds: readonly MaskedKind[] },
+  { questionId, asker, maskedKinds }: Omit<FollowUpQuestion, 'text'> & { readonly maskedKinds: readonly MaskedKind[] },
   { access, signal }: RewriteDeps & { readonly signal: AbortSignal },
 ): Promise<string | null> {
   const call = {
     request: { ...prompt, tokensMax: REWRITTEN_TOKENS_MAX },
     limits: REWRITE_LIMITS,
-    sent: {
-      purpose: 'rewrite' as const,
-      questionId,
-      entryIds: [],
-      maskedKinds: MASKED_KINDS.filter(kind => kinds.includes(kind)),
-    },
+    sent: { purpose: 'rewrite' as const, questionId, entryIds: [], maskedKinds },
     asker,
     isUseful: () => false,
   }
@@ -110,5 +100,3 @@ export function acceptRewritten(
   if (!areFactsFound(factsOf(line), said.map(factsOf))) return null
   return bareForm(line) === bareForm(said[0] ?? '') ? null : line
 }
-
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}\p{Cs}\p{Cn}]/u

@@ -1,7 +1,7 @@
 // What in a text can be checked against another: numbers with their units, links, and words in other writing.
 import { cutTail } from '../cut-tail.ts'
 import { normalise } from '../normalise.ts'
-import { KANJI_NUMBER, MONTHS, MONTHS_UNIT, UNIT } from './written-forms.ts'
+import { KANJI_NUMBER, LINK_LETTER, MONTHS, MONTHS_UNIT, UNIT } from './written-forms.ts'
 
 export interface TextFacts {
   /** Numbers that stand together, 「8年|4月|1日」 for a date; between bars, at both ends too. */
@@ -50,7 +50,6 @@ export function areNumbersFound(facts: TextFacts, evidence: readonly TextFacts[]
   return facts.numbers.every(number => evidence.some(each => isNumberFound(number, each.numbers)))
 }
 
-const LINK_LETTER = String.raw`[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}()<>"'|、。]`
 const LINK = new RegExp(
   String.raw`[a-z][a-z0-9+.-]{0,20}:\/\/${LINK_LETTER}*|(?:javascript|data|mailto|tel|file|vbscript|blob):${LINK_LETTER}*|[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,200}|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![a-z])(?:[:\/?#]${LINK_LETTER}*)?|\/\/${LINK_LETTER}+`,
   'gu',

@@ -28,3 +28,10 @@ export const DENIAL =
 
 export const SENTENCE_END = /[。！？\n]/u
 export const CLAUSE_END = /[。！？\n、]/u
+
+/** Inside of a class of letters: what nobody sees, and what no writing has. */
+export const UNSEEN_LETTERS = String.raw`\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}\p{Cs}\p{Cn}`
+export const UNSEEN = new RegExp(`[${UNSEEN_LETTERS}]`, 'u')
+
+/** As far as an address of the net goes on: Japanese letters and brackets end it. */
+export const LINK_LETTER = String.raw`[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}()<>"'|、。]`

@@ -2,6 +2,7 @@
 // Links of no source, images and markup are taken out: nobody follows a link that a model made up.
 import { checkStatement, type Evidence, gatherEvidence, type StatementVerdict } from '../compose/check-sentence.ts'
 import { factsOf, missingFacts } from '../compose/text-facts.ts'
+import { UNSEEN_LETTERS } from '../compose/written-forms.ts'
 import { placeholders } from '../messages/ja/composed.ts'
 import { normalise } from '../normalise.ts'
 import type { MorphologicalAnalyser } from '../tokenise.ts'
@@ -31,7 +32,7 @@ export interface DraftCheckDeps {
 const IMAGE = /!\[[^[\]]*\]\([^)]*(?:\)|$)/gu
 const TAG = /<\/?[a-z!][^<>]*>?/giu
 const OUR_MARKS = /[｜■□]/gu
-const UNSEEN = /(?!\n)[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}\p{Cs}\p{Cn}]/gu
+const UNSEEN = new RegExp(`(?!\\n)[${UNSEEN_LETTERS}]`, 'gu')
 const STATEMENT = /(?<=[。！？\n])/u
 const LINKED = /\[([^[\]]*)\]\(([^)]*)(?:\)|$)/gu
 const LIST_SIGN = /^\s*(?:[-*+・]|\d{1,2}[.)．）]|#{1,6})\s*/u

@@ -3,8 +3,7 @@
 import type { CallLimits } from '../compose/ask-model.ts'
 import type { ComposeSource } from '../compose/quote.ts'
 import { MASKED_IN_ENTRIES, quoteSources, unquote } from '../compose/quote.ts'
-import { maskPersonalData } from '../masking/mask-personal-data.ts'
-import { MASKED_KINDS, type MaskedKind } from '../masking/masked-kinds.ts'
+import { type Masker, openMasker } from '../masking/open-masker.ts'
 import { answerMissing, draftInstructions } from '../messages/ja/drafted.ts'
 import { bareForm } from '../normalise.ts'
 import { askForJson, type JsonFailure } from './ask-for-json.ts'
@@ -23,7 +22,7 @@ export interface DraftRequest {
   readonly near: readonly ComposeSource[]
   /** Of the question log; null without one. */
   readonly questionId: string | null
-  /** Whose allowance is used. */
+  /** Whose allowance is used: a keyed hash. */
   readonly asker: string
   /** As long as a person waits for a page, when not given. */
   readonly limits?: CallLimits
@@ -74,10 +73,11 @@ export async function draftEntry(
 }
 
 async function draftWithin(request: DraftRequest, deps: DraftingDeps, signal: AbortSignal): Promise<DraftOutcome> {
-  const { texts, kinds } = maskTexts(request.texts, deps.employeeNumberForms)
+  const masker = openMasker(deps.employeeNumberForms)
+  const texts = maskTexts(request.texts, masker)
   if (texts.length === 0) return { kind: 'failed', why: 'no_sources' }
   const near = quoteSources(request.near.slice(0, NEAR_MAX), deps.employeeNumberForms)
-  const masked = new Set([...kinds, ...near.flatMap(({ maskedKinds }) => maskedKinds)])
+  for (const { maskedKinds } of near) masker.note(maskedKinds)
   const answer = await askForJson(
     {
       prompt: draftPrompt({ sectionName: request.sectionName, texts, near }),
@@ -88,7 +88,7 @@ async function draftWithin(request: DraftRequest, deps: DraftingDeps, signal: Ab
         purpose: 'draft',
         questionId: request.questionId,
         entryIds: near.map(({ entryId }) => entryId),
-        maskedKinds: MASKED_KINDS.filter(kind => masked.has(kind)),
+        maskedKinds: masker.kinds(),
       },
       asker: request.asker,
       ...(request.limits !== undefined && { limits: request.limits }),
@@ -102,16 +102,14 @@ async function draftWithin(request: DraftRequest, deps: DraftingDeps, signal: Ab
 }
 
 /** What people typed is masked wholly; an answer of a section keeps its telephone, which is a part of it. */
-function maskTexts(texts: readonly SourceText[], employeeNumberForms: readonly string[]) {
-  const kinds = new Set<MaskedKind>()
-  const masked = texts.slice(0, TEXTS_MAX).map(({ kind, text }) => {
-    const cut = [...text].slice(0, TEXT_LENGTH_MAX).join('')
-    const only = kind === 'answer' ? { kinds: MASKED_IN_ENTRIES } : {}
-    const result = maskPersonalData(cut, { employeeNumberForms, ...only })
-    for (const found of result.kinds) kinds.add(found)
-    return { kind, text: result.text.trim() }
-  })
-  return { texts: masked.filter(({ text }) => text !== ''), kinds: [...kinds] }
+function maskTexts(texts: readonly SourceText[], { mask }: Masker): readonly SourceText[] {
+  return texts
+    .slice(0, TEXTS_MAX)
+    .map(({ kind, text }) => {
+      const only = kind === 'answer' ? { kinds: MASKED_IN_ENTRIES } : {}
+      return { kind, text: mask(text, { lengthMax: TEXT_LENGTH_MAX, ...only }).trim() }
+    })
+    .filter(({ text }) => text !== '')
 }
 
 interface Written {
@@ -160,22 +158,4 @@ function isMissing(answer: string): boolean {
 
 function filled(answer: CheckedText): CheckedText {
   return answer.text === '' ? { ...answer, text: answerMissing } : answer
-}
-
-/** Questions that were asked again and again without a good answer. */
-export interface QuestionsToDraft {
-  readonly questions: readonly string[]
-  readonly near: readonly ComposeSource[]
-  readonly sectionName: string
-  readonly asker: string
-}
-
-/** The seam for clusters: what is known are questions, and entries near to them. */
-export function draftFromQuestions(
-  { questions, near, sectionName, asker }: QuestionsToDraft,
-  deps: DraftingDeps,
-  signal: AbortSignal,
-): Promise<DraftOutcome> {
-  const texts = questions.map(text => ({ kind: 'question', text }) as const)
-  return draftEntry({ sectionName, texts, near, questionId: null, asker }, deps, signal)
 }

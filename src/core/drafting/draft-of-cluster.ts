@@ -1,26 +1,20 @@
-// A draft of what many asked and nobody answered well: of the questions of a cluster and the entries nearest to them, kept until
-// somebody saves it or a month went by.
+// A draft of what many asked and nobody answered well: of the questions of a cluster and the entries nearest to them.
 import { type Account, actorOf } from '../access/account.ts'
+import { scopeOf } from '../access/rights.ts'
 import type { Section } from '../entry.ts'
 import type { Cluster } from '../learning/cluster.ts'
 import type { Clusters } from '../learning/clusters.ts'
 import { maskPersonalData } from '../masking/mask-personal-data.ts'
 import { normalise } from '../normalise.ts'
-import type { ModelDrafts } from '../ports/model-drafts.ts'
-import type { EntrySearch, FoundEntry } from '../search-entries.ts'
-import { draftFromQuestions } from './draft-entry.ts'
-import { type KeptDraft, nearEntries } from './draft-of-ticket.ts'
-import type { DraftingDeps } from './drafting-deps.ts'
+import { draftAndKeep, type KeepingDeps, type KeptDraft } from './draft-and-keep.ts'
+import { type NearDeps, nearEntries } from './near-entries.ts'
 import type { SourceText } from './prompts.ts'
 
-export interface ClusterDraftDeps {
-  readonly drafting: DraftingDeps
-  readonly modelDrafts: Pick<ModelDrafts, 'keep'>
+export interface ClusterDraftDeps extends KeepingDeps, NearDeps {
   readonly clusters: Pick<Clusters, 'members'>
-  readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
+  /** A keyed hash of the person, whose allowance is used. */
+  readonly askerOf: (account: Account) => string
   readonly newEntryId: (sectionCode: string) => string
-  readonly now: () => Date
-  readonly newId: () => string
 }
 
 export interface ClusterToDraft {
@@ -35,45 +29,38 @@ export async function draftOfCluster(
   { cluster, section, account, signal }: ClusterToDraft,
   deps: ClusterDraftDeps,
 ): Promise<KeptDraft> {
-  const { employeeNumberForms, access } = deps.drafting
-  const texts = await textsOfCluster(cluster, { clusters: deps.clusters, employeeNumberForms })
-  const questions = texts.map(({ text }) => text)
-  const near = await nearEntries(questions[0] ?? '', account, deps)
-  const asker = actorOf(account)
-  const outcome = await draftFromQuestions({ questions, near, sectionName: section.name, asker }, deps.drafting, signal)
-  if (outcome.kind === 'failed') return outcome
-  const draftId = deps.newId()
-  await deps.modelDrafts.keep({
-    id: draftId,
-    entryId: deps.newEntryId(section.code),
-    sectionCode: section.code,
-    source: 'cluster',
-    sourceId: String(cluster.id),
-    askedBy: asker,
-    model: access.model.name,
-    madeAt: deps.now(),
-    draft: outcome.draft,
-  })
-  return { kind: 'drafted', draftId }
+  const texts = await textsOfCluster(cluster, deps)
+  const [first] = maskedTexts(texts.slice(0, 1), deps.drafting.employeeNumberForms)
+  const near = await nearEntries({ text: first?.text ?? '', scope: scopeOf(account) }, deps)
+  const request = { sectionName: section.name, texts, near, questionId: null, asker: deps.askerOf(account) }
+  const of = { source: 'cluster', sourceId: String(cluster.id), askedBy: actorOf(account) } as const
+  const kept = { entryId: deps.newEntryId(section.code), sectionCode: section.code, ...of }
+  return draftAndKeep({ request, kept, signal }, deps)
 }
 
 /** The newest questions are looked at; as many as a draft is made of are told. */
 const LOOKED_AT_MAX = 500
 const QUESTIONS_MAX = 20
 
-/** The question that stands for all, then the others, the most asked first; masked as on the cluster's page, each once. */
+/** The question that stands for all, then the others, the most asked first, each once. As they were asked: to be masked. */
 export async function textsOfCluster(
   { id, text }: Pick<Cluster, 'id' | 'text'>,
-  { clusters, employeeNumberForms }: Pick<ClusterDraftDeps, 'clusters'> & Pick<DraftingDeps, 'employeeNumberForms'>,
+  { clusters }: Pick<ClusterDraftDeps, 'clusters'>,
 ): Promise<readonly SourceText[]> {
-  const mask = (said: string) => maskPersonalData(said, { employeeNumberForms }).text.trim()
-  const members = (await clusters.members(id, LOOKED_AT_MAX, 0)).map(member => mask(member.text))
+  const members = (await clusters.members(id, LOOKED_AT_MAX, 0)).map(member => member.text)
   const byWords = Map.groupBy(members, normalise)
-  const others = [...byWords.values()].toSorted((a, b) => b.length - a.length).flatMap(([first]) => first ?? [])
-  const first = mask(text)
-  const told = [first, ...others.filter(other => normalise(other) !== normalise(first))]
+  const others = [...byWords.entries()].toSorted(([, a], [, b]) => b.length - a.length)
+  const told = [text, ...others.flatMap(([words, [first]]) => (words === normalise(text) ? [] : (first ?? [])))]
   return told
-    .filter(question => question !== '')
+    .filter(question => question.trim() !== '')
     .slice(0, QUESTIONS_MAX)
     .map(question => ({ kind: 'question', text: question }))
+}
+
+/** As on the cluster's page: for people to read. */
+export function maskedTexts(
+  texts: readonly SourceText[],
+  employeeNumberForms: readonly string[],
+): readonly SourceText[] {
+  return texts.map(({ kind, text }) => ({ kind, text: maskPersonalData(text, { employeeNumberForms }).text.trim() }))
 }

@@ -1,22 +1,11 @@
 // A draft of what was said in a thread of a chat service, for the person who registers it. Nobody waits long for it: a window that
 // loads is closed.
 import { PUBLIC_SCOPE } from '../access/rights.ts'
-import { QUESTION_LENGTH_MAX } from '../answer-question.ts'
 import type { CallLimits } from '../compose/ask-model.ts'
-import type { ModelDrafts } from '../ports/model-drafts.ts'
 import type { Actor } from '../ports/registry.ts'
-import type { EntrySearch, FoundEntry } from '../search-entries.ts'
-import { type DraftedEntry, type DraftFailure, draftEntry } from './draft-entry.ts'
-import type { DraftingDeps } from './drafting-deps.ts'
+import { draftAndKeep, type KeepingDeps, type KeptDraft } from './draft-and-keep.ts'
+import { type NearDeps, nearEntries } from './near-entries.ts'
 import type { SourceText } from './prompts.ts'
-
-export interface ThreadDraftDeps {
-  readonly drafting: DraftingDeps
-  readonly modelDrafts: Pick<ModelDrafts, 'keep'>
-  readonly search: (search: EntrySearch) => Promise<readonly FoundEntry[]>
-  readonly now: () => Date
-  readonly newId: () => string
-}
 
 export interface ThreadToDraft {
   /** What began it, then what was said, in order. */
@@ -24,11 +13,9 @@ export interface ThreadToDraft {
   /** What names the thread. */
   readonly threadId: string
   readonly by: Actor
+  /** A keyed hash of the person, whose allowance is used. */
+  readonly asker: string
 }
-
-export type ThreadDraft =
-  | { readonly kind: 'drafted'; readonly draftId: string; readonly draft: DraftedEntry }
-  | { readonly kind: 'failed'; readonly why: DraftFailure }
 
 export const THREAD_LIMITS: CallLimits = {
   firstTextMs: 10_000,
@@ -39,29 +26,14 @@ export const THREAD_LIMITS: CallLimits = {
 }
 const NEAR_MAX = 2
 
+/** Its entry is named when the person saves it. */
 export async function draftOfThread(
-  { texts, threadId, by }: ThreadToDraft,
-  deps: ThreadDraftDeps,
-): Promise<ThreadDraft> {
-  const asked = [...(texts[0]?.text.trim() ?? '')].slice(0, QUESTION_LENGTH_MAX).join('')
-  const found = /[\p{L}\p{N}]/u.test(asked)
-    ? await deps.search({ text: asked, limit: NEAR_MAX, scope: PUBLIC_SCOPE }).catch(() => [])
-    : []
-  const near = found.map(({ entry }) => entry)
-  const request = { sectionName: null, texts, near, questionId: null, asker: by, limits: THREAD_LIMITS }
-  const outcome = await draftEntry(request, deps.drafting, new AbortController().signal)
-  if (outcome.kind === 'failed') return outcome
-  const draftId = deps.newId()
-  await deps.modelDrafts.keep({
-    id: draftId,
-    entryId: null,
-    sectionCode: '',
-    source: 'thread',
-    sourceId: threadId,
-    askedBy: by,
-    model: deps.drafting.access.model.name,
-    madeAt: deps.now(),
-    draft: outcome.draft,
-  })
-  return { kind: 'drafted', draftId, draft: outcome.draft }
+  { texts, threadId, by, asker }: ThreadToDraft,
+  deps: KeepingDeps & NearDeps,
+): Promise<KeptDraft> {
+  const wanted = { text: texts[0]?.text ?? '', scope: PUBLIC_SCOPE, limit: NEAR_MAX }
+  const near = await nearEntries(wanted, deps).catch(() => [])
+  const request = { sectionName: null, texts, near, questionId: null, asker, limits: THREAD_LIMITS }
+  const kept = { entryId: null, sectionCode: '', source: 'thread', sourceId: threadId, askedBy: by } as const
+  return draftAndKeep({ request, kept, signal: new AbortController().signal }, deps)
 }

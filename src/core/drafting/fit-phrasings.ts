@@ -1,11 +1,12 @@
 // Which proposed phrasings may be shown at all: none twice, none that the entry has, none too long, none that says something new.
 import { areFactsFound, factsOf } from '../compose/text-facts.ts'
+import { UNSEEN_LETTERS } from '../compose/written-forms.ts'
 import { bareForm, countCodePoints } from '../normalise.ts'
 
 /** In code points: what is asked for is 60; a phrasing that is longer is a story. */
 export const PROPOSED_LENGTH_MAX = 100
 
-const UNFIT = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}\p{Cs}\p{Cn}<>[\]`|｜■□]/u
+const UNFIT = new RegExp(`[${UNSEEN_LETTERS}<>[\\]\`|｜■□]`, 'u')
 
 export interface FitDeps {
   /** What the entry has already, or what must not be said again. */

@@ -2,7 +2,7 @@
 // suggestions, which a person accepts with their impact before them, or rejects.
 import { MASKED_IN_ENTRIES, quoteSources, unquote } from '../compose/quote.ts'
 import type { WorkingEntry } from '../entry.ts'
-import { maskPersonalData } from '../masking/mask-personal-data.ts'
+import { openMasker } from '../masking/open-masker.ts'
 import type { Actor } from '../ports/registry.ts'
 import type { SuggestedWords, Suggestions } from '../ports/suggestions.ts'
 import type { Verdict } from '../search/judge.ts'
@@ -27,6 +27,8 @@ export type ProposeOutcome =
 export interface EntryToPhrase {
   readonly entry: WorkingEntry
   readonly by: Actor
+  /** A keyed hash of the person, whose allowance is used. */
+  readonly asker: string
   readonly signal: AbortSignal
 }
 
@@ -44,22 +46,24 @@ export const phrasingShape = objectShape({
 
 /** Never rejects for what a model does. */
 export async function proposePhrasings(
-  { entry, by, signal }: EntryToPhrase,
+  { entry, by, asker, signal }: EntryToPhrase,
   deps: ProposeDeps,
 ): Promise<ProposeOutcome> {
   const { access, employeeNumberForms } = deps.drafting
   const [quoted] = quoteSources([entry], employeeNumberForms)
   if (quoted === undefined) return { kind: 'failed', why: 'fault' }
-  const mask = (text: string) => maskPersonalData(text, { kinds: MASKED_IN_ENTRIES, employeeNumberForms }).text
+  const masker = openMasker(employeeNumberForms)
+  masker.note(quoted.maskedKinds)
   const known = [...entry.phrasings, ...entry.negativePhrasings]
+  const told = known.slice(0, KNOWN_TOLD_MAX).map(text => masker.mask(text, { kinds: MASKED_IN_ENTRIES }))
   const answer = await askForJson(
     {
-      prompt: phrasingPrompt({ entry: quoted, known: known.slice(0, KNOWN_TOLD_MAX).map(mask) }),
+      prompt: phrasingPrompt({ entry: quoted, known: told }),
       name: 'phrasings',
       shape: phrasingShape,
       tokensMax: PROPOSAL_TOKENS_MAX,
-      sent: { purpose: 'phrasings', questionId: null, entryIds: [entry.id], maskedKinds: quoted.maskedKinds },
-      asker: by,
+      sent: { purpose: 'phrasings', questionId: null, entryIds: [entry.id], maskedKinds: masker.kinds() },
+      asker,
     },
     access,
     signal,

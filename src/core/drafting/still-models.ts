@@ -14,9 +14,20 @@ export function isStillModels(entry: Judged, draft: ModelDraft | null): boolean 
     entry.publishedRevision === null &&
     entry.registeredOn === null &&
     (entry.status === 'draft' || entry.status === 'in_review') &&
-    sameWords(entry.question, draft.draft.question) &&
-    sameWords(entry.answer, draft.draft.answer)
+    hasWordsOf(entry, draft)
   )
+}
+
+/** Of all drafts that were made for the entry the one that it still is. */
+export function draftThatItIs(entry: Judged, drafts: readonly ModelDraft[]): ModelDraft | null {
+  return drafts.find(draft => isStillModels(entry, draft)) ?? null
+}
+
+export function hasWordsOf(
+  { question, answer }: Pick<WorkingEntry, 'question' | 'answer'>,
+  { draft }: Pick<ModelDraft, 'draft'>,
+): boolean {
+  return sameWords(question, draft.question) && sameWords(answer, draft.answer)
 }
 
 function sameWords(a: string, b: string): boolean {
@@ -35,8 +46,9 @@ export interface StillModelsDeps {
 
 /** Ids of all entries that are. */
 export async function idsStillModels({ modelDrafts, registry }: StillModelsDeps): Promise<ReadonlySet<string>> {
-  const drafts = await modelDrafts.unpublished()
-  const byEntry = new Map(drafts.map(draft => [draft.entryId ?? '', draft]))
-  const entries = drafts.length === 0 ? [] : await registry.workingEntries([...byEntry.keys()])
-  return new Set(entries.filter(entry => isStillModels(entry, byEntry.get(entry.id) ?? null)).map(({ id }) => id))
+  const byEntry = Map.groupBy(await modelDrafts.unpublished(), ({ entryId }) => entryId ?? '')
+  const entries = byEntry.size === 0 ? [] : await registry.workingEntries([...byEntry.keys()])
+  return new Set(
+    entries.filter(entry => draftThatItIs(entry, byEntry.get(entry.id) ?? []) !== null).map(({ id }) => id),
+  )
 }

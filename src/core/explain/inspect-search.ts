@@ -79,8 +79,9 @@ function inspectCandidate(scored: ScoredEntry, slot: number, inspection: Inspect
 }
 
 function inspectDense(slot: number, { evidence: { dense }, index }: Inspection): InspectedCandidate['dense'] {
-  if (dense === null) return null
-  const { ask, answer, askUnit, answerUnit } = dense.cosines(slot)
+  const [cosines] = dense?.cosines([slot]) ?? []
+  if (dense === null || cosines === undefined) return null
+  const { ask, answer, askUnit, answerUnit } = cosines
   return {
     score: ask + DENSE_ANSWER_WEIGHT * answer,
     ...dense.spread,

@@ -55,6 +55,11 @@ export function monthsBetween(first: Month, last: Month): readonly Month[] {
   return months
 }
 
+/** Every month of which a day belongs to the period. */
+export function monthsOf({ from, before }: Period): readonly Month[] {
+  return monthsBetween(monthOf(from), monthOf(addDays(before, -1)))
+}
+
 const inEra = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', {
   era: 'long',
   year: 'numeric',

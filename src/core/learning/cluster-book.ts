@@ -53,6 +53,10 @@ export class ClusterBook {
     return this.#sums.get(id)
   }
 
+  all(): readonly number[] {
+    return [...this.#sums.keys()]
+  }
+
   /** Clusters of more than one question. */
   several(): readonly number[] {
     return [...this.#sums].filter(([, { count }]) => count > 1).map(([id]) => id)

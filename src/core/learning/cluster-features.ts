@@ -45,7 +45,7 @@ export function openFeatures({ index, analyser, employeeNumberForms }: FeatureDe
         const { searched, terms } = analyseQuestion(mask(text), analyser)
         return { text: searched, terms }
       })
-      const vectors = side === null ? [] : await side.embedder.embed(inputs, 'question')
+      const vectors = side === null || inputs.length === 0 ? [] : await side.embedder.embed(inputs, 'question')
       const made = { modelId: side?.embedder.modelId ?? '' }
       return inputs.map(({ terms }, i) => ({ ...made, terms, vector: vectors[i] ?? new Float32Array(0) }))
     },

@@ -2,17 +2,21 @@
 // clusters that grew are grouped anew with those around them, a little at a time, so that people's questions never wait.
 import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
 import { type Looks, openLooks } from '../looks.ts'
-import type { ClusterStore, DueQuestion, Features, Settled, ShownMember } from '../ports/cluster-store.ts'
-import { IGNORED_AFTER_MS, missedReason } from './cluster.ts'
+import type { ClusterStore, Features, Grouped, Untold } from '../ports/cluster-store.ts'
 import type { Grouping } from './cluster-agglomerate.ts'
 import { ClusterBook, type NearCluster } from './cluster-book.ts'
 import { describeMembers } from './cluster-describe.ts'
 import { type FeatureDeps, type FeatureMaker, openFeatures } from './cluster-features.ts'
+import { neighbourhoodOf } from './cluster-neighbourhood.ts'
 import type { Profile } from './cluster-profile.ts'
-import { type Placed, regroupPlan } from './cluster-refine.ts'
+import { regroupPlan } from './cluster-refine.ts'
+import { type ReadBookDeps, readBook, readCluster } from './read-book.ts'
+import { clustersLeft, settleDue } from './settle-due.ts'
 
 export interface ClusterKeeperDeps extends FeatureDeps {
   readonly store: ClusterStore
+  /** Resolves when the index has its model: without it every question would be taken for one of words alone. */
+  readonly settleIndex: () => Promise<void>
   /** Codes of the sections that a question may belong to, likeliest first. */
   readonly suggestSections: (text: string) => Promise<readonly string[]>
   /** Called for clusters that are linked to an entry and have more questions now. */
@@ -24,8 +28,6 @@ export interface ClusterKeeperDeps extends FeatureDeps {
 }
 
 export interface ClusterKeeper extends Looks {
-  /** People have moved questions between these clusters. */
-  readonly noteChanged: (clusterIds: readonly number[]) => void
   readonly grouping: () => Grouping
   /** The clusters most like one, the nearest first. */
   readonly near: (clusterId: number, count: number) => readonly NearCluster[]
@@ -35,14 +37,8 @@ export interface ClusterKeeper extends Looks {
 
 /** Questions written at a time: some tens of milliseconds. */
 const BATCH = 10
-/** Members read at a time. */
-const PAGE = 200
-/** Members by which a large cluster is told and compared. */
+/** Members by which a large cluster is told. */
 const LOOKED_AT_MAX = 200
-/** Questions that are grouped anew at a time: each pair is looked at. */
-const NEIGHBOURHOOD_MAX = 240
-/** Clusters around one that may take part. */
-const NEIGHBOURS = 12
 /** A cluster is looked at again when it has grown by a fifth. */
 const GROWN = 0.2
 
@@ -59,10 +55,9 @@ export function openClusterKeeper(deps: ClusterKeeperDeps): ClusterKeeper {
   return {
     ...looks,
     close: () => {
-      keeping.closed = true
+      keeping.close()
       return looks.close()
     },
-    noteChanged: ids => keeping.noteChanged(ids),
     grouping: keeping.features.grouping,
     near: (id, count) => keeping.near(id, count),
     profile: keeping.features.profile,
@@ -70,32 +65,40 @@ export function openClusterKeeper(deps: ClusterKeeperDeps): ClusterKeeper {
 }
 
 class Keeping {
-  closed = false
   readonly features: FeatureMaker
   readonly #deps: ClusterKeeperDeps
+  readonly #closing = Promise.withResolvers<void>()
+  #closed = false
   readonly #book = new ClusterBook()
+  readonly #reading: ReadBookDeps
   /** By cluster, its size when it was last grouped with those around it. */
-  readonly #grouped = new Map<number, number>()
+  readonly #groupedSizes = new Map<number, number>()
   readonly #grown = new Set<number>()
-  readonly #stale = new Set<number>()
-  readonly #undescribed = new Set<number>()
-  /** When all were last grouped anew. */
-  #day: CalendarDate | null = null
+  /** Clusters that the book has as they are, and that are still to be told. */
+  readonly #read = new Set<number>()
   /** The model whose vectors the book holds; undefined before it is filled. */
   #modelId: string | undefined
+  #filledOn: CalendarDate | null = null
+  /** When all were last grouped anew; undefined before it is looked up. */
+  #grouped: Grouped | null | undefined
 
   constructor(deps: ClusterKeeperDeps) {
     this.#deps = deps
     this.features = openFeatures(deps)
+    const { store, pause } = deps
+    this.#reading = { store, pause, profile: this.features.profile, isClosed: () => this.#closed }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#closing.resolve()
   }
 
   /** What was half done is read anew. */
   forget(): void {
     this.#modelId = undefined
-  }
-
-  noteChanged(ids: readonly number[]): void {
-    for (const id of ids) this.#stale.add(id)
+    this.#grouped = undefined
+    this.#read.clear()
   }
 
   near(id: number, count: number): readonly NearCluster[] {
@@ -106,79 +109,78 @@ class Keeping {
   }
 
   async look(): Promise<void> {
+    // Whoever closes does not wait for the index.
+    if (this.#modelId === undefined) await Promise.race([this.#deps.settleIndex(), this.#closing.promise])
+    if (this.#closed) return
     await this.#useModel()
-    await this.#readStale()
-    while (!this.closed && (await this.#settleSome())) await this.#deps.pause()
-    await this.#readStale()
-    await this.#turnDay()
-    for (const id of this.#grown) {
-      if (this.closed) return
-      this.#grown.delete(id)
-      await this.#refine(id)
-      await this.#deps.pause()
-    }
-    await this.#describeAll()
-    await this.#deps.store.settleDone()
+    await this.#readChanged()
+    while (!this.#closed && (await this.#settleSome())) await this.#deps.pause()
+    await this.#groupGrown(await this.#turnDay())
+    await this.#tellChanged()
+    if (!this.#closed) await this.#deps.store.settleDone()
   }
 
-  /** Another model knows other meanings: what it makes of every question comes first, then every cluster is grouped anew. */
+  /** Another model knows other meanings: what it makes of every question comes first. */
   async #useModel(): Promise<void> {
     const modelId = this.features.modelId()
     if (modelId === this.#modelId) return
     const { store } = this.#deps
-    let changed = false
     for (;;) {
       const others = await store.membersOfOtherModels(modelId, BATCH)
-      if (others.length === 0 || this.closed) break
-      changed = true
+      if (others.length === 0 || this.#closed) break
       const made = await this.features.make(others.map(({ text }) => text))
       await store.saveFeatures(new Map(others.map(({ questionId }, i) => [questionId, made[i] as Features])))
       await this.#deps.pause()
     }
-    await this.#fill(changed)
+    await this.#fill()
     this.#modelId = modelId
   }
 
-  async #fill(groupAll: boolean): Promise<void> {
-    this.#book.clear()
-    let last = ''
-    for (;;) {
-      const members = await this.#deps.store.membersAfter(last, PAGE)
-      for (const member of members) {
-        this.#book.add(member.clusterId, this.features.profile(member))
-        if (groupAll) this.#grown.add(member.clusterId)
-        last = member.questionId
-      }
-      if (members.length < PAGE || this.closed) return
+  async #fill(): Promise<void> {
+    await readBook(this.#book, this.#reading)
+    this.#filledOn = dateInJapan(this.#deps.now())
+  }
+
+  /**
+   * Once a day every cluster of several questions is grouped anew, and by another model every one: what came in an unlucky order is
+   * put right by the next morning. Gives back what to note when that is done; null where it is not the time for it.
+   */
+  async #turnDay(): Promise<Grouped | null> {
+    const { store, now } = this.#deps
+    const grouped = { day: dateInJapan(now()), modelId: this.features.modelId() }
+    this.#grouped ??= await store.grouped()
+    const isOfModel = this.#grouped?.modelId === grouped.modelId
+    if (this.#closed || (isOfModel && this.#grouped?.day === grouped.day)) return null
+    if (this.#filledOn !== grouped.day) await this.#fill() // words weigh otherwise as entries come and go
+    const ids = isOfModel ? this.#book.several() : this.#book.all()
+    await store.retell(ids)
+    for (const id of ids) {
+      this.#grown.add(id)
+      this.#read.add(id)
+    }
+    return grouped
+  }
+
+  async #groupGrown(all: Grouped | null): Promise<void> {
+    for (const id of this.#grown) {
+      if (this.#closed) return
+      this.#grown.delete(id)
+      await this.#refine(id)
       await this.#deps.pause()
     }
+    if (all === null) return
+    await this.#deps.store.noteGrouped(all)
+    this.#grouped = all
   }
 
-  /** Once a day every cluster of several questions is grouped anew: what came in an unlucky order is put right by the next morning. */
-  async #turnDay(): Promise<void> {
-    const today = dateInJapan(this.#deps.now())
-    if (today === this.#day) return
-    this.#day = today
-    await this.#fill(false) // another program may have erased questions
-    for (const id of this.#book.several()) {
-      this.#grown.add(id)
-      this.#undescribed.add(id)
-    }
+  /** Questions that people moved, or anybody erased, since the last look. */
+  async #readChanged(): Promise<void> {
+    for (const { id } of await this.#deps.store.untold()) await this.#reread(id)
   }
 
-  async #readStale(): Promise<void> {
-    for (const id of this.#stale) {
-      this.#stale.delete(id)
-      await this.#reread(id)
-      this.#undescribed.add(id)
-    }
-  }
-
-  async #reread(id: number): Promise<readonly ShownMember[]> {
-    const members = await this.#deps.store.newestMembers(id, LOOKED_AT_MAX)
-    this.#book.remove(id)
-    for (const member of members) this.#book.add(id, this.features.profile(member))
-    return members
+  async #reread(id: number): Promise<void> {
+    await readCluster(this.#book, id, this.#reading)
+    this.#read.add(id)
   }
 
   /** False where nothing is due any more. */
@@ -186,55 +188,32 @@ class Keeping {
     const { store, now } = this.#deps
     const due = await store.due(now(), BATCH)
     if (due.length === 0) return false
-    const settled = await this.#settledOf(due)
+    const settled = await settleDue(due, { features: this.features, book: this.#book, now: now() })
     const opened = await store.settle(settled)
     for (const [key, id] of opened) this.#book.rename(key, id)
-    const touched = new Set<number>()
-    for (const one of settled) if (one.kind === 'joined') touched.add(opened.get(one.to) ?? one.to)
-    for (const { clusterId } of due) if (clusterId !== null) this.#stale.add(clusterId)
-    for (const id of touched) this.#noteGrown(id)
+    const joined = settled.flatMap(one => (one.kind === 'joined' ? [opened.get(one.to) ?? one.to] : []))
+    for (const id of new Set(joined)) this.#noteGrown(id)
+    for (const id of clustersLeft(due, settled)) await this.#reread(id)
     return due.length === BATCH
-  }
-
-  async #settledOf(due: readonly DueQuestion[]): Promise<readonly Settled[]> {
-    const now = this.#deps.now()
-    const reasons = due.map(question => missedReason(question, now))
-    const features = await this.features.make(due.map(({ text }) => text))
-    let key = 0
-    return due.map((question, i): Settled => {
-      const questionId = question.id
-      const reason = reasons[i] ?? null
-      if (reason === null) return { kind: 'answered', questionId }
-      if (reason === 'later') {
-        return { kind: 'later', questionId, dueAt: new Date(question.askedAt.getTime() + IGNORED_AFTER_MS) }
-      }
-      if (question.clusterId !== null) return { kind: 'stays', questionId, reason }
-      const made = features[i] as Features
-      const profile = this.features.profile(made)
-      const grouping = this.features.grouping()
-      const [nearest] = this.#book.nearest(profile, grouping, 1)
-      const to = nearest !== undefined && nearest.alike >= grouping.joinMin ? nearest.id : --key
-      this.#book.add(to, profile)
-      return { kind: 'joined', questionId, reason, to, features: made }
-    })
   }
 
   #noteGrown(id: number): void {
     const size = this.#book.sum(id)?.count ?? 0
-    const before = this.#grouped.get(id) ?? 0
+    const before = this.#groupedSizes.get(id) ?? 0
     if (size > before * (1 + GROWN)) this.#grown.add(id)
-    this.#undescribed.add(id)
+    this.#read.add(id)
   }
 
   async #refine(id: number): Promise<void> {
-    const placed = await this.#neighbourhood(id)
+    const { store } = this.#deps
+    const placed = await neighbourhoodOf(id, { store, features: this.features, book: this.#book })
     if (placed.length === 0) return
     const grouping = this.features.grouping()
     const moves = await regroupPlan(placed, grouping, this.#deps.pause)
     const ids = new Set(placed.map(({ clusterId }) => clusterId))
-    this.#grouped.set(id, this.#book.sum(id)?.count ?? 0)
+    this.#groupedSizes.set(id, this.#book.sum(id)?.count ?? 0)
     if (moves.size === 0) return
-    const opened = await this.#deps.store.regroup(moves)
+    const opened = await store.regroup(moves)
     const went = new Set<number>()
     for (const { questionId, clusterId } of placed) {
       const to = moves.get(questionId)
@@ -243,51 +222,29 @@ class Keeping {
       went.add(opened.get(to) ?? to)
     }
     for (const changed of went) {
-      const members = await this.#reread(changed)
-      this.#undescribed.add(changed)
-      if (!ids.has(changed)) this.#grouped.set(changed, members.length)
+      await this.#reread(changed)
+      if (!ids.has(changed)) this.#groupedSizes.set(changed, this.#book.sum(changed)?.count ?? 0)
     }
   }
 
-  /** The cluster with those around it, as many as can be grouped at a time. One too large for that stays as it is. */
-  async #neighbourhood(id: number): Promise<readonly Placed[]> {
-    const { store } = this.#deps
-    const sum = this.#book.sum(id)
-    const grouping = this.features.grouping()
-    if (sum === undefined || sum.count > NEIGHBOURHOOD_MAX) return []
-    const near = this.#book.nearest(sum, grouping, NEIGHBOURS + 1)
-    const around = near.filter(other => other.id !== id && other.alike >= grouping.joinMin).map(other => other.id)
-    const placed: Placed[] = []
-    for (const clusterId of [id, ...around]) {
-      const count = this.#book.sum(clusterId)?.count ?? 0
-      if (placed.length + count > NEIGHBOURHOOD_MAX) continue
-      const cluster = await store.find(clusterId)
-      const decided = cluster !== null && cluster.state !== 'open'
-      for (const member of await store.newestMembers(clusterId, NEIGHBOURHOOD_MAX)) {
-        const { questionId, pinned } = member
-        placed.push({ questionId, clusterId, profile: this.features.profile(member), fixed: pinned || decided })
-      }
-    }
-    return placed
-  }
-
-  async #describeAll(): Promise<void> {
-    for (const id of this.#undescribed) {
-      if (this.closed) return
-      this.#undescribed.delete(id)
-      await this.#describe(id)
+  /** What changes meanwhile is read first, with the next look. */
+  async #tellChanged(): Promise<void> {
+    const untold = await this.#deps.store.untold()
+    for (const one of untold.filter(({ id }) => this.#read.has(id))) {
+      if (this.#closed) return
+      await this.#tell(one)
       await this.#deps.pause()
     }
+    this.#read.clear()
   }
 
-  async #describe(id: number): Promise<void> {
+  async #tell(untold: Untold): Promise<void> {
     const { store, suggestSections } = this.#deps
-    const members = await store.newestMembers(id, LOOKED_AT_MAX)
-    const told = describeMembers(members, this.features)
-    if (told === null) return
+    const told = describeMembers(await store.members(untold.id, LOOKED_AT_MAX, 0), this.features)
+    if (told === null) return store.describe(untold, null)
     const sectionCodes = await suggestSections(told.medoid.text)
-    await store.describe(id, { medoidId: told.medoid.questionId, words: told.words, sectionCodes })
-    const cluster = await store.find(id)
-    if (cluster?.state === 'linked') await this.#deps.onLinkedGrew(id)
+    await store.describe(untold, { medoidId: told.medoid.questionId, words: told.words, sectionCodes })
+    const cluster = await store.find(untold.id)
+    if (cluster?.state === 'linked') await this.#deps.onLinkedGrew(untold.id)
   }
 }

@@ -1,5 +1,6 @@
 // A cluster: questions that mean the same and had no good answer; what may be done with it; which are the hottest.
 import type { Section } from '../entry.ts'
+import { dateInJapan } from '../fiscal-year.ts'
 import type { Channel, FeedbackKind } from '../ports/question-log.ts'
 import type { Outcome } from '../search/judge.ts'
 
@@ -102,12 +103,12 @@ export interface CountedQuestion {
  * log₂ Σ w·2^((t − L)/h): the sum of the questions' weights, each halved for every half-life since it was asked, seen from a
  * fixed landmark L. As time passes all sums shrink alike, so the order needs no new computing: G. Cormode, V. Shkapenyuk,
  * D. Srivastava, B. Xu, "Forward Decay: A Practical Time Decay Model for Streaming Systems", ICDE 2009. What one person asks
- * several times on a day counts once, by its strongest sign.
+ * several times on a day in Japan counts once, by its strongest sign.
  */
 export function heatOf(questions: readonly CountedQuestion[]): number {
   const best = new Map<string, { readonly weight: number; readonly at: number }>()
   for (const [i, { at, reason, who }] of questions.entries()) {
-    const key = who === null ? `#${i}` : `${who} ${Math.floor(at.getTime() / DAY_MS)}`
+    const key = who === null ? `#${i}` : `${who} ${dateInJapan(at)}`
     const known = best.get(key)
     const weight = REASON_WEIGHTS[reason]
     if (known === undefined || known.weight < weight) best.set(key, { weight, at: at.getTime() })

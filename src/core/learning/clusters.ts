@@ -3,7 +3,7 @@ import { ENTRY_LIMITS, PLAIN_CONTENT, type Section } from '../entry.ts'
 import { maskPersonalData } from '../masking/mask-personal-data.ts'
 import { countCodePoints, normalise } from '../normalise.ts'
 import type { ClusterStore, SeenCluster, ShownMember, StepOutcome } from '../ports/cluster-store.ts'
-import type { Registry } from '../ports/registry.ts'
+import type { EntryInput } from '../ports/registry.ts'
 import type { SuggestedWords, Suggestions } from '../ports/suggestions.ts'
 import type { Cluster } from './cluster.ts'
 
@@ -22,6 +22,8 @@ export interface ClusterDraft {
 export interface Clusters extends Pick<ClusterStore, 'list' | 'find' | 'members' | 'weeks' | 'ofEntry'> {
   /** How its different questions were written, masked, the most asked first; without those that hold personal data. */
   readonly wordings: (id: number) => Promise<readonly Wording[]>
+  /** The same of its newest questions, `LOOKED_AT_MAX` of them, that were read already. */
+  readonly wordingsOf: (members: readonly ShownMember[]) => readonly Wording[]
   readonly dismiss: (seen: SeenCluster, reason: string, actor: string) => Promise<StepOutcome>
   readonly reopen: (seen: SeenCluster, actor: string) => Promise<StepOutcome>
   /** Its questions become suggested phrasings of the entry. */
@@ -32,8 +34,6 @@ export interface Clusters extends Pick<ClusterStore, 'list' | 'find' | 'members'
   readonly noteDrafted: (seen: SeenCluster, entryId: string, actor: string) => Promise<StepOutcome>
   readonly move: ClusterStore['move']
   readonly merge: ClusterStore['merge']
-  /** Proposes the questions of a linked cluster once more: it has grown. */
-  readonly proposeAgain: (id: number) => Promise<void>
 }
 
 export interface Wording {
@@ -42,13 +42,15 @@ export interface Wording {
   readonly lastAskedAt: Date
 }
 
-export interface ClustersDeps {
+export interface ProposingDeps {
   readonly store: ClusterStore
-  readonly registry: Pick<Registry, 'save'>
   readonly suggestions: Pick<Suggestions, 'propose'>
   readonly employeeNumberForms: readonly string[]
-  /** People have changed what these hold. */
-  readonly onMoved: (clusterIds: readonly number[]) => void
+}
+
+export interface ClustersDeps extends ProposingDeps {
+  /** People have put questions elsewhere. */
+  readonly onMoved: () => void
 }
 
 export function openClusters(deps: ClustersDeps): Clusters {
@@ -60,26 +62,29 @@ export function openClusters(deps: ClustersDeps): Clusters {
     weeks: store.weeks,
     ofEntry: store.ofEntry,
     wordings: id => wordings(id, deps),
+    wordingsOf: members => wordingsOf(members, deps),
     dismiss: (seen, reason, actor) => store.decide(seen, { kind: 'dismissed', reason }, actor),
     reopen: (seen, actor) => store.decide(seen, { kind: 'reopened' }, actor),
     link: (seen, entryId, actor) => link(seen, entryId, { actor, deps }),
-    draft: (seen, draft, actor) => saveDraft(seen, draft, { actor, deps }),
+    draft: (seen, draft, actor) => store.draft(seen, entryOf(draft), { actor, note: draft.note }),
     noteDrafted: (seen, entryId, actor) => store.decide(seen, { kind: 'drafted', entryId }, actor),
-    move: async (seen, to, actor) => {
-      const moved = await store.move(seen, to, actor)
-      if (moved !== 'changed') deps.onMoved([seen.id, moved])
-      return moved
+    move: async (seen, moved, actor) => {
+      const where = await store.move(seen, moved, actor)
+      if (where !== 'changed') deps.onMoved()
+      return where
     },
     merge: async (seen, into, actor) => {
       const outcome = await store.merge(seen, into, actor)
-      if (outcome === 'done') deps.onMoved([seen.id, into.id])
+      if (outcome === 'done') deps.onMoved()
       return outcome
     },
-    proposeAgain: async id => {
-      const cluster = await store.find(id)
-      if (cluster?.state === 'linked') await propose(cluster, cluster.decision?.by ?? 'zencho', deps)
-    },
   }
+}
+
+/** Proposes the questions of a linked cluster once more: it has grown. */
+export async function proposeAgain(id: number, deps: ProposingDeps): Promise<void> {
+  const cluster = await deps.store.find(id)
+  if (cluster?.state === 'linked') await propose(cluster, cluster.decision?.by ?? 'zencho', deps)
 }
 
 interface Doing {
@@ -94,7 +99,7 @@ async function link(seen: SeenCluster, entryId: string, { actor, deps }: Doing):
   return outcome
 }
 
-async function propose({ id, entryId }: Cluster, actor: string, deps: ClustersDeps): Promise<void> {
+async function propose({ id, entryId }: Cluster, actor: string, deps: ProposingDeps): Promise<void> {
   if (entryId === null) return
   const words = (await wordings(id, deps)).map(({ text, times, lastAskedAt }): SuggestedWords => {
     const evidence = { times, lastAskedAt, clusterId: String(id) }
@@ -103,22 +108,24 @@ async function propose({ id, entryId }: Cluster, actor: string, deps: ClustersDe
   await deps.suggestions.propose(words, actor)
 }
 
-async function saveDraft(seen: SeenCluster, draft: ClusterDraft, { actor, deps }: Doing): Promise<StepOutcome> {
-  const before = await deps.store.find(seen.id)
-  if (before === null || before.version !== seen.version || before.state === 'merged') return 'changed'
-  const { entryId: id, section, question, answer, note } = draft
+function entryOf({ entryId: id, section, question, answer, ...draft }: ClusterDraft): EntryInput {
   const phrasings = draft.phrasings.filter(text => normalise(text) !== normalise(question))
   const content = { ...PLAIN_CONTENT, question, answer, phrasings }
-  const entry = { ...content, id, section, status: 'draft', registeredOn: null, revisedOn: null } as const
-  await deps.registry.save([entry], { actor, seen: new Map([[id, 0]]), note })
-  return deps.store.decide(seen, { kind: 'drafted', entryId: id }, actor)
+  return { ...content, id, section, status: 'draft', registeredOn: null, revisedOn: null }
 }
 
 /** The newest questions are looked at: enough to fill all phrasings of an entry. */
-const LOOKED_AT_MAX = 500
+export const LOOKED_AT_MAX = 500
 
-async function wordings(id: number, { store, employeeNumberForms }: ClustersDeps): Promise<readonly Wording[]> {
-  const byText = Map.groupBy(await store.members(id, LOOKED_AT_MAX, 0), ({ text }) => normalise(text))
+async function wordings(id: number, deps: ProposingDeps): Promise<readonly Wording[]> {
+  return wordingsOf(await deps.store.members(id, LOOKED_AT_MAX, 0), deps)
+}
+
+function wordingsOf(
+  members: readonly ShownMember[],
+  { employeeNumberForms }: Pick<ProposingDeps, 'employeeNumberForms'>,
+): readonly Wording[] {
+  const byText = Map.groupBy(members, ({ text }) => normalise(text))
   const found = [...byText.values()].flatMap(same => wordingOf(same, employeeNumberForms))
   return found.toSorted((a, b) => b.times - a.times).slice(0, PROPOSED_MAX)
 }

@@ -20,10 +20,15 @@ export interface Fall extends EntryCourse {
 
 export type FallDeps = Pick<Resolution, 'countOf' | 'courses' | 'lastRevisedOn'>
 
-export async function findFalls(today: CalendarDate, resolution: FallDeps): Promise<readonly Fall[]> {
+/** Of all entries, or of those named. */
+export async function findFalls(
+  today: CalendarDate,
+  resolution: FallDeps,
+  entryIds?: readonly string[],
+): Promise<readonly Fall[]> {
   const middle = addDays(today, 1 - FALL_DAYS)
   const span = { from: addDays(middle, -FALL_DAYS), before: addDays(today, 1) }
-  const courses = await resolution.courses({ ...span, middle, voicesMin: FALL_VOICES_MIN })
+  const courses = await resolution.courses({ ...span, middle, voicesMin: FALL_VOICES_MIN, entryIds })
   const fallen = courses.filter(({ before, now }) => hasFallen(before, now)).toSorted(byFall)
   const falls: Fall[] = []
   for (const course of fallen)

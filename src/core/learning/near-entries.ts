@@ -1,7 +1,8 @@
 // The entries nearest to a cluster: how likely each is its answer, and how near it means what the cluster asks.
 import { analyseQuestion } from '../analyse-question.ts'
+import type { Features } from '../ports/cluster-store.ts'
 import { meaningOf } from '../search/dense-score.ts'
-import type { EntryIndex } from '../search/entry-index.ts'
+import type { DenseSide, EntryIndex } from '../search/entry-index.ts'
 import { isZero } from '../search/vector.ts'
 import type { EntrySearch, FoundEntry } from '../search-entries.ts'
 import type { MorphologicalAnalyser } from '../tokenise.ts'
@@ -20,12 +21,17 @@ export interface NearEntriesDeps {
 /** What is less likely to be the answer is not worth a look. */
 const CONFIDENCE_MIN = 0.03
 
-export async function nearEntries(search: EntrySearch, deps: NearEntriesDeps): Promise<readonly NearEntry[]> {
+/** `asked`: what is known of this very text already. */
+export async function nearEntries(
+  search: EntrySearch,
+  asked: Features | undefined,
+  deps: NearEntriesDeps,
+): Promise<readonly NearEntry[]> {
   const found = (await deps.search(search)).filter(({ confidence }) => confidence >= CONFIDENCE_MIN)
   const side = deps.index.dense
   if (side === null) return found.map(entry => ({ ...entry, meaning: null }))
-  const { searched, terms } = analyseQuestion(search.text, deps.analyser)
-  const [vector] = await side.embedder.embed([{ text: searched, terms }], 'question')
+  const vector =
+    asked?.modelId === side.embedder.modelId ? asked.vector : await embedQuestion(search.text, side, deps.analyser)
   return found.map(one => {
     const slot = deps.index.slotOf(one.entry.id)
     if (slot === undefined || vector === undefined || isZero(vector)) return { ...one, meaning: null }
@@ -36,4 +42,10 @@ export async function nearEntries(search: EntrySearch, deps: NearEntriesDeps): P
     })
     return { ...one, meaning: meaningOf(cosine, side) }
   })
+}
+
+async function embedQuestion(text: string, { embedder }: DenseSide, analyser: MorphologicalAnalyser) {
+  const { searched, terms } = analyseQuestion(text, analyser)
+  const [vector] = await embedder.embed([{ text: searched, terms }], 'question')
+  return vector
 }

@@ -12,31 +12,45 @@ export interface MaskOptions {
   readonly employeeNumberForms?: readonly string[]
   /** All when not given. */
   readonly kinds?: readonly MaskedKind[]
+  /** In code points. What stands beyond is left out after it was looked at: no half of what is masked stays before the cut. */
+  readonly lengthMax?: number
 }
 
 export interface MaskedText {
   readonly text: string
-  /** What was found, each kind once. */
+  /** What was found in what is left of it, each kind once. */
   readonly kinds: readonly MaskedKind[]
 }
 
 /** In one pass of each pattern over the text; every pattern is bounded, so the time is linear. */
 export function maskPersonalData(text: string, options: MaskOptions = {}): MaskedText {
-  const { employeeNumberForms = [], kinds = MASKED_KINDS } = options
+  const { employeeNumberForms = [], kinds = MASKED_KINDS, lengthMax } = options
   const visible = withoutInvisible(text)
   const folded = foldText(visible)
   const found = kinds.flatMap(kind => find(kind, folded, employeeNumberForms).map(span => ({ ...span, kind })))
-  const spans = mergeOverlaps(found)
+  const end = lengthMax === undefined ? visible.length : indexAfter(visible, lengthMax)
+  const spans = mergeOverlaps(found).filter(({ start }) => start < end)
   let masked = ''
   let from = 0
-  for (const { start, end, kind } of spans) {
-    masked += visible.slice(from, start) + placeholders[kind]
-    from = end
+  for (const span of spans) {
+    masked += visible.slice(from, span.start) + placeholders[span.kind]
+    from = span.end
   }
   return {
-    text: masked + visible.slice(from),
+    text: masked + visible.slice(from, end),
     kinds: MASKED_KINDS.filter(kind => spans.some(span => span.kind === kind)),
   }
+}
+
+function indexAfter(text: string, codePoints: number): number {
+  let index = 0
+  let count = 0
+  for (const letter of text) {
+    if (count >= codePoints) break
+    index += letter.length
+    count += 1
+  }
+  return index
 }
 
 function find(kind: MaskedKind, folded: string, forms: readonly string[]): readonly Span[] {

@@ -12,6 +12,8 @@ export interface BackupState {
   readonly failure: string | null
   /** A night was missed. */
   readonly overdue: boolean
+  /** Those that are past the number to be kept could not be deleted: the disk will be full one day. */
+  readonly areOldLeft: boolean
 }
 
 /** Backups that a server makes by itself. */
@@ -31,10 +33,9 @@ export interface BackupTimer {
 
 /** What commands do with the data as a whole, without opening the product. */
 export interface BackupCommands {
-  readonly make: (options: {
-    readonly to?: string | undefined
-    readonly keep?: number | undefined
-  }) => Promise<{ readonly made: MadeBackup; readonly dropped: readonly string[] }>
+  readonly make: (folder?: string) => Promise<MadeBackup>
+  /** Deletes all but the newest; resolves with the names of those that went. */
+  readonly dropOld: (folder: string | undefined, keep: number) => Promise<readonly string[]>
   readonly list: (folder?: string) => Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>
   readonly restore: (options: {
     readonly from: string

@@ -1,5 +1,7 @@
 // Port: questions without a good answer and the clusters they form. Every step of people is one transaction with its audit event.
+import type { CalendarDate } from '../fiscal-year.ts'
 import type { Cluster, LookedAt, MissedReason, ShownState } from '../learning/cluster.ts'
+import type { EntryInput, SaveOptions } from './registry.ts'
 
 export interface DueQuestion extends LookedAt {
   readonly id: string
@@ -55,6 +57,18 @@ export interface Description {
   readonly sectionCodes: readonly string[]
 }
 
+/** A cluster whose questions changed since it was told, and how often they ever did. */
+export interface Untold {
+  readonly id: number
+  readonly changes: number
+}
+
+/** When all clusters were last grouped anew, and with which model. */
+export interface Grouped {
+  readonly day: CalendarDate
+  readonly modelId: string
+}
+
 /** What keeps clusters true as questions come in. */
 export interface ClusterKeeping {
   /** Questions to look at by now, the oldest first. */
@@ -62,14 +76,19 @@ export interface ClusterKeeping {
   readonly settle: (settled: readonly Settled[]) => Promise<OpenedClusters>
   /** All members in a fixed order. */
   readonly membersAfter: (questionId: string, limit: number) => Promise<readonly Member[]>
-  /** The newest members of a cluster. */
-  readonly newestMembers: (clusterId: number, limit: number) => Promise<readonly ShownMember[]>
   /** Members whose features are of another model. */
   readonly membersOfOtherModels: (modelId: string, limit: number) => Promise<readonly ShownMember[]>
   readonly saveFeatures: (features: ReadonlyMap<string, Features>) => Promise<void>
   /** Moves questions that no person has put where they are. */
   readonly regroup: (moves: ReadonlyMap<string, ClusterKey>) => Promise<OpenedClusters>
-  readonly describe: (clusterId: number, description: Description) => Promise<void>
+  /** Whoever changed them. What was erased tells nothing any more, and what is left is untold until it is described. */
+  readonly untold: () => Promise<readonly Untold[]>
+  /** These are to be told anew, though nothing changed. */
+  readonly retell: (clusterIds: readonly number[]) => Promise<void>
+  /** Null for one without questions. Where its questions changed meanwhile nothing is written: it is untold still. */
+  readonly describe: (untold: Untold, description: Description | null) => Promise<void>
+  readonly grouped: () => Promise<Grouped | null>
+  readonly noteGrouped: (grouped: Grouped) => Promise<void>
   /** Drafted clusters whose entry is published by now are done; gives back how many. */
   readonly settleDone: () => Promise<number>
 }
@@ -116,10 +135,16 @@ export interface ClusterStore extends ClusterKeeping {
     count: number,
   ) => Promise<ReadonlyMap<number, readonly number[]>>
   readonly decide: (seen: SeenCluster, decision: Decision, actor: string) => Promise<StepOutcome>
-  /** To another cluster, or, for null, to one of their own; gives back where they are now. */
+  /** Saves a new entry made of it, and notes it as drafted: neither without the other. */
+  readonly draft: (
+    seen: SeenCluster,
+    entry: EntryInput,
+    by: Required<Pick<SaveOptions, 'actor' | 'note'>>,
+  ) => Promise<StepOutcome>
+  /** To another cluster as it was seen, or, for null, to one of their own; gives back where they are now. */
   readonly move: (
     seen: SeenCluster,
-    to: { readonly questionIds: readonly string[]; readonly clusterId: number | null },
+    moved: { readonly questionIds: readonly string[]; readonly to: SeenCluster | null },
     actor: string,
   ) => Promise<number | 'changed'>
   /** All questions of what was seen become the other's, which stays. */

@@ -27,17 +27,25 @@ export interface ModelDraft extends NewModelDraft {
   readonly savedAt: Date | null
 }
 
+export interface AssignedEntry {
+  readonly entryId: string
+  readonly sectionCode: string
+}
+
 export interface ModelDrafts {
   /**
-   * In place of an earlier one for the same entry that was never saved; `conflict` where that was saved. What nobody saved for a month
-   * is forgotten on the way.
+   * In place of an earlier one for the same entry that was never saved, whose words stay known; `conflict` where one was saved. What
+   * nobody saved for a month is forgotten on the way, unless somebody has the form of its entry half filled in.
    */
   readonly keep: (draft: NewModelDraft) => Promise<void>
+  /** Null for one in whose place another stands, for as long as none of them is an entry. */
   readonly find: (id: string) => Promise<ModelDraft | null>
-  /** By the id of the entry, saved or not yet. */
+  /** The one that stands, by the id of the entry, saved or not yet. */
   readonly ofEntry: (entryId: string) => Promise<ModelDraft | null>
-  /** Says which entry it becomes. Nothing where it is one already. */
-  readonly assign: (id: string, entry: { readonly entryId: string; readonly sectionCode: string }) => Promise<void>
-  /** Of entries that nobody has published yet: those that may still be as the model wrote them. */
+  /** Those that others stand in place of too, newest first: a form that was opened before may be saved with the words of any. */
+  readonly allOfEntry: (entryId: string) => Promise<readonly ModelDraft[]>
+  /** Says which entry it becomes, in place of another one that never did. Nothing where one of them is an entry already. */
+  readonly assign: (id: string, entry: AssignedEntry) => Promise<void>
+  /** Of entries that are in the works and that nobody has published yet: those that may still be as the model wrote them. */
   readonly unpublished: () => Promise<readonly ModelDraft[]>
 }

@@ -48,6 +48,11 @@ export interface VoicedQuestion {
   readonly clicked: boolean
 }
 
+export interface Voiced {
+  readonly entryIds: readonly string[]
+  readonly mark: number
+}
+
 export interface Resolution {
   /** Of published entries open to the scope. */
   readonly byEntry: (span: SectionSpan & { readonly scope: Scope }) => Promise<readonly EntryVoices[]>
@@ -58,8 +63,15 @@ export interface Resolution {
   readonly countOf: (entryId: string, span: VoiceSpan) => Promise<VoiceCount>
   /** Those of which at least `voicesMin` were heard both before `middle` and since. */
   readonly courses: (
-    span: VoiceSpan & { readonly middle: CalendarDate; readonly voicesMin: number },
+    span: VoiceSpan & {
+      readonly middle: CalendarDate
+      readonly voicesMin: number
+      /** These alone; left out, all. */
+      readonly entryIds?: readonly string[] | undefined
+    },
   ) => Promise<readonly EntryCourse[]>
+  /** Entries of which something was said after a mark, and the mark of now; none of them without a mark. */
+  readonly voicedSince: (mark: number | null) => Promise<Voiced>
   /** Newest first. */
   readonly questions: (
     entryId: string,

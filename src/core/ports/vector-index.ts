@@ -19,4 +19,6 @@ export interface VectorIndex {
   search(vector: Float32Array, count: number, accept?: (id: number) => boolean): readonly Neighbour[]
   /** Exact cosine with one stored vector; undefined for an id it does not hold. */
   similarity(vector: Float32Array, id: number): number | undefined
+  /** The same of many at once, in the order of the ids; NaN for an id it does not hold. */
+  similarities(vector: Float32Array, ids: readonly number[]): Float64Array
 }

@@ -12,12 +12,15 @@ export interface Voice {
   readonly who: string | null
 }
 
+/** Of one question's words the newest count: they are said of the answer as it is now. */
+export const VOICES_MAX = 200
+
 /** One question, in whatever width and signs it was typed, and all that was said of one entry as its answer. */
 export interface HeardWords {
   readonly entryId: string
   /** As it was typed last. */
   readonly text: string
-  /** Newest first. */
+  /** Newest first, `VOICES_MAX` at most. */
   readonly voices: readonly Voice[]
   /** Names the words, and the last that was said of them: what `settle` takes as looked at. */
   readonly words: string

@@ -19,7 +19,8 @@ export interface Privacy {
   readonly retention: Retention
   /** What is past its time now; before a day of one's own where it is given. */
   readonly due: (before?: CalendarDate) => Promise<PurgeCounts>
-  readonly purge: (actor: string, before?: CalendarDate) => Promise<PurgeRun>
+  /** Stops after the step at which the signal is given; what is left is taken out by the next run. */
+  readonly purge: (actor: string, before?: CalendarDate, signal?: AbortSignal) => Promise<PurgeRun>
   readonly lastPurge: () => Promise<PurgeRun | null>
   /** Everything held about a person; for `preview`, without a word in the audit: nothing but counts may be shown of it. */
   readonly find: (
@@ -43,7 +44,7 @@ export function openPrivacy(deps: PrivacyDeps): Privacy {
   return {
     retention,
     due: before => data.due(cutoffs(before)),
-    purge: (actor, before) => purge(cutoffs(before), actor, deps),
+    purge: (actor, before, signal) => purge(cutoffs(before), actor, signal === undefined ? deps : { ...deps, signal }),
     lastPurge: data.lastPurge,
     find: async (names, purpose) => {
       const found = await data.find(keysOf(names, askerKeys))

@@ -42,6 +42,8 @@ export interface PurgeDeps {
   readonly now: () => Date
   /** Lets others work between two steps. */
   readonly pause: () => Promise<void>
+  /** Stops it between two steps. */
+  readonly signal?: AbortSignal
 }
 
 /** Rows of one step: some milliseconds. */
@@ -59,13 +61,14 @@ export async function purge(cutoffs: Cutoffs, actor: string, deps: PurgeDeps): P
   }
   const run = { at: deps.now(), counts: toCounts(part => counts.get(part) ?? 0), done }
   await deps.data.notePurge(run, actor)
-  if (totalOf(run.counts) > 0) await deps.data.forget()
+  await deps.data.forget() // though nothing was taken out: an erasure before may have found the journal in use
   return run
 }
 
-async function takeOutPart(part: PurgePart, cutoffs: Cutoffs, { data, pause }: PurgeDeps) {
+async function takeOutPart(part: PurgePart, cutoffs: Cutoffs, { data, pause, signal }: PurgeDeps) {
   let count = 0
   for (let step = 0; step < STEPS_MAX; step += 1) {
+    if (signal?.aborted === true) break
     const taken = await data.takeOut(part, cutoffs, STEP)
     count += taken
     if (taken === 0) return { count, whole: true }

@@ -3,6 +3,7 @@
 // why it is marked as a machine's, and the original stands on the same page.
 import { isContraryTo, sharesEcho } from '../compose/check-sentence.ts'
 import { areFactsFound, factsOf } from '../compose/text-facts.ts'
+import { UNSEEN_LETTERS } from '../compose/written-forms.ts'
 import { countCodePoints, normalise } from '../normalise.ts'
 import type { RenderingLanguage, RenderingWords } from '../ports/renderings.ts'
 import type { MorphologicalAnalyser } from '../tokenise.ts'
@@ -52,7 +53,7 @@ function checkText(texts: Texts, deps: RenderingCheckDeps): RenderingVerdict {
 
 /** Tags, images, and our own marks of quotation. */
 const MARKUP = /<\/?[a-z!]|!\[|[｜■□]/iu
-const UNSEEN = /(?![\n\r\t])[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}\p{Cs}\p{Cn}]/u
+const UNSEEN = new RegExp(`(?![\\n\\r\\t])[${UNSEEN_LETTERS}]`, 'u')
 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/gu
 const LATIN = /\p{Script=Latin}/gu

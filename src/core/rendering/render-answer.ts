@@ -5,7 +5,6 @@ import { askForJson, type JsonFailure } from '../drafting/ask-for-json.ts'
 import type { DraftingDeps } from '../drafting/drafting-deps.ts'
 import { objectShape, textShape } from '../drafting/json-shape.ts'
 import { maskPersonalData } from '../masking/mask-personal-data.ts'
-import { englishInstructions, plainInstructions } from '../messages/ja/drafted.ts'
 import { countCodePoints } from '../normalise.ts'
 import type { RenderedEntry, Rendering, RenderingLanguage, Renderings } from '../ports/renderings.ts'
 import { checkRendering, type RenderingVerdict } from './check-rendering.ts'
@@ -30,8 +29,8 @@ export interface RenderRequest {
   /** As it serves; whether the reader may see it is the caller's to know. */
   readonly entry: RenderedEntry
   readonly language: RenderingLanguage
-  /** Whose allowance is used. */
-  readonly asker: string
+  /** Whose allowance is used beside everybody's; null for nobody's. */
+  readonly asker: string | null
   readonly signal: AbortSignal
 }
 
@@ -44,7 +43,6 @@ const UNFIT_RETRIED_MS = 60 * 60 * 1000
 
 export const renderingShape = objectShape({ question: textShape(2_000), answer: textShape(30_000) })
 
-const INSTRUCTIONS = { plain: plainInstructions, en: englishInstructions } as const
 const PURPOSES = { plain: 'plain', en: 'english' } as const
 
 /** What is there already, without asking a model; null where there is nothing. */
@@ -88,9 +86,10 @@ async function makeRendering(request: RenderRequest, deps: MakeDeps): Promise<Re
   })
   // A rendering of a text with holes would have holes: such an answer is read as it is.
   if (masked.kinds.length > 0) return { kind: 'failed', why: 'masked' }
+  const prompt = renderingPrompt(original, language)
   const answer = await askForJson(
     {
-      prompt: renderingPrompt(original, language),
+      prompt,
       name: 'rendering',
       shape: renderingShape,
       tokensMax: RENDERING_TOKENS_MAX,
@@ -103,7 +102,7 @@ async function makeRendering(request: RenderRequest, deps: MakeDeps): Promise<Re
   if (answer.kind === 'failed') return answer
   const verdict = checkRendering(
     { original, rendering: answer.value, language },
-    { analyser, instructions: INSTRUCTIONS[language] },
+    { analyser, instructions: prompt.system },
   )
   const made = { language, model: access.model.name, at: deps.now() }
   if (verdict !== 'fit') {

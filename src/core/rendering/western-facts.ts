@@ -1,7 +1,7 @@
 // Numbers, dates, times and addresses of a text in one form that Japanese and English share: 令和8年4月1日 and April 1, 2026 are one
 // date, 午後5時 and 5 p.m. one time, 3万円 and 30,000 yen one number.
 import { isAfterLink, valueOfKanji } from '../compose/text-facts.ts'
-import { KANJI_NUMBER } from '../compose/written-forms.ts'
+import { KANJI_NUMBER, LINK_LETTER } from '../compose/written-forms.ts'
 import { cutTail } from '../cut-tail.ts'
 import { normalise } from '../normalise.ts'
 import { MONTH_ALONE } from './written-forms.ts'
@@ -93,8 +93,6 @@ function plainText(text: string): string {
     .replaceAll('元年', '1年')
     .replace(KANJI_NUMBER, numeral => String(valueOfKanji(numeral)))
 }
-
-const LINK_LETTER = String.raw`[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}()<>"'|、。]`
 
 function takeLinks(take: Take): void {
   const link: FactsOf = ([whole = '']) => [`link:${cutTail(whole, isAfterLink)}`]

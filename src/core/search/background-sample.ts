@@ -45,7 +45,7 @@ export class BackgroundSample {
   }
 
   /** Spread of a score over the sample. */
-  spread(source: BackgroundSource, scoreOf: (sampled: SampledEntry) => number): ScoreSpread {
+  spread(source: BackgroundSource, scoreOf: (sampled: SampledEntry, place: number) => number): ScoreSpread {
     return spreadOf(this.of(source).map(scoreOf))
   }
 

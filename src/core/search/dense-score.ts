@@ -31,7 +31,8 @@ export interface DenseScorer {
   readonly neighbours: readonly Neighbour[]
   /** Spread of the dense score over entries picked without regard to the question. */
   readonly spread: ScoreSpread
-  readonly cosines: (slot: number) => EntryCosines
+  /** Of many entries at once, in the order of their slots: all their vectors are looked at together. */
+  readonly cosines: (slots: Iterable<number>) => readonly EntryCosines[]
 }
 
 /** Null where the model has nothing to say of the question: no vector, no opinion. */
@@ -47,12 +48,32 @@ export function openDenseScorer(
   return {
     pool,
     neighbours,
-    spread: index.background.spread(index, ({ questionId, answerId }) => {
-      const answer = answerId === undefined ? 0 : cosineWith(answerId, vector, side)
-      return cosineWith(questionId, vector, side) + options.answerWeight * answer
-    }),
-    cosines: slot => cosinesOf(slot, vector, index, side),
+    spread: sampledSpread(vector, index, side, options),
+    cosines: slots => cosinesOf(slots, vector, index, side),
   }
+}
+
+function sampledSpread(
+  vector: Float32Array,
+  index: EntryIndex,
+  side: DenseSide,
+  { answerWeight }: DenseOptions,
+): ScoreSpread {
+  const sample = index.background.of(index)
+  const questions = cosinesWith(
+    sample.map(({ questionId }) => questionId),
+    vector,
+    side,
+  )
+  const answers = cosinesWith(
+    sample.map(({ questionId, answerId }) => answerId ?? questionId),
+    vector,
+    side,
+  )
+  return index.background.spread(index, ({ answerId }, place) => {
+    const answer = answerId === undefined ? 0 : (answers[place] as number)
+    return (questions[place] as number) + answerWeight * answer
+  })
 }
 
 /** The nearest units that the filter lets through, as many as there are without it. */
@@ -74,24 +95,37 @@ function nearestUnits(
   return vectors.search(vector, poolSize, acceptsUnit)
 }
 
-function cosinesOf(slot: number, vector: Float32Array, index: EntryIndex, side: DenseSide): EntryCosines {
-  let ask = 0
-  let answer = 0
-  let askUnit: number | null = null
-  let answerUnit: number | null = null
-  index.records.eachUnit(slot, (id, kind) => {
-    if (kind === 'negative') return
-    const cosine = cosineWith(id, vector, side)
-    if (kind === 'answer') {
-      if (cosine <= answer) return
-      answer = cosine
-      answerUnit = id
-    } else if (cosine > ask) {
-      ask = cosine
-      askUnit = id
+function cosinesOf(
+  slots: Iterable<number>,
+  vector: Float32Array,
+  index: EntryIndex,
+  side: DenseSide,
+): readonly EntryCosines[] {
+  const [units, isAnswer, ends]: [number[], boolean[], number[]] = [[], [], []]
+  for (const slot of slots) {
+    index.records.eachUnit(slot, (id, kind) => {
+      if (kind === 'negative') return
+      units.push(id)
+      isAnswer.push(kind === 'answer')
+    })
+    ends.push(units.length)
+  }
+  const cosines = cosinesWith(units, vector, side)
+  return ends.map((end, place) => {
+    const best = { ask: 0, answer: 0, askUnit: null as number | null, answerUnit: null as number | null }
+    for (let i = ends[place - 1] ?? 0; i < end; i += 1) {
+      const cosine = cosines[i] as number
+      if (isAnswer[i]) {
+        if (cosine <= best.answer) continue
+        best.answer = cosine
+        best.answerUnit = units[i] as number
+      } else if (cosine > best.ask) {
+        best.ask = cosine
+        best.askUnit = units[i] as number
+      }
     }
+    return best
   })
-  return { ask, answer, askUnit, answerUnit }
 }
 
 /** A cosine told from what unrelated texts of the model have anyway: 0 there (and below), 1 for the same text. */
@@ -103,4 +137,12 @@ export function meaningOf(cosine: number, { embedder }: DenseSide): number {
 /** Cosine with one stored unit; that of unrelated texts for a unit that has no vector (yet). */
 export function cosineWith(unitId: number, vector: Float32Array, side: DenseSide): number {
   return side.vectors.similarity(vector, unitId) ?? side.embedder.unrelatedCosine ?? 0
+}
+
+/** The same with many, in their order. */
+function cosinesWith(unitIds: readonly number[], vector: Float32Array, side: DenseSide): Float64Array {
+  const cosines = side.vectors.similarities(vector, unitIds)
+  const unrelated = side.embedder.unrelatedCosine ?? 0
+  for (let i = 0; i < cosines.length; i += 1) if (Number.isNaN(cosines[i])) cosines[i] = unrelated
+  return cosines
 }

@@ -75,6 +75,30 @@ export class EntryRecords {
     this.walk(slot, (kind, words, from) => visit(readId(words, from - HEAD_WORDS), UNIT_KINDS[kind] as UnitKind))
   }
 
+  /** Walks the terms of a slot's units, repeats included. */
+  eachTerm(slot: number, visit: (term: number, kind: UnitKind) => void): void {
+    this.walk(slot, (kind, words, from, end) => {
+      const unitKind = UNIT_KINDS[kind] as UnitKind
+      for (let at = from; at < end; at += 1) {
+        const word = words[at] as number
+        if (word !== WIDE_TERM) visit(word, unitKind)
+        else {
+          visit(readDouble(words, at + 1), unitKind)
+          at += 2
+        }
+      }
+    })
+  }
+
+  /** True where a slot has a unit of this kind. */
+  has(slot: number, wanted: UnitKind): boolean {
+    let found = false
+    this.eachUnit(slot, (_id, kind) => {
+      found ||= kind === wanted
+    })
+    return found
+  }
+
   /**
    * Walks the units of a slot without making an object of any. `visit` gets the kind's position in `UNIT_KINDS`, and where
    * the words of the terms begin and end: an id each, or `WIDE_TERM` and the id's upper and lower half.

@@ -86,10 +86,11 @@ class QueryWords {
     this.#ids = new Int32Array(capacity).fill(NONE)
     this.#firstUse = new Int32Array(capacity).fill(NONE)
     this.#mask = capacity - 1
-    for (const [group, { ids, similarities, factor }] of groups.entries()) {
-      for (const [i, id] of ids.entries()) {
+    for (let group = 0; group < groups.length; group += 1) {
+      const { ids, similarities, factor } = groups[group] as QueryGroup
+      for (let i = 0; i < ids.length; i += 1) {
         this.useWord.push(i)
-        this.#add(id, group, factor * (similarities[i] as number) * scale)
+        this.#add(ids[i] as number, group, factor * (similarities[i] as number) * scale)
       }
     }
   }

@@ -85,11 +85,12 @@ export class LexicalIndex {
 
   /** The lists of a group's terms, each with its factor times `weight`. */
   listsOf(group: QueryGroup, weight = 1): WeightedList[] {
+    const { ids, similarities } = group
     const lists: WeightedList[] = []
-    for (const [i, id] of group.ids.entries()) {
-      const list = this.#lists[id]
+    for (let i = 0; i < ids.length; i += 1) {
+      const list = this.#lists[ids[i] as number]
       if (list === undefined || list.length === 0) continue
-      const factor = weight * group.factor * (group.similarities[i] as number) * (this.parameters.k1 + 1)
+      const factor = weight * group.factor * (similarities[i] as number) * (this.parameters.k1 + 1)
       lists.push({ list, factor, read: 0 })
     }
     return lists
@@ -97,17 +98,10 @@ export class LexicalIndex {
 
   /** The same with the most that each list can add to a document. */
   boundedListsOf(group: QueryGroup, weight = 1): BoundedList[] {
-    const { ids, similarities } = group
     const norms = this.normsFor(this.lengthMean)
-    const scale = weight * group.factor * (this.parameters.k1 + 1)
-    const lists: BoundedList[] = []
-    for (let i = 0; i < ids.length; i += 1) {
-      const list = this.#lists[ids[i] as number]
-      if (list === undefined || list.length === 0) continue
-      const factor = scale * (similarities[i] as number)
-      lists.push({ list, factor, read: 0, bound: factor * list.weightMax(norms) })
-    }
-    return lists
+    return this.listsOf(group, weight).map(({ list, factor, read }) => {
+      return { list, factor, read, bound: factor * list.weightMax(norms) }
+    })
   }
 
   /** What a board needs to weigh this field's postings. `lengthMean` may come from a wider collection. */

@@ -27,7 +27,9 @@ const ASCII_END = 0x80
 const HIRAGANA_FIRST = 0x3041
 const HIRAGANA_LAST = 0x3096
 /** Before a UTF-16 unit in two bytes; above every byte of a letter. */
-const WIDE = 0xff
+export const WIDE_MARK = 0xff
+/** Added to a unit that takes two bytes behind the mark: no letter of one byte is as high. */
+export const WIDE_LETTER = 0x1_0000
 const UNIT_BYTES_MAX = 3
 /** Of a count: sixteen million letters. */
 const COUNT_BYTES = 3
@@ -87,11 +89,17 @@ export class ReadingTexts {
   }
 }
 
+/** A UTF-16 unit as it is stored: the byte that it takes, or `WIDE_LETTER` and the unit. */
+export function letterOf(unit: number): number {
+  if (unit < ASCII_END) return unit
+  return isHiragana(unit) ? unit - HIRAGANA_FIRST + ASCII_END : WIDE_LETTER + unit
+}
+
 /** The UTF-16 unit that is stored from a place on; one that takes three bytes there comes with a bit above its own. */
-export function unitAt(bytes: Uint8Array, at: number): number {
+function unitAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at] as number
   if (byte < ASCII_END) return byte
-  if (byte !== WIDE) return byte - ASCII_END + HIRAGANA_FIRST
+  if (byte !== WIDE_MARK) return byte - ASCII_END + HIRAGANA_FIRST
   return 0x1_0000 | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number)
 }
 
@@ -124,10 +132,10 @@ function writeText(bytes: Uint8Array, from: number, text: string): number {
   at = writeCount(bytes, at, byteLengthOf(text))
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i)
-    if (unit < ASCII_END) bytes[at++] = unit
-    else if (isHiragana(unit)) bytes[at++] = unit - HIRAGANA_FIRST + ASCII_END
+    const letter = letterOf(unit)
+    if (letter < WIDE_LETTER) bytes[at++] = letter
     else {
-      bytes[at++] = WIDE
+      bytes[at++] = WIDE_MARK
       bytes[at++] = unit >>> 8
       bytes[at++] = unit & 0xff
     }
@@ -138,8 +146,7 @@ function writeText(bytes: Uint8Array, from: number, text: string): number {
 function byteLengthOf(text: string): number {
   let length = 0
   for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i)
-    length += unit < ASCII_END || isHiragana(unit) ? 1 : UNIT_BYTES_MAX
+    length += letterOf(text.charCodeAt(i)) < WIDE_LETTER ? 1 : UNIT_BYTES_MAX
   }
   return length
 }

@@ -2,9 +2,8 @@
 import { PUBLIC_SCOPE, type Reader } from '../access/rights.ts'
 import { bareForm } from '../normalise.ts'
 import type { ScoreSpread } from './background-sample.ts'
-import { type DenseScorer, meaningOf, openDenseScorer } from './dense-score.ts'
+import { type DenseScorer, type EntryCosines, meaningOf, openDenseScorer } from './dense-score.ts'
 import type { DenseSide, EntryIndex } from './entry-index.ts'
-import type { HeldEntry } from './indexed-entry.ts'
 import { type LexicalScores, scoreLexically } from './lexical-score.ts'
 import type { QueryTerm } from './query-groups.ts'
 import type { ReadingScores } from './reading-index.ts'
@@ -111,15 +110,16 @@ export async function retrieve(
   const best = evidence.board.top(POOL_SIZE, (a, b) => index.idAt(a) < index.idAt(b))
   const sounding = evidence.readings.top(POOL_SIZE, accepts)
   const pool = new Set([...exact, ...best, ...sounding, ...(evidence.dense?.pool ?? [])])
-  const scored: RankedEntry[] = []
-  for (const slot of pool) {
-    scored.push(scoreEntry(index.idAt(slot), slot, exact.has(slot), evidence))
-  }
+  const slots = [...pool]
+  const cosines = evidence.dense?.cosines(slots)
+  const scored = slots.map((slot, i) => {
+    return scoreEntry({ entryId: index.idAt(slot), slot, exact: exact.has(slot), cosines: cosines?.[i] }, evidence)
+  })
   const ranked = takeWanted(markVetoes(scored.sort(byRank), index, evidence), options)
   const asked = evidence.queryTerms.filter(({ term }) => evidence.terms.has(term)) // synonyms added are none of its own
   const supportOf = openSupport(asked, index.synonyms.swapsOf(query.terms), index)
   const found = ranked.map(ranking => {
-    const { share, breadth, known } = supportOf(entryOf(ranking.entryId, index) as HeldEntry)
+    const { share, breadth, known } = supportOf(index.slotOf(ranking.entryId) as number)
     return { ...ranking, support: share, breadth, known }
   })
   options.inspect?.(found, evidence)
@@ -188,12 +188,16 @@ function gatherEvidence(query: Query, { side, vector, admission }: Asked, index:
 
 type RankedEntry = Omit<ScoredEntry, 'support' | 'breadth' | 'known'>
 
+interface FoundEntry extends Pick<ScoredEntry, 'entryId' | 'exact'> {
+  readonly slot: number
+  readonly cosines: Pick<EntryCosines, 'ask' | 'answer'> | undefined
+}
+
 const NO_COSINES = { ask: 0, answer: 0 }
 
-function scoreEntry(entryId: string, slot: number, exact: boolean, evidence: Evidence): RankedEntry {
+function scoreEntry({ entryId, slot, exact, cosines = NO_COSINES }: FoundEntry, evidence: Evidence): RankedEntry {
   const lexical = evidence.board.scoreOf(slot)
   const lexicalZ = (lexical - evidence.lexicalSpread.mean) / evidence.lexicalSpread.deviation
-  const cosines = evidence.dense?.cosines(slot) ?? NO_COSINES
   const denseZ =
     evidence.dense === null ? 0 : denseZOf(cosines.ask + DENSE_ANSWER_WEIGHT * cosines.answer, evidence.dense)
   const cosine = evidence.side === null ? 0 : meaningOf(cosines.ask, evidence.side)
@@ -221,7 +225,9 @@ const VETO_DEPTH = 20
 
 function markVetoes(ranked: readonly RankedEntry[], index: EntryIndex, evidence: Evidence): readonly RankedEntry[] {
   const examined = ranked.slice(0, VETO_DEPTH).map(candidate => {
-    const entry = entryOf(candidate.entryId, index)
+    const slot = index.slotOf(candidate.entryId)
+    if (slot === undefined || !index.records.has(slot, 'negative')) return candidate // nearly all end here
+    const entry = index.entryAt(slot)
     return entry !== undefined && isVetoed(entry, evidence, evidence.side) ? { ...candidate, vetoed: true } : candidate
   })
   return [...examined, ...ranked.slice(VETO_DEPTH)].sort(byRank)
@@ -232,9 +238,4 @@ function byRank(a: RankedEntry, b: RankedEntry): number {
   if (a.vetoed !== b.vetoed) return a.vetoed ? 1 : -1
   if (a.exact !== b.exact) return a.exact ? -1 : 1
   return b.score - a.score || (a.entryId < b.entryId ? -1 : 1)
-}
-
-function entryOf(entryId: string, index: EntryIndex): HeldEntry | undefined {
-  const slot = index.slotOf(entryId)
-  return slot === undefined ? undefined : index.entryAt(slot)
 }

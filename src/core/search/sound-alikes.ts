@@ -1,13 +1,16 @@
 // Words of the registry that are the same word written another way: 「まちがえる」 and 「間違える」, 「パスワド」 and
 // 「パスワード」, 「モニタ」 and 「モニター」. To a dictionary they are two words, and one of them is often unknown.
 import type { AdoptingNearTerms, NearLists, NearTerm } from '../ports/near-terms.ts'
-import { analyseText, type MorphologicalAnalyser } from '../tokenise.ts'
+import { type MorphologicalAnalyser, readingOf } from '../tokenise.ts'
 
 /** What another spelling is worth beside the word itself: as much as a synonym. docs/retrieval.md has the table. */
 const ALIKE_SIMILARITY = 0.8
 
-/** Shorter ones have too many homophones (「とる」, 「かく」). */
-const SOUND_LENGTH_MIN = 3
+/** Words of questions whose sounds are remembered: most come again, and each takes an analysis. */
+const REMEMBERED_MAX = 4_096
+
+/** A single kana is a particle or a slip, and has dozens of homophones (「か」: 課, 可, 下); two are words (「とる」: 取る). */
+const SOUND_LENGTH_MIN = 2
 
 /** Written in kana alone: of two words in kanji, the same sound says nothing (公私, 講師). */
 const KANA_ALONE = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u
@@ -18,6 +21,7 @@ export class SoundAlikes implements AdoptingNearTerms {
   readonly #analyser: MorphologicalAnalyser
   /** The registry's words by how they sound; each once, in the order in which they were learnt. */
   readonly #bySound = new Map<string, string[]>()
+  readonly #remembered = new Map<string, string | null>()
 
   constructor(others: AdoptingNearTerms | null, analyser: MorphologicalAnalyser) {
     this.#others = others
@@ -61,17 +65,27 @@ export class SoundAlikes implements AdoptingNearTerms {
   }
 
   #alike(term: string): readonly string[] {
-    const sound = this.#soundOf(term)
+    const sound = this.#rememberedSoundOf(term)
     if (sound === null) return []
     const inKana = KANA_ALONE.test(term)
     return (this.#bySound.get(sound) ?? []).filter(word => word !== term && (inKana || KANA_ALONE.test(word)))
   }
 
+  #rememberedSoundOf(term: string): string | null {
+    const known = this.#remembered.get(term)
+    if (known !== undefined) return known
+    if (this.#remembered.size >= REMEMBERED_MAX) this.#remembered.clear()
+    const sound = this.#soundOf(term)
+    this.#remembered.set(term, sound)
+    return sound
+  }
+
   /** Null for what is no Japanese word, and for what is too short to tell. */
   #soundOf(term: string): string | null {
     if (!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(term)) return null
-    const { reading } = analyseText(term, this.#analyser)
-    const sound = reading.replace(SMALL_KANA, kana => String.fromCharCode(kana.charCodeAt(0) + 1))
+    const sound = readingOf(term, this.#analyser).replace(SMALL_KANA, kana =>
+      String.fromCharCode(kana.charCodeAt(0) + 1),
+    )
     return sound.length < SOUND_LENGTH_MIN ? null : sound
   }
 }

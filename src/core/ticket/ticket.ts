@@ -1,9 +1,8 @@
 // A ticket (問い合わせ票): a question handed to a section, from its opening to the registered entry. Pure rules: what may
 // be done in which state, and what it becomes.
-import type { Section } from '../entry.ts'
+import { requireText, type Section } from '../entry.ts'
 import { FaqError } from '../errors.ts'
 import type { CalendarDate } from '../fiscal-year.ts'
-import { countCodePoints } from '../normalise.ts'
 
 /** new: the section is proposed; assigned: a section has taken it on; answered: the asker has the official answer. */
 export const TICKET_STATES = ['new', 'assigned', 'answered', 'registered', 'closed'] as const
@@ -129,7 +128,7 @@ function changeOf(action: TicketAction, by: { readonly actor: string; readonly a
     case 'assigned':
       return { state: 'assigned', section: action.section, mergedInto: null }
     case 'answered': {
-      const text = requireTicketText('answer', action.text, TICKET_LIMITS.answer)
+      const text = requireText('answer', action.text, TICKET_LIMITS.answer)
       return { state: 'answered', answer: { text, by: by.actor, at: by.at } }
     }
     case 'reopened':
@@ -171,15 +170,5 @@ function detailOf(ticket: Ticket, action: TicketAction): TicketEvent['detail'] {
 }
 
 function checkReason(reason: string | null): string | null {
-  return reason === null || reason.trim() === '' ? null : requireTicketText('reason', reason, TICKET_LIMITS.reason)
-}
-
-/** Trimmed, well-formed and within its bounds, or `bad_input`. */
-export function requireTicketText(field: keyof typeof TICKET_LIMITS, text: string, limit: number): string {
-  const trimmed = text.toWellFormed().trim()
-  const length = countCodePoints(trimmed)
-  if (length < 1 || length > limit) {
-    throw new FaqError('bad_input', { field, expected: `1–${limit}`, got: String(length) })
-  }
-  return trimmed
+  return reason === null || reason.trim() === '' ? null : requireText('reason', reason, TICKET_LIMITS.reason)
 }

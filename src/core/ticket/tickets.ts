@@ -1,6 +1,6 @@
 // Tickets as doors use them: opening one from a question, answering, moving, reopening, closing, and turning an answer into
 // a draft entry. Who is told of what is decided here, so that every front end does the same.
-import { ENTRY_LIMITS, type EntryContent, PLAIN_CONTENT, type Section } from '../entry.ts'
+import { ENTRY_LIMITS, type EntryContent, PLAIN_CONTENT, requireText, type Section } from '../entry.ts'
 import { FaqError } from '../errors.ts'
 import { type CalendarDate, dateInJapan, fiscalYearOf } from '../fiscal-year.ts'
 import { isOfficeClosed } from '../japanese-holidays.ts'
@@ -13,15 +13,7 @@ import { addWorkingDays } from './due-date.ts'
 import { followLeaders } from './follow-leaders.ts'
 import { findLikeCases } from './like-cases.ts'
 import { type ProposingDeps, proposeSections } from './propose-sections.ts'
-import {
-  applyAction,
-  type ReplyTo,
-  requireTicketText,
-  TICKET_LIMITS,
-  type Ticket,
-  type TicketAction,
-  type TicketEvent,
-} from './ticket.ts'
+import { applyAction, type ReplyTo, TICKET_LIMITS, type Ticket, type TicketAction, type TicketEvent } from './ticket.ts'
 
 export interface TicketsDeps extends Pick<ProposingDeps, 'near' | 'cases' | 'meaning'> {
   readonly store: TicketStore
@@ -106,13 +98,13 @@ async function openTicket(request: TicketRequest, actor: string, deps: TicketsDe
       id: deps.newId(),
       fiscalYear: fiscalYearOf(today),
       state: 'new',
-      question: requireTicketText('question', request.question, TICKET_LIMITS.question),
+      question: requireText('question', request.question, TICKET_LIMITS.question),
       questionId: request.questionId,
       sectionCode: request.sectionCode,
       suggestedSectionCode: asked === null ? null : ((await proposeSections(asked, deps))[0]?.code ?? null),
       replyTo: request.replyTo,
       asker: request.asker,
-      askerName: name === '' ? null : requireTicketText('name', name, TICKET_LIMITS.name),
+      askerName: name === '' ? null : requireText('name', name, TICKET_LIMITS.name),
       dueOn: addWorkingDays(today, deps.dueDays, day => isOfficeClosed(day, deps.closedDays)),
       answer: null,
       entryId: null,

@@ -1,5 +1,5 @@
 // Reminders of review dates: the people of a section are told before the date and on it, once each, however often it is looked.
-import type { Account } from '../access/account.ts'
+import { type Account, isAdministrator } from '../access/account.ts'
 import { addDays, type CalendarDate, formatJapaneseDate } from '../fiscal-year.ts'
 import { upkeepMessages } from '../messages/ja/admin/upkeep.ts'
 import type { NoticeInput } from '../ports/notices.ts'
@@ -47,8 +47,7 @@ export function upkeepersOf(sectionCode: string, accounts: readonly Account[]): 
   const own = enabled.filter(({ grants }) =>
     grants.some(({ role, sectionCode: of }) => (role === 'editor' || role === 'approver') && of === sectionCode),
   )
-  const told =
-    own.length > 0 ? own : enabled.filter(({ grants }) => grants.some(({ role }) => role === 'administrator'))
+  const told = own.length > 0 ? own : enabled.filter(isAdministrator)
   return told.map(({ id }) => id)
 }
 

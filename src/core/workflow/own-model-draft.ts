@@ -15,13 +15,13 @@ export interface ModelDraftSituation {
 
 export async function isOwnModelDraft(
   { entry, settings, account, round }: ModelDraftSituation,
-  { modelDrafts }: { readonly modelDrafts: Pick<ModelDrafts, 'ofEntry'> },
+  { modelDrafts }: { readonly modelDrafts: Pick<ModelDrafts, 'allOfEntry'> },
 ): Promise<boolean> {
   if (!settings.approval) return false
-  const draft = await modelDrafts.ofEntry(entry.id)
-  if (!isStillModels(entry, draft)) return false
-  const writers = writersOf(round)
-  return namesOf(account).some(name => name === draft?.askedBy || writers.has(name))
+  const drafts = (await modelDrafts.allOfEntry(entry.id)).filter(draft => isStillModels(entry, draft))
+  if (drafts.length === 0) return false
+  const writers = new Set([...writersOf(round), ...drafts.map(({ askedBy }) => askedBy)])
+  return namesOf(account).some(name => writers.has(name))
 }
 
 /** By each of which the trail may know what the person did. */

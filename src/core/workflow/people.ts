@@ -1,5 +1,5 @@
 // Who has to do with an entry: who wrote what is in the works, who took part in it, and who approves.
-import type { Account } from '../access/account.ts'
+import { type Account, isAdministrator } from '../access/account.ts'
 import { CONTENT_FIELDS, type EntryContent } from '../entry.ts'
 import type { ReviewComment } from '../ports/review-comments.ts'
 import type { Revision } from '../ports/revisions.ts'
@@ -47,10 +47,6 @@ export function approversOf(sectionCode: string, accounts: readonly Account[]): 
   )
   const told = approvers.length > 0 ? approvers : enabled.filter(isAdministrator)
   return told.map(({ id }) => id)
-}
-
-function isAdministrator({ grants }: Account): boolean {
-  return grants.some(({ role }) => role === 'administrator')
 }
 
 export function sameContent(a: EntryContent, b: EntryContent): boolean {

@@ -1,8 +1,8 @@
-// Waits for what is due: planned publications, and the turn of the Japanese day. It
+// Waits for what is due: the turn of the Japanese day and planned publications, and beside them what nobody waits for. It
 // never waits long, so that a clock that was set, and plans of another process, cost a minute at most.
 import { type CalendarDate, dateInJapan } from '../fiscal-year.ts'
 import { nextMidnight } from '../japan-time.ts'
-import { openLooks } from '../looks.ts'
+import { keepLooking, openLooks } from '../looks.ts'
 import type { Clock } from '../ports/clock.ts'
 
 export interface SchedulerDeps {
@@ -12,6 +12,8 @@ export interface SchedulerDeps {
   readonly nextAt: () => Promise<Date | null>
   /** What is done once a day, however often it is called; resolves with how many entries it changed. */
   readonly turnDay: (today: CalendarDate) => Promise<number>
+  /** What of a day nobody waits for, and may take long; ends soon after the signal, and is called again and again. */
+  readonly tidyDay: (today: CalendarDate, signal: AbortSignal) => Promise<void>
   /** Called where entries were marked. */
   readonly poke: () => void
   readonly now: () => Date
@@ -31,22 +33,33 @@ export interface Scheduler {
 const LOOK_AGAIN_MS = 60_000
 
 export function openScheduler(deps: SchedulerDeps): Scheduler {
-  let closed = false
-  let cancelTimer = () => {}
-  const { look, close } = openLooks(async () => {
-    cancelTimer()
+  const closing = new AbortController()
+  // On its own: a plan that comes due meanwhile is carried out at its time.
+  const tidying = openLooks(() => tidyOnce(deps, closing.signal))
+  const { look, close } = keepLooking(async () => {
     const waitMs = await lookOnce(deps)
-    if (!closed) cancelTimer = deps.clock.startTimer(waitMs, () => void look())
-  })
-  void look()
+    void tidying.look()
+    return waitMs
+  }, deps.clock)
   return {
     poke: () => void look(),
-    settle: look,
-    close: async () => {
-      closed = true
-      cancelTimer()
-      await close()
+    settle: async () => {
+      await look()
+      await tidying.look()
     },
+    close: async () => {
+      closing.abort()
+      await Promise.all([close(), tidying.close()])
+    },
+  }
+}
+
+async function tidyOnce({ tidyDay, now, log }: SchedulerDeps, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  try {
+    await tidyDay(dateInJapan(now()), signal)
+  } catch (error) {
+    log('scheduler_failed', { error: String(error) })
   }
 }
 

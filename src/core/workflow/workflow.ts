@@ -32,7 +32,7 @@ export interface WorkflowDeps {
   readonly store: WorkflowStore
   readonly accounts: Pick<Accounts, 'all'>
   readonly gate: PublishGate
-  readonly modelDrafts: Pick<ModelDrafts, 'ofEntry'>
+  readonly modelDrafts: Pick<ModelDrafts, 'allOfEntry'>
   readonly now: () => Date
   /** Called after every change: there may be something to index, to send, or to wait for. */
   readonly poke: () => void

@@ -2,9 +2,8 @@
 // Nothing is sent to any of them but a greeting.
 import { createConnection } from 'node:net'
 import { verifySmtp } from '../../adapters/mail/smtp-sender.ts'
-import type { SlackFinding } from '../../cli/slack-check.ts'
 import type { Config } from '../../config.ts'
-import { type Finding, fault, good, note, off } from '../../core/checkup.ts'
+import { countFindings, type Finding, fault, good, note, off } from '../../core/checkup.ts'
 import { doctorTexts as texts } from '../../core/messages/ja/doctor.ts'
 
 /** Whoever is well answers sooner. */
@@ -39,16 +38,16 @@ export async function checkSmtp({ smtpUrl }: Config['mail']): Promise<Finding> {
   if (smtpUrl === null) return off(items.smtp, texts.notSetUp)
   const refusal = await verifySmtp(smtpUrl, WAIT_MAX_MS)
   if (refusal === null) return good(items.smtp, texts.smtp.good)
-  return fault(items.smtp, texts.smtp.refused(refusal), texts.smtp.action)
+  return fault(items.smtp, texts.smtp.refused(refusal.code, refusal.reason), texts.smtp.action)
 }
 
 /** `check` is the whole of `zencho slack check`. */
 export async function checkSlackAsAWhole(
   slack: Config['slack'],
-  check: () => Promise<readonly SlackFinding[]>,
+  check: () => Promise<readonly Finding[]>,
 ): Promise<Finding> {
   if (slack === null) return off(items.slack, texts.notSetUp)
-  const faults = (await check()).filter(({ status }) => status === 'fault').length
+  const faults = countFindings(await check(), 'fault')
   if (faults === 0) return good(items.slack, texts.slack.good)
   return fault(items.slack, texts.slack.faults(faults), texts.slack.action)
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBuiltinEmbedders } from '../../adapters/embedders/builtin-embedder.ts'
-import { sqliteVersion } from '../../adapters/sqlite/check-database.ts'
+import { isSoundSqlite, sqliteVersion } from '../../adapters/sqlite/check-database.ts'
 import type { Product } from '../../cli/cli-deps.ts'
 import type { Config } from '../../config.ts'
 import { type Finding, fault, good, note } from '../../core/checkup.ts'
@@ -11,18 +11,13 @@ import { formatMoment } from '../../core/japan-time.ts'
 import { describeFault } from '../../core/messages/describe-fault.ts'
 import { doctorTexts as texts } from '../../core/messages/ja/doctor.ts'
 
-/** Fixed there: before it, a write-ahead log that was reset at the wrong moment damaged databases. */
-const SQLITE_MIN = [3, 51, 3] as const
 /** Clocks of two machines may differ by that much. */
 const CLOCK_SLACK_MS = 5 * 60_000
 
 const { items } = texts
 
 export function checkSqlite(version: string = sqliteVersion()): Finding {
-  const parts = version.split('.').map(Number)
-  const differing = SQLITE_MIN.findIndex((part, at) => parts[at] !== part)
-  const isNewEnough = differing === -1 || (parts[differing] ?? 0) > (SQLITE_MIN[differing] ?? 0)
-  if (isNewEnough) return good(items.sqlite, texts.sqlite.good(version))
+  if (isSoundSqlite(version)) return good(items.sqlite, texts.sqlite.good(version))
   return fault(items.sqlite, texts.sqlite.old(version), texts.sqlite.action)
 }
 
@@ -48,7 +43,9 @@ export async function checkKept({ config, openProduct, now }: KeptDeps): Promise
   try {
     product = await openProduct()
   } catch (error) {
-    return [fault(items.database, texts.database.broken(reasonOf(error)), texts.database.action)]
+    const { broken, action, unopenedAction } = texts.database
+    const isDamaged = !(error instanceof FaqError) || error.code === 'database_corrupt'
+    return [fault(items.database, broken(reasonOf(error)), isDamaged ? action : unopenedAction)]
   }
   try {
     const { registered, byStatus } = await product.registry.counts()

@@ -1,7 +1,6 @@
 // All that `zencho doctor` looks at, in the order in which one thing stands on another.
 import { join } from 'node:path'
 import type { Product } from '../../cli/cli-deps.ts'
-import type { SlackFinding } from '../../cli/slack-check.ts'
 import type { Config } from '../../config.ts'
 import type { Finding } from '../../core/checkup.ts'
 import { checkAddress, checkChat, checkProvider, checkServer, checkSlackAsAWhole, checkSmtp } from './connections.ts'
@@ -10,7 +9,7 @@ import { checkDisk, checkFolder, checkMemory, checkRuntime } from './machine.ts'
 
 export interface ExamineDeps {
   readonly openProduct: () => Promise<Product>
-  readonly checkSlack: () => Promise<readonly SlackFinding[]>
+  readonly checkSlack: () => Promise<readonly Finding[]>
   readonly now: () => Date
 }
 

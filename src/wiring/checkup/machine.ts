@@ -1,7 +1,7 @@
 // What the machine gives: a runtime, memory, a folder that can be written to, room on the disk.
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open, rm, stat, statfs } from 'node:fs/promises'
+import { access, constants, open, rm, stat, statfs } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Finding, fault, good, note } from '../../core/checkup.ts'
@@ -29,8 +29,32 @@ export function checkMemory(bytes: number = totalmem()): Finding {
 
 /** Writes a file of its own and takes it away again. */
 export async function checkFolder(path: string): Promise<Finding> {
-  if (!existsSync(path)) return good(items.folder, texts.folder.missing(path))
-  const probe = join(path, `.probe-${randomUUID()}`)
+  const { good: writable, missing, refused, unmakeable, actions, action } = texts.folder
+  if (existsSync(path)) {
+    const refusal = await tryWriting(path)
+    if (refusal === null) return good(items.folder, writable(path))
+    return fault(items.folder, refused(path, refusal), actions[refusal] ?? action)
+  }
+  const above = existing(path)
+  const refusal = await tryMakingIn(above)
+  if (refusal === null) return good(items.folder, missing(path))
+  return fault(items.folder, unmakeable(path, above, refusal), actions[refusal] ?? action)
+}
+
+/** The code of what would keep a folder from being made there, or null. It is somebody else's: nothing is written into it. */
+async function tryMakingIn(folder: string): Promise<string | null> {
+  try {
+    if (!(await stat(folder)).isDirectory()) return 'ENOTDIR'
+    await access(folder, constants.W_OK | constants.X_OK)
+    return null
+  } catch (error) {
+    return codeOf(error)
+  }
+}
+
+/** The code of what kept it from that, or null. */
+async function tryWriting(folder: string): Promise<string | null> {
+  const probe = join(folder, `.probe-${randomUUID()}`)
   try {
     const file = await open(probe, 'wx')
     try {
@@ -39,9 +63,9 @@ export async function checkFolder(path: string): Promise<Finding> {
     } finally {
       await file.close()
     }
-    return good(items.folder, texts.folder.good(path))
+    return null
   } catch (error) {
-    return fault(items.folder, texts.folder.refused(path, codeOf(error)), texts.folder.action)
+    return codeOf(error)
   } finally {
     await rm(probe, { force: true }).catch(() => {})
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { HnswVectorIndex } from '../../../src/adapters/hnsw/hnsw-vector-index.ts'
+import { VectorSlab } from '../../../src/core/search/vector-slab.ts'
 import { vectorIndexContract } from '../../contracts/vector-index.contract.ts'
 
 vectorIndexContract('HnswVectorIndex', dimensions => HnswVectorIndex.create(dimensions))
@@ -11,6 +12,15 @@ function indexOf(ids: readonly number[], removed: readonly number[] = []): HnswV
   for (const id of ids) index.add(id, onCircle(id / 10))
   for (const id of removed) index.remove(id)
   return index
+}
+
+function restored({ arrays: { ids, values, scales, ...links } }: HnswVectorIndex): HnswVectorIndex {
+  const vectors = new VectorSlab(2)
+  const room = vectors.room(ids.length)
+  room.values.set(values)
+  room.scales.set(scales)
+  vectors.adopt(ids)
+  return HnswVectorIndex.of(vectors, links, ids)
 }
 
 const idsNear = (index: HnswVectorIndex, id: number, count: number) =>
@@ -26,20 +36,20 @@ describe('HnswVectorIndex', () => {
 
   test('comes back from its arrays as it was', () => {
     const ids = [1, 2, 3, 4, 5]
-    const index = HnswVectorIndex.of(2, indexOf(ids).arrays)
+    const index = restored(indexOf(ids))
     expect([index.size, index.dimensions, [...index.ids()]]).toEqual([5, 2, ids])
     expect(idsNear(index, 3, 1)).toEqual([3])
   })
 
   test('comes back without what was removed, and takes it again', () => {
-    const index = HnswVectorIndex.of(2, indexOf([1, 2, 3], [3]).arrays)
+    const index = restored(indexOf([1, 2, 3], [3]))
     expect(idsNear(index, 3, 10).toSorted((a, b) => a - b)).toEqual([1, 2])
     index.add(3, onCircle(0.3))
     expect(idsNear(index, 3, 1)).toEqual([3])
   })
 
   test('can be changed after it came back', () => {
-    const index = HnswVectorIndex.of(2, indexOf([1, 2, 3, 4, 5]).arrays)
+    const index = restored(indexOf([1, 2, 3, 4, 5]))
     for (const id of [1, 4]) index.remove(id)
     for (const id of [7, 8]) index.add(id, onCircle(id / 10))
     expect(index.size).toBe(5)

@@ -82,6 +82,13 @@ describe('a chat endpoint', () => {
     expect(JSON.stringify(last)).not.toContain('sk-test')
   })
 
+  test('that writes as much as a rendering takes, each token in wrapping of its own, is read to the end', async () => {
+    server.behave('wordy')
+    const pieces = await write()
+    expect(pieces.at(-1)).toMatchObject({ kind: 'end' })
+    expect(server.bytesTaken()).toBeGreaterThan(2_500_000)
+  })
+
   test('that pours a hundred megabytes is left early', async () => {
     for (const mode of ['huge json', 'huge line', 'huge stream', { status: 500, bodyBytes: 100_000_000 }] as const) {
       server.behave(mode)

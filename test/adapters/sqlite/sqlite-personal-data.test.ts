@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type OpenDatabase, openDatabase } from '../../../src/adapters/sqlite/open-database.ts'
@@ -11,6 +12,8 @@ import { openSqliteQuestionLog } from '../../../src/adapters/sqlite/sqlite-quest
 import { openSqliteRegistry } from '../../../src/adapters/sqlite/sqlite-registry.ts'
 import { openSqliteTickets } from '../../../src/adapters/sqlite/sqlite-tickets.ts'
 import { addDays, fiscalYearOf } from '../../../src/core/fiscal-year.ts'
+import { sameText } from '../../../src/core/learning/suggested-words.ts'
+import { maskPersonalData } from '../../../src/core/masking/mask-personal-data.ts'
 import { keysOf } from '../../../src/core/privacy/person.ts'
 import { cutoffsOf, purge } from '../../../src/core/privacy/purge.ts'
 import { personalDataContract } from '../../contracts/personal-data.contract.ts'
@@ -21,6 +24,7 @@ import { makeNewTicket } from '../../fakes/ticket-builders.ts'
 
 const NOW = new Date('2027-11-22T02:00:00Z')
 const now = () => NOW
+const mask = (text: string) => maskPersonalData(text).text
 const opened: OpenDatabase[] = []
 afterEach(async () => {
   for (const database of opened.splice(0)) await database.close()
@@ -33,7 +37,7 @@ async function open(path = ':memory:') {
   await openSqliteRegistry(query, now).save([makeInput('a'), makeInput('b')], { actor: 'tester' })
   return {
     query,
-    data: openSqlitePersonalData(query),
+    data: openSqlitePersonalData(query, { mask }),
     questionLog: openSqliteQuestionLog(query, () => {}),
     store: openSqliteTickets(query),
     figures: openSqliteFigures(query, { now, newId: () => 'x' }),
@@ -73,6 +77,63 @@ test('what was erased is in no file of the database, as text or in any part of i
   expect(await data.erase(person, by)).toMatchObject({ questions: 40, tickets: 1 })
   expect(await data.forget()).toBe(true)
   expect(found()).toEqual([])
+})
+
+describe('cutting the journal', () => {
+  const openFile = async (waitMaxMs = 5_000) => {
+    const path = join(makeTempFolder(), 'zencho.sqlite')
+    const database = openDatabase(path, { waitMaxMs })
+    opened.push(database)
+    return { path, query: database.query, data: openSqlitePersonalData(database.query, { mask }) }
+  }
+  /** A write of this program that is not over. */
+  const startWriting = async (query: OpenDatabase['query']) => {
+    const [begun, may] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const done = query.transaction().execute(async transaction => {
+      await transaction.insertInto('setting').values({ key: 'x', value: 'y' }).execute()
+      begun.resolve()
+      await may.promise
+    })
+    await begun.promise
+    return async () => {
+      may.resolve()
+      await done
+    }
+  }
+
+  test('says no where somebody reads an older state, without keeping the thread', async () => {
+    const { path, query, data } = await openFile()
+    const other = new BetterSqlite3(path)
+    other.exec('BEGIN; SELECT * FROM setting')
+    await query.insertInto('setting').values({ key: 'x', value: 'y' }).execute()
+    expect(await data.forget()).toBe(false)
+    other.close()
+    expect(await data.forget()).toBe(true)
+  }, 15_000) // waiting on the thread, as SQLite itself does, takes 25 s
+
+  test('is made up for by the next purge, though that takes nothing out', async () => {
+    const { path, query, data } = await openFile()
+    await query.insertInto('setting').values({ key: 'x', value: 'y' }).execute()
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(0)
+    const cutoffs = cutoffsOf('2027-11-22', { askerDays: 400, questionDays: null })
+    await purge(cutoffs, 'zencho', { data, now, pause: async () => {} })
+    expect(statSync(`${path}-wal`).size).toBe(0)
+  })
+
+  test('waits for its turn behind a write of this program', async () => {
+    const { query, data } = await openFile()
+    const end = await startWriting(query)
+    const forgetting = data.forget()
+    await end()
+    expect(await forgetting).toBe(true)
+  })
+
+  test('says no where a write takes too long', async () => {
+    const { query, data } = await openFile(20)
+    const end = await startWriting(query)
+    expect(await data.forget()).toBe(false)
+    await end()
+  })
 })
 
 test('the history of tickets can lose who asked, and can be changed in nothing else', async () => {
@@ -159,10 +220,13 @@ test('a suggestion that waits and holds the words of one person alone goes with 
   } as const
   for (const [id, text, times] of [
     ['mine', '私だけの言い方', 1],
+    ['number', '076-123-4567への電話代', 1],
     ['ours', '皆の言い方', 5],
+    ['two', '二人の言い方', 2],
   ] as const) {
     await questionLog.record(makeQuestion(id, { text: `${text}。`, asker: 'slack-T1:U1' }))
-    const row = { ...facts, id, text, same_text: text, times, proposed_at: NOW.toISOString() }
+    const kept = mask(text)
+    const row = { ...facts, id, text: kept, same_text: sameText(kept), times, proposed_at: NOW.toISOString() }
     await query.insertInto('suggestion').values(row).execute()
   }
   await data.erase(
@@ -172,7 +236,9 @@ test('a suggestion that waits and holds the words of one person alone goes with 
   const left = await query.selectFrom('suggestion').select(['id', 'text', 'state']).orderBy('id').execute()
   expect(left).toEqual([
     { id: 'mine', text: '', state: 'overtaken' },
+    { id: 'number', text: '', state: 'overtaken' },
     { id: 'ours', text: '皆の言い方', state: 'open' },
+    { id: 'two', text: '二人の言い方', state: 'open' },
   ])
 })
 

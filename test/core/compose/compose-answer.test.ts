@@ -68,6 +68,14 @@ describe('a composed answer', () => {
     expect(sent[0]?.maskedKinds).toEqual(['phone', 'employee_number'])
   })
 
+  test('of a question that is cut within personal data is asked for without the half of it', async () => {
+    const model = scriptModel([`${GOOD}[1]`])
+    const { compose, sent } = openCompose(model)
+    await compose({ text: `${'あ'.repeat(992)}電話090-1234-5678` })
+    expect(model.requests[0]?.user).not.toContain('090-1')
+    expect(sent[0]?.maskedKinds).toEqual(['phone'])
+  })
+
   test('knows no ids of entries, and is offered nothing but text', async () => {
     const model = scriptModel([''])
     await openCompose(model).compose()

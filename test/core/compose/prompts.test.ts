@@ -88,6 +88,14 @@ describe('the prompt', () => {
   })
 })
 
+test('an entry that is cut within a number of a person keeps no half of it', () => {
+  const answer = `${'あ'.repeat(1_986)}マイナンバー123456789018です。`
+  const [quoted] = quoteSources([{ ...LEAVE, answer }], [])
+  expect(quoted?.text).toContain('［マイナンバー］（以下省略）')
+  expect(quoted?.text).not.toContain('1234')
+  expect(quoted?.maskedKinds).toEqual(['my_number'])
+})
+
 describe('a quotation', () => {
   const parts = fc.constantFrom(
     '\n',

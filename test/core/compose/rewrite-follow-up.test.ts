@@ -57,6 +57,14 @@ describe('a follow-up question', () => {
     expect(model.requests).toHaveLength(0)
   })
 
+  test('that is cut within personal data is sent without the half of it', async () => {
+    const model = scriptModel([''])
+    const { rewrite, sent } = openRewrite(model)
+    await rewrite(`${'あ'.repeat(292)}電話090-1234-5678`)
+    expect(model.requests[0]?.user).not.toContain('090-1')
+    expect(sent[0]?.maskedKinds).toEqual(['phone'])
+  })
+
   test('is sent without personal data, of the last turns alone', async () => {
     const model = scriptModel([''])
     const { rewrite, sent } = openRewrite(model)

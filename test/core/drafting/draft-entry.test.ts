@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DraftRequest } from '../../../src/core/drafting/draft-entry.ts'
-import { draftEntry, draftFromQuestions } from '../../../src/core/drafting/draft-entry.ts'
+import { draftEntry } from '../../../src/core/drafting/draft-entry.ts'
 import { answerMissing, draftInstructions } from '../../../src/core/messages/ja/drafted.ts'
 import { bareForm } from '../../../src/core/normalise.ts'
 import type { ChatRequest } from '../../../src/core/ports/chat-model.ts'
@@ -136,13 +136,9 @@ describe('a draft of an entry', () => {
       scriptModel([JSON.stringify({ ...DRAFT, answer: '担当課で回答を記入してください' })]),
     )
     const deps = { access: access.access, analyser, employeeNumberForms: [] }
-    const asked = {
-      questions: ['育休はいつまで？', '育児休業の期限'],
-      near: [TRAVEL],
-      sectionName: '人事課',
-      asker: 'a',
-    }
-    const outcome = await draftFromQuestions(asked, deps, new AbortController().signal)
+    const texts = ['育休はいつまで？', '育児休業の期限'].map(text => ({ kind: 'question', text }) as const)
+    const asked = { texts, near: [TRAVEL], sectionName: '人事課', questionId: null, asker: 'a' }
+    const outcome = await draftEntry(asked, deps, new AbortController().signal)
     expect(outcome).toMatchObject({ kind: 'drafted', draft: { answer: answerMissing } })
   })
 
@@ -153,6 +149,13 @@ describe('a draft of an entry', () => {
       { ...REQUEST, texts },
     )
     expect(made?.toCheck.map(({ why }) => why)).toContain('masked')
+  })
+
+  test('is made of no half of personal data where a long text is cut within it', async () => {
+    const texts = [{ kind: 'message', text: `${'あ'.repeat(3_992)}電話090-1234-5678` } as const]
+    const { model, sent } = await draft(DRAFT, { ...REQUEST, texts })
+    expect(model.requests[0]?.user).not.toContain('090-1')
+    expect(sent).toMatchObject([{ maskedKinds: ['phone'] }])
   })
 
   test('without any source is not asked for', async () => {

@@ -32,7 +32,7 @@ async function propose(written: unknown, verdicts: Readonly<Record<string, Verdi
   const { access, sent } = openScriptedAccess(model)
   const proposed: SuggestedWords[] = []
   const outcome = await proposePhrasings(
-    { entry, by: 'user:jinji', signal: new AbortController().signal },
+    { entry, by: 'user:jinji', asker: 'keyed', signal: new AbortController().signal },
     {
       drafting: { access, analyser, employeeNumberForms: [] },
       suggestions: { propose: async words => proposed.push(...words) },
@@ -55,6 +55,13 @@ describe('phrasings that a model proposes', () => {
       { entryId: 'jinji-001', kind: 'negative', text: '夏季休暇の申請', source: 'model', evidence },
     ])
     expect(sent).toMatchObject([{ purpose: 'phrasings', entryIds: ['jinji-001'] }])
+  })
+
+  test('are asked for with what the entry has, masked, and with what was masked on record', async () => {
+    const entry = { ...ENTRY, phrasings: ['マイナンバー123456789018の届'] }
+    const { model, sent } = await propose({ phrasings: [], negativePhrasings: [] }, {}, entry)
+    expect(model.requests[0]?.user).toContain('マイナンバー［マイナンバー］の届')
+    expect(sent).toMatchObject([{ maskedKinds: ['my_number'] }])
   })
 
   test('are asked for in these words', async () => {

@@ -61,6 +61,14 @@ describe('heat', () => {
     expect(worthToday(heatOf([one(0, { who }), one(0, { who: 'another' })]), NOW)).toBeCloseTo(2)
   })
 
+  test('takes days as they are in Japan', () => {
+    const heat = (...times: readonly string[]) =>
+      worthToday(heatOf(times.map(at => ({ ...one(0), at: new Date(at), who: 'somebody' }))), NOW)
+    const midnight = heat('2026-11-30T14:59:00Z', '2026-11-30T15:01:00Z')
+    const nineInTheMorning = heat('2026-11-29T23:59:00Z', '2026-11-30T00:01:00Z')
+    expect(midnight / nineInTheMorning).toBeCloseTo(2, 1)
+  })
+
   test('of no questions at all is below every other', () => {
     expect(heatOf([])).toBeLessThan(heatOf([one(36_500)]))
   })

@@ -11,6 +11,7 @@ import {
   rateOf,
   sortByRate,
 } from '../../../src/core/learning/resolution.ts'
+import { openFallWatch } from '../../../src/core/learning/watch-falls.ts'
 
 const anyCount = fc.record({ resolved: fc.nat(200), unresolved: fc.nat(200) })
 const count = (resolved: number, unresolved: number) => ({ resolved, unresolved })
@@ -162,5 +163,30 @@ describe('falls beside revisions', () => {
   test('a revision of long ago explains nothing', async () => {
     expect(await aroundRevision('x', '2026-11-30', resolution('2026-06-03'))).toBeNull()
     expect(await aroundRevision('x', '2026-11-30', resolution('2026-06-04'))).not.toBeNull()
+  })
+})
+
+describe('a watch for falls', () => {
+  test('looks at every entry once a day, meanwhile at those alone of which something was said, and again at what failed', async () => {
+    const looked: (readonly string[] | 'all')[] = []
+    let said: readonly string[] = []
+    const watch = openFallWatch({
+      voicedSince: async mark => ({ entryIds: mark === null ? [] : said, mark: 1 }),
+      courses: async ({ entryIds }) => {
+        looked.push(entryIds ?? 'all')
+        return [{ entryId: 'a', section: { code: 'jinji', name: '人事課' }, before: count(20, 0), now: count(1, 19) }]
+      },
+      lastRevisedOn: async () => null,
+      countOf: async () => count(0, 0),
+    })
+    const tell = async (falls: readonly unknown[]) => falls.length
+    expect(await watch('2026-11-29', tell)).toBe(1)
+    expect(await watch('2026-11-29', tell)).toBe(0)
+    said = ['a']
+    await expect(watch('2026-11-29', () => Promise.reject(new Error('disk full')))).rejects.toThrow()
+    expect(await watch('2026-11-29', tell)).toBe(1)
+    said = []
+    await watch('2026-11-30', tell)
+    expect(looked).toEqual(['all', ['a'], ['a'], 'all'])
   })
 })

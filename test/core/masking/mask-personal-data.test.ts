@@ -57,6 +57,21 @@ describe('masking', () => {
     expect(lines.filter(line => mask(line).kinds.length > 0)).toEqual([])
   })
 
+  test('of a text that is cut gives the beginning of the same, and leaves no half of what it takes out', () => {
+    for (const { text, result } of masked.slice(0, 300)) {
+      for (let lengthMax = 0; lengthMax <= [...text].length; lengthMax += 1) {
+        const cut = maskPersonalData(text, { lengthMax })
+        expect(result.text.startsWith(cut.text), cut.text).toBe(true)
+        expect(result.kinds).toEqual(expect.arrayContaining([...cut.kinds]))
+      }
+    }
+    expect(maskPersonalData('電話は090-1234-5678です', { lengthMax: 8 })).toEqual({
+      text: '電話は［電話番号］',
+      kinds: ['phone'],
+    })
+    expect(maskPersonalData('😀電話は090-1234-5678です', { lengthMax: 2 })).toEqual({ text: '😀電', kinds: [] })
+  })
+
   test('changes nothing the second time', () => {
     for (const { result } of masked) expect(mask(result.text)).toMatchObject({ text: result.text, kinds: [] })
   })

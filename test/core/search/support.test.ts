@@ -30,11 +30,9 @@ function build(
 
 /** Support of the first entry for a question. */
 function supportOf(question: string, index: EntryIndex): Support {
-  const entry = index.entryAt(0)
-  if (entry === undefined) throw new Error('expected an entry')
   const terms = new Set(question.split(' ').filter(term => term !== ''))
   const asked = Array.from(terms, term => ({ term, weight: 1, near: index.nearTermsOf(term) }))
-  return openSupport(asked, index.synonyms.swapsOf([...terms]), index)(entry)
+  return openSupport(asked, index.synonyms.swapsOf([...terms]), index)(0)
 }
 
 const shareOf = (question: string, index: EntryIndex) => supportOf(question, index).share

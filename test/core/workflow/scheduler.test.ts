@@ -12,6 +12,8 @@ function openStory(plans: Date[] = []) {
   const done: string[] = []
   const days: string[] = []
   const failing = { next: false }
+  const tidied: string[] = []
+  const tidying = { takesLong: false }
   const scheduler = openScheduler({
     carryOut: async () => {
       if (failing.next) throw new Error('disk full')
@@ -26,12 +28,16 @@ function openStory(plans: Date[] = []) {
       days.push(today)
       return 1
     },
+    tidyDay: async (today, signal) => {
+      tidied.push(today)
+      if (tidying.takesLong) await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()))
+    },
     poke: () => {},
     now,
     clock,
     log: () => {},
   })
-  return { clock, wall, done, days, scheduler, plans, failing }
+  return { clock, wall, done, days, tidied, tidying, scheduler, plans, failing }
 }
 
 test('does at the start what came due before, and each plan at its time', async () => {
@@ -81,6 +87,18 @@ test('a fault is tried again a minute later, not at once', async () => {
   await clock.pass(1)
   expect(done.length).toBe(1)
   await scheduler.close()
+})
+
+test('what nobody waits for keeps no plan waiting, and is stopped when it closes', async () => {
+  const soon = new Date(START.getTime() + 5_000)
+  const { clock, done, tidied, tidying, scheduler } = openStory([START, soon])
+  tidying.takesLong = true
+  await clock.pass(0)
+  expect([done, tidied]).toEqual([[START.toISOString()], ['2026-12-31']])
+  await clock.pass(5_000)
+  expect(done).toEqual([START.toISOString(), soon.toISOString()])
+  await scheduler.close()
+  expect(tidied).toEqual(['2026-12-31'])
 })
 
 test('closed, it waits for nothing more', async () => {

@@ -2,11 +2,18 @@
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 
+/** By nodemailer's codes. */
+const SMTP_REFUSALS: Readonly<Record<string, string>> = {
+  EDNS: 'サーバーの名前が見つかりません',
+  ESOCKET: '接続を断られたか、途中で切れました',
+  ECONNECTION: '接続を断られたか、途中で切れました',
+  ETIMEDOUT: '応答がありません',
+  ETLS: '暗号化した通信を始められません',
+  EAUTH: 'ユーザー名とパスワードが受け付けられません',
+}
+
 export const doctorTexts = {
   description: 'サーバー、データ、索引、外部との接続に問題がないかを調べる（何も変更せず、メールや質問も送らない）',
-  marks: { good: '良好', note: '注意', fault: '異常', off: '未使用' },
-  line: (mark: string, item: string, message: string) => `[${mark}] ${item}: ${message}`,
-  action: (text: string) => `       → ${text}`,
   allGood: '問題はありません。',
   noted: (notes: number) => `動作に支障はありません。注意が ${notes}件あります。`,
   faults: (count: number) => `異常が ${count}件あります。上から順に直して、もう一度実行してください。`,
@@ -42,6 +49,15 @@ export const doctorTexts = {
     good: (path: string) => `${path} に書き込めます。`,
     missing: (path: string) => `${path} はまだありません。最初の起動で作られます。`,
     refused: (path: string, reason: string) => `${path} に書き込めません（${reason}）。`,
+    unmakeable: (path: string, above: string, reason: string) =>
+      `${path} はまだなく、${above} に書き込めないため作れません（${reason}）。`,
+    /** By the code of the system. */
+    actions: {
+      EROFS: 'ディスクが読み取り専用になっています。ディスクの故障がないか、マウントの設定を確認してください。',
+      ENOTDIR: 'フォルダーではありません。設定 DATA_DIR の値を確認してください。',
+      ENOSPC: 'ディスクに空きがありません。下の「ディスクの空き」をご覧ください。',
+      EDQUOT: '割り当てられた容量を使い切っています。不要なファイルを移すか、割り当てを増やしてください。',
+    } as Readonly<Record<string, string>>,
     action: 'サービスを動かすユーザーに、読み書きの権限を与えてください。',
   },
   disk: {
@@ -65,6 +81,7 @@ export const doctorTexts = {
     none: 'まだありません。最初の起動で作られます。',
     broken: (reason: string) => `開けません: ${reason}`,
     action: 'サーバーを止め、フォルダーごと別の場所に写してから、バックアップから戻してください。',
+    unopenedAction: '原因を取り除いて、もう一度実行してください。バックアップから戻す必要は、まだありません。',
   },
   index: {
     good: (entries: number) => `${entries}件を検索できます。`,
@@ -99,7 +116,7 @@ export const doctorTexts = {
   },
   smtp: {
     good: 'サインインまで確認できました。',
-    refused: (reason: string) => `接続できません（${reason}）。`,
+    refused: (code: string, reason: string) => `${SMTP_REFUSALS[code] ?? '接続できません'}（${reason}）。`,
     action: 'SMTP_URL のアドレス、ポート、ユーザー名とパスワードを確認してください。',
   },
   slack: {

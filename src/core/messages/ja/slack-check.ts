@@ -1,4 +1,5 @@
 // What is said of the connection to Slack: its troubles, and the findings of `zencho slack check`, each with what to do.
+import { findingTexts } from './finding.ts'
 
 const SETTINGS_PAGE = 'https://api.slack.com/apps のアプリの設定画面'
 const TOKEN_PLACE = '「OAuth & Permissions」の「Bot User OAuth Token」'
@@ -21,9 +22,7 @@ export const slackTexts = {
     command: 'Slack との接続を用意する・確認する',
     description: 'トークン、権限、設定、通信のどこに問題があるかを調べる（メッセージは送らない）',
     channelOption: 'ボットが参加しているべきチャンネルの ID（C で始まる。複数可）',
-    marks: { good: '良好', fault: '誤り', note: '注意' },
-    line: (mark: string, item: string, message: string) => `[${mark}] ${item}: ${message}`,
-    action: (text: string) => `       → ${text}`,
+    marks: { ...findingTexts.marks, fault: '誤り' },
     allGood: 'Slack との接続に問題はありません。',
     faults: (count: number) => `問題が ${count}件あります。上から順に直して、もう一度実行してください。`,
     items: {

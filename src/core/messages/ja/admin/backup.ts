@@ -30,6 +30,9 @@ export const backupTexts = {
     failure === null
       ? '予定の時刻を過ぎましたが、新しいバックアップがありません。サーバーの記録を確認してください。'
       : `原因: ${failure}。くわしくはサーバーの記録（backup_failed）をご覧ください。30分ごとに自動でやり直します。`,
+  oldLeft: '古いバックアップを消せていません',
+  oldLeftText:
+    '新しいバックアップは作成できていますが、残す数を超えた古いバックアップを消せませんでした。保存先がいっぱいになると、新しいバックアップを作成できなくなります。保存先のフォルダーの権限を確認してください。くわしくはサーバーの記録（backups_not_dropped）をご覧ください。',
   off: 'バックアップが設定されていません',
   offText:
     'サーバーが故障すると、登録した内容が失われます。管理者は、設定 BACKUP_FOLDER に保存先を指定してください（手順: docs/backup.md）。',
@@ -38,6 +41,7 @@ export const backupTexts = {
   /** For health and the log. */
   trouble: (failure: string | null) =>
     failure === null ? 'バックアップを作成できていません。' : `バックアップを作成できていません（${failure}）。`,
+  oldLeftTrouble: '古いバックアップを消せていません。',
   noticeText: (failure: string) =>
     `原因: ${failure}。くわしくはサーバーの記録（backup_failed）をご覧ください。30分ごとに自動でやり直します。`,
   notice: (at: Date) => `${formatMoment(at)}のバックアップ`,

@@ -24,5 +24,12 @@ export const admin = {
   meaningPreparing: '準備中',
   meaningOff: '停止中（語の一致だけで回答しています）',
   degraded: '一部の機能が停止しています',
-  degradedText: '回答は続けています。管理者は、サーバーの記録で原因を確認してください。',
+  degradedText: '回答は続けています。管理者は、サーバーで「zencho doctor」を実行すると、原因と直し方を確認できます。',
+  /** What of the product, and what that means for people. */
+  troubles: {
+    meaning: '意味による検索が止まっています。質問と同じ言葉を含むFAQだけを探して回答しています。',
+    search: '検索の一部が働いていません。登録した内容の反映が遅れることがあります。',
+    slack: 'Slackと通信できません。Slackからの質問への回答が遅れます。このサイトでの質問には回答しています。',
+    chat: '生成AIが応答しないため、要約などの補助を休んでいます。公式の回答は変わらず表示されます。',
+  },
 } as const

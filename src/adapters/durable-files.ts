@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { BackupFile } from '../../core/backup/backup-manifest.ts'
+import type { BackupFile } from '../core/backup/backup-manifest.ts'
 
 /** A few milliseconds of hashing. */
 const PIECE_BYTES = 1 << 20
@@ -12,20 +12,24 @@ export interface HashedFile {
   readonly sha256: string
 }
 
-/** Null where there is no such file. */
-export async function hashFile(path: string): Promise<HashedFile | null> {
+export async function hashFile(path: string): Promise<HashedFile> {
   const hash = createHash('sha256')
   let bytes = 0
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>) {
+    hash.update(piece)
+    bytes += piece.byteLength
+  }
+  return { bytes, sha256: hash.digest('hex') }
+}
+
+/** Null where there is no such file. */
+export async function hashIfThere(path: string): Promise<HashedFile | null> {
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>) {
-      hash.update(piece)
-      bytes += piece.byteLength
-    }
+    return await hashFile(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
-  return { bytes, sha256: hash.digest('hex') }
 }
 
 /** Copies and flushes; resolves with what was read. `to` must not exist. */
