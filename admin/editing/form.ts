@@ -1,6 +1,6 @@
 // Opens the form of an entry, new or stored, and shows it again with what was typed.
 import { html } from 'hono/html'
-import { may, sectionsWhere } from '../../src/core/access/rights.ts'
+import { may, scopeOf, sectionsWhere } from '../../src/core/access/rights.ts'
 import type { DraftedEntry } from '../../src/core/drafting/draft-entry.ts'
 import { type DraftProblem, draftOf, type EntryDraft } from '../../src/core/editing/entry-draft.ts'
 import { newEntryId } from '../../src/core/editing/new-entry-id.ts'
@@ -128,7 +128,7 @@ export async function showForm(
   const { entry, draft } = state
   const [sections, tags, attachments, similar, own, drafted] = await Promise.all([
     deps.registry.sections(),
-    deps.entryList.recentTags(TAGS_SUGGESTED),
+    deps.entryList.recentTags(scopeOf(visit.account), TAGS_SUGGESTED),
     deps.attachments.ofEntry(id),
     similarTo(draft, { id, account: visit.account }, deps),
     ownSections(visit, deps),

@@ -29,7 +29,10 @@ export async function showList({ request, account, send }: SignedInVisit, deps: 
     },
     { order: filter.order, limit: ROWS_PER_PAGE, offset: (filter.page - 1) * ROWS_PER_PAGE },
   )
-  const [sections, tags] = await Promise.all([deps.registry.sections(), deps.entryList.recentTags(TAGS_SUGGESTED)])
+  const [sections, tags] = await Promise.all([
+    deps.registry.sections(),
+    deps.entryList.recentTags(scopeOf(account), TAGS_SUGGESTED),
+  ])
   const mayEdit = may(account, 'entry.edit')
   const unsaved = mayEdit ? await unsavedOf(account, deps) : []
   await send(listPage({ filter, listing, sections, tags, today, unsaved, mayEdit, modelDrafts }))

@@ -9,7 +9,7 @@ import { sendPage } from './respond.ts'
 
 const SCRIPT = new URL('./assets/widget.js', import.meta.url)
 const { open, title, close } = webMessages.widget
-const PLACE_OF_WORDS = /\/\* words \*\/ \{[^}]*\}/u
+const PLACE_OF_WORDS = /\/\* words \*\/ \{[^{}]*\}/u
 
 export function addWidget(router: Router, chat: Chat): void {
   if (chat.widgetOrigins.length === 0) return

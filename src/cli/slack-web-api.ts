@@ -29,12 +29,17 @@ export async function callSlack(
     if (response.status === 429) return { kind: 'limited' }
     const parsed = replySchema.safeParse(await response.json().catch(() => null))
     if (!parsed.success) return { kind: 'not_slack', status: response.status }
-    if (!parsed.data.ok) return { kind: 'refused', error: parsed.data.error ?? 'unknown' }
+    if (!parsed.data.ok) return { kind: 'refused', error: codeOf(parsed.data.error) }
     const scopes = response.headers.get('x-oauth-scopes')
     return { kind: 'ok', body: parsed.data, scopes: scopes === null ? null : scopes.split(',').map(s => s.trim()) }
   } catch (error) {
     return { kind: 'unreachable', reason: reasonOf(error) }
   }
+}
+
+/** Slack names what it refuses in one word; whatever else stands there, a token perhaps, is not repeated. */
+function codeOf(error: string | undefined): string {
+  return error !== undefined && /^[a-z_]{1,60}$/u.test(error) ? error : 'unknown'
 }
 
 /** fetch hides what happened in the cause. */

@@ -46,7 +46,7 @@ export function buildApp(deps: AppDeps): Express {
   app.use(logRequests(deps.logRequest), metrics.observe)
   app.use(securityHeaders())
   app.use('/api', noStore)
-  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  app.get('/healthz', noStore, (_request, response) => void response.json({ status: 'ok' }))
   app.get('/readyz', noStore, readiness(deps))
   app.use(metrics.router)
   const openApi = buildOpenApi(deps.version)

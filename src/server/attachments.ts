@@ -62,7 +62,7 @@ function setHeaders(response: Response, { name, mediaType, sha256 }: Attachment)
   response.set({
     'Content-Type': mediaType,
     'Content-Disposition': `${disposition}; filename*=UTF-8''${encoded}`,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'X-Robots-Tag': 'noindex, nofollow',
     // Who may read it can change: browsers keep it, and ask each time.

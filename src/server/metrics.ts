@@ -63,14 +63,15 @@ export function openMetrics(deps: MetricsDeps): Metrics {
     next()
   }
   const router = Router()
+  router.use('/metrics', (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store')
+    next()
+  })
   router
     .route('/metrics')
     .get(tokenGuard(deps)('metrics:read'), async (_request, response) => {
       for (const [name, value] of Object.entries(await deps.read())) gauges.get(name)?.set(value)
-      response
-        .type(registry.contentType)
-        .set('Cache-Control', 'no-store')
-        .send(await registry.metrics())
+      response.type(registry.contentType).send(await registry.metrics())
     })
     .all(refuseMethod('GET, HEAD'))
   return { observe, router }

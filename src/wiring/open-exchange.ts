@@ -119,6 +119,6 @@ async function dropOrphans(folder: string, imports: Exchange['imports']): Promis
   const names = await readdir(folder).catch(() => [])
   for (const name of names) {
     // oxlint-disable-next-line no-await-in-loop -- a handful of files
-    if ((await imports.find(name.replace(/\..*$/u, ''))) === null) await rm(join(folder, name), { force: true })
+    if ((await imports.find(name.split('.')[0] ?? '')) === null) await rm(join(folder, name), { force: true })
   }
 }

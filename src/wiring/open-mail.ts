@@ -1,4 +1,5 @@
 // Mail: answering what comes in, and sending news of tickets where a mail server is set up.
+
 import { answerMail } from '../../bot/mail/answer-mail.ts'
 import { deliverNews } from '../../bot/mail/deliver-news.ts'
 import { deliverNotice } from '../../bot/mail/deliver-notice.ts'
@@ -9,7 +10,9 @@ import { type MailSender, openSmtpSender } from '../adapters/mail/smtp-sender.ts
 import type { MailInOptions, MailInOutcome, Product } from '../cli/cli-deps.ts'
 import type { Config } from '../config.ts'
 import { FaqError } from '../core/errors.ts'
+import { openSecretHider, passwordsIn } from '../core/hide-secrets.ts'
 import { mailMessages } from '../core/messages/ja/mail.ts'
+import { hideInFaults } from './hide-in-faults.ts'
 
 type MailSettings = Pick<Config, 'mail' | 'organisation' | 'publicUrl'>
 
@@ -25,13 +28,15 @@ export function openMail(product: Product, config: MailSettings): OpenMail | nul
   const { smtpUrl } = config.mail
   if (from === null || smtpUrl === null) return null
   const sender = openSmtpSender(smtpUrl)
+  const hide = openSecretHider(passwordsIn(smtpUrl))
+  const send = hideInFaults(sender.send, hide)
   const { tickets, contacts, askerKeys } = product.desk
-  const deps = { tickets, contacts, askerKeys, from, place: placeOf(config), send: sender.send }
+  const deps = { tickets, contacts, askerKeys, from, place: placeOf(config), send }
   product.desk.deliverBy('mail', message => deliverNews(message, deps))
   const { notices } = product.editorial
   const { accounts } = product.people
   product.editorial.deliverBy('mail', message => deliverNotice(message, { ...deps, notices, accounts }))
-  return { from, send: sender.send, close: sender.close }
+  return { from, send, close: sender.close }
 }
 
 /** Answers one message: the reply is printed, or sent. */

@@ -1,4 +1,5 @@
 // The Slack front end, where Slack is set up: its transport, its listeners, and the door through which tickets' news leave.
+
 import type { Router } from 'express'
 import { deliverNews } from '../../bot/slack/deliver-news.ts'
 import { deliverNotice } from '../../bot/slack/deliver-notice.ts'
@@ -13,6 +14,8 @@ import type { Config } from '../config.ts'
 import { PUBLIC_SCOPE } from '../core/access/rights.ts'
 import { composeForQuestion } from '../core/compose/compose-for-question.ts'
 import { FaqError } from '../core/errors.ts'
+import { openSecretHider } from '../core/hide-secrets.ts'
+import { hideInFaults } from './hide-in-faults.ts'
 import type { Log } from './log.ts'
 import { threadDrafts } from './open-drafting.ts'
 
@@ -56,6 +59,8 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
   }
   const { app, ...slack } = openSlack(config.slack, { inbox, kept: product.kept, log })
   registerListeners(app, deps)
+  const { botToken, rotation } = config.slack
+  const hide = openSecretHider([botToken, rotation?.refreshToken ?? '', rotation?.clientSecret ?? ''])
   return {
     router: slack.router,
     trouble: slack.trouble,
@@ -63,10 +68,16 @@ export function openSlackBot(product: Product, config: Config, log: Log): SlackB
     post: (channel, notice) => postNotice(app.client, channel, notice),
     start: () => {
       slack.start()
-      desk.deliverBy('slack', message => deliverNews(app.client, message, deps))
+      desk.deliverBy(
+        'slack',
+        hideInFaults(message => deliverNews(app.client, message, deps), hide),
+      )
       const { kept, editorial, people } = product
       const noticeDeps = { ...deps, kept, notices: editorial.notices, accounts: people.accounts }
-      editorial.deliverBy('slack', message => deliverNotice(app.client, message, noticeDeps))
+      editorial.deliverBy(
+        'slack',
+        hideInFaults(message => deliverNotice(app.client, message, noticeDeps), hide),
+      )
     },
   }
 }

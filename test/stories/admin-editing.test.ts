@@ -244,7 +244,7 @@ describe('files', () => {
     expect(Object.fromEntries(served.headers)).toMatchObject({
       'content-type': 'image/png',
       'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent('図.png')}`,
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-cache',
     })

@@ -62,5 +62,5 @@ export function describeError(error: unknown): string {
 }
 
 export function withoutTokens(text: string): string {
-  return text.replace(/\bx(?:ox[a-z.]+|app)-[\w.-]+/gu, '***')
+  return text.replace(/\bx(?:ox[a-z.]{1,20}|app)-[\w.-]+/gu, '***')
 }

@@ -100,7 +100,7 @@ function columnKey(name: string): string {
 
 /** Without remarks in brackets, marks and spaces: 「★質問（必須）」 is 「質問」. */
 function looseKey(name: string): string {
-  return columnKey(name).replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】|[^\p{L}\p{N}]/gu, '')
+  return columnKey(name).replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|[^\p{L}\p{N}]/gu, '')
 }
 
 const LABELS: Readonly<Record<string, string>> = {

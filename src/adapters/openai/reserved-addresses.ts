@@ -45,7 +45,7 @@ function isIn(list: BlockList, address: string): boolean {
 /** IPv4 within IPv6: mapped (::ffff:), compatible (::), translated (64:ff9b::), and 6to4 (2002:). */
 function embeddedIpv4(address: string): string | null {
   if (isIP(address) !== 6) return null
-  const short = new URL(`http://[${address.replace(/%.*$/u, '')}]`).hostname.slice(1, -1)
+  const short = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1)
   const [, high, low] =
     /^(?:::(?:ffff:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/u.exec(short) ??
     /^2002:([0-9a-f]{1,4}):([0-9a-f]{1,4}):/u.exec(short) ??

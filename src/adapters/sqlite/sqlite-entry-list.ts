@@ -23,7 +23,7 @@ export async function openSqliteEntryList(query: Kysely<Tables>): Promise<EntryL
   await settleListTexts(query)
   return {
     find: (filter, page) => findEntries(query, filter, page),
-    recentTags: limit => recentTags(query, limit),
+    recentTags: (scope, limit) => recentTags(query, scope, limit),
   }
 }
 
@@ -188,18 +188,23 @@ async function loadListed(
   return new Map([...working, ...asWorking].map(entry => [entry.id, entry]))
 }
 
-async function recentTags(query: Kysely<Tables>, limit: number): Promise<readonly string[]> {
+/** Of each entry those of the revision that the scope sees: a tag may say what a draft, or a restricted entry, is about. */
+async function recentTags(query: Kysely<Tables>, scope: Scope, limit: number): Promise<readonly string[]> {
+  const own = ownRows(scope, await sectionIdsOf(query, scope ?? []))
   const rows = await query
     .selectFrom(
       query
         .selectFrom('entry_list')
-        .select(['entry_id', 'newest'])
+        .select(['entry_id', sql<number>`iif(${own}, newest, serving)`.as('seen')])
+        .where(
+          scope === null ? sql<boolean>`true` : sql<boolean>`(${own} or (serving is not null and ${openTo(scope)}))`,
+        )
         .orderBy('updated_at', 'desc')
         .limit(TAGGED_ENTRIES)
         .as('recent'),
     )
     .innerJoin('revision_tag', join =>
-      join.onRef('revision_tag.entry_id', '=', 'recent.entry_id').onRef('revision_tag.revision', '=', 'recent.newest'),
+      join.onRef('revision_tag.entry_id', '=', 'recent.entry_id').onRef('revision_tag.revision', '=', 'recent.seen'),
     )
     .innerJoin('tag', 'tag.id', 'revision_tag.tag_id')
     .select('tag.name')

@@ -43,7 +43,7 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return DATE_FORMATS.has(id)
   const bare = code
     .replace(/"[^"]*"|\\.|_.|\*./gu, '')
-    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/giu, '')
+    .replace(/\[(?!h+\]|m+\]|s+\])[^[\]]*\]/giu, '')
     .replace(/E[+-]/giu, '')
   return !/general/iu.test(bare) && /[ymdhsge]/iu.test(bare)
 }

@@ -49,7 +49,7 @@ export function quoteSources(
 
 const LINE_BREAKS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/gu
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Co}]/gu
-const CITATION = /\[(\s*\d+(?:[\s,]*\d+)*\s*)\]/gu
+const CITATION = /\[(\s*\d[\d\s,]*)\]/gu
 
 /**
  * Every line begins with the quote mark, nothing in it is invisible, and nothing in it looks like one of our citations.

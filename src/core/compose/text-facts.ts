@@ -1,4 +1,5 @@
 // What in a text can be checked against another: numbers with their units, links, and words in other writing.
+import { cutTail } from '../cut-tail.ts'
 import { normalise } from '../normalise.ts'
 import { KANJI_NUMBER, LINK_LETTER, MONTHS, MONTHS_UNIT, UNIT } from './written-forms.ts'
 
@@ -15,7 +16,7 @@ export function factsOf(text: string): TextFacts {
   const normalised = normalise(text)
   return {
     numbers: numbersOf(normalised),
-    links: new Set([...normalised.matchAll(LINK)].map(match => match[0].replace(LINK_END, ''))),
+    links: new Set([...normalised.matchAll(LINK)].map(match => cutTail(match[0], isAfterLink))),
     foreignWords: new Set(normalised.match(FOREIGN_WORD) ?? []),
   }
 }
@@ -53,7 +54,8 @@ const LINK = new RegExp(
   String.raw`[a-z][a-z0-9+.-]{0,20}:\/\/${LINK_LETTER}*|(?:javascript|data|mailto|tel|file|vbscript|blob):${LINK_LETTER}*|[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,200}|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![a-z])(?:[:\/?#]${LINK_LETTER}*)?|\/\/${LINK_LETTER}+`,
   'gu',
 )
-const LINK_END = /[.,;:!?]+$/u
+/** Signs of the sentence that a link stands in. */
+export const isAfterLink = (unit: string): boolean => '.,;:!?'.includes(unit)
 const FOREIGN_WORD = /(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆])[\p{L}\p{M}])+/gu
 
 const NUMBER = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/gu

@@ -28,12 +28,13 @@ export interface DraftCheckDeps {
   readonly instructions: string
 }
 
-const IMAGE = /!\[[^\]]*\]\([^)]*\)/gu
+// What is not closed goes on to the end: looking for its bracket from every beginning anew would cost the square of the length.
+const IMAGE = /!\[[^[\]]*\]\([^)]*(?:\)|$)/gu
 const TAG = /<\/?[a-z!][^<>]*>?/giu
 const OUR_MARKS = /[｜■□]/gu
 const UNSEEN = new RegExp(`(?!\\n)[${UNSEEN_LETTERS}]`, 'gu')
 const STATEMENT = /(?<=[。！？\n])/u
-const LINKED = /\[([^\]]*)\]\(([^)]*)\)/gu
+const LINKED = /\[([^[\]]*)\]\(([^)]*)(?:\)|$)/gu
 const LIST_SIGN = /^\s*(?:[-*+・]|\d{1,2}[.)．）]|#{1,6})\s*/u
 
 export function checkDrafted(text: string, sources: readonly string[], deps: DraftCheckDeps): CheckedText {

@@ -3,8 +3,9 @@
 /** Any JSON value in the text; undefined where there is none. Never throws. */
 export function findJson(text: string): unknown {
   const trimmed = text.replace(/^\uFEFF/u, '').trim()
-  const fenced = /```[a-z]*\s*\n?([^]*?)```/iu.exec(trimmed)?.[1]
-  for (const candidate of [trimmed, fenced, objectWithin(trimmed)]) {
+  const [, fenced, closed] = trimmed.split('```', 3)
+  const inFence = closed === undefined ? undefined : fenced?.replace(/^[a-z]+/iu, '')
+  for (const candidate of [trimmed, inFence, objectWithin(trimmed)]) {
     const value = candidate === undefined ? undefined : parse(candidate)
     if (value !== undefined) return value
   }

@@ -1,5 +1,6 @@
 // Names of attachments: whatever a person's computer called a file, what is kept of it is harmless in pages, addresses, headers
 // and file systems.
+import { cutTail } from '../cut-tail.ts'
 
 /** In letters; long enough for official titles, short enough for every file system's 255 bytes. */
 const NAME_LETTERS_MAX = 60
@@ -15,9 +16,9 @@ export function attachmentName(given: string, extension: string, unnamed: string
   const stem = last
     .replace(UNWANTED, '_')
     .replace(/\.[a-z0-9]{1,8}$/iu, '')
-    .replace(/^[\s._]+|[\s._]+$/gu, '')
-    .replace(/\s+/gu, ' ')
-  const letters = Array.from(stem).slice(0, NAME_LETTERS_MAX).join('').trim()
+    .replace(/^[\s._]+/u, '')
+  const bare = cutTail(stem, unit => /[\s._]/u.test(unit)).replace(/\s+/gu, ' ')
+  const letters = Array.from(bare).slice(0, NAME_LETTERS_MAX).join('').trim()
   return `${letters === '' || DEVICE.test(letters) ? unnamed : letters}.${extension}`
 }
 

@@ -47,6 +47,6 @@ export interface EntryListing {
 
 export interface EntryList {
   readonly find: (filter: EntryListFilter, page: EntryListPage) => Promise<EntryListing>
-  /** Tags of entries that changed lately, most used first. */
-  readonly recentTags: (limit: number) => Promise<readonly string[]>
+  /** Tags, as the scope sees them, of entries that changed lately, most used first. */
+  readonly recentTags: (scope: Scope, limit: number) => Promise<readonly string[]>
 }

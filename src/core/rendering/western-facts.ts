@@ -1,7 +1,8 @@
 // Numbers, dates, times and addresses of a text in one form that Japanese and English share: 令和8年4月1日 and April 1, 2026 are one
 // date, 午後5時 and 5 p.m. one time, 3万円 and 30,000 yen one number.
-import { valueOfKanji } from '../compose/text-facts.ts'
+import { isAfterLink, valueOfKanji } from '../compose/text-facts.ts'
 import { KANJI_NUMBER, LINK_LETTER } from '../compose/written-forms.ts'
+import { cutTail } from '../cut-tail.ts'
 import { normalise } from '../normalise.ts'
 import { MONTH_ALONE } from './written-forms.ts'
 
@@ -85,7 +86,7 @@ export function westernFacts(text: string): WesternFacts {
 function plainText(text: string): string {
   // 「May」 is a month only where it is written large: small, it is a permission.
   const marked = text.replace(
-    /\b(?:May|March)\b(?=\s+\d|,\s*\d)|(?<=\d(?:st|nd|rd|th)?\s+|\b(?:in|of|by|from|until|to|since|through)\s+)(?:May|March)\b/gu,
+    /\b(?:May|March)\b(?=\s{1,5}\d|,\s{0,5}\d)|(?<=\d(?:st|nd|rd|th)?\s{1,5}|\b(?:in|of|by|from|until|to|since|through)\s{1,5})(?:May|March)\b/gu,
     m => `${m}¤`,
   )
   return normalise(marked)
@@ -94,7 +95,7 @@ function plainText(text: string): string {
 }
 
 function takeLinks(take: Take): void {
-  const link: FactsOf = ([whole = '']) => [`link:${whole.replace(/[.,;:!?]+$/u, '')}`]
+  const link: FactsOf = ([whole = '']) => [`link:${cutTail(whole, isAfterLink)}`]
   take(new RegExp(String.raw`[a-z][a-z0-9+.-]{0,20}:\/\/${LINK_LETTER}*`, 'gu'), link)
   take(/[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,200}[a-z]/gu, link)
   take(

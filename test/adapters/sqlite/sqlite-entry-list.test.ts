@@ -131,7 +131,10 @@ describe('the list', () => {
     expect(await idsOf({ scope: null, reviewBy: '2026-03-30' })).toEqual([])
     const { entries } = await list.find({ scope: null }, { order: 'registered', limit: 1, offset: 5 })
     expect(entries.map(({ entry }) => entry.id)).toEqual(['jinji-4'])
-    expect(await list.recentTags(2)).toEqual(['休暇', '勤務'])
+    expect(await list.recentTags(null, 2)).toEqual(['休暇', '勤務'])
+    expect(await list.recentTags(['jinji'], 100)).not.toContain('新しいタグ')
+    expect(await list.recentTags(['jinji'], 100)).toContain('古いタグ')
+    expect(await list.recentTags(['kaikei'], 100)).toContain('新しいタグ')
   })
 
   test('takes a thousand texts that are no words, and finds nothing that is not there', async () => {
