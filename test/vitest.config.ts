@@ -6,7 +6,7 @@ export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/**/*.slow.test.ts'],
+    exclude: ['test/browser/**', 'test/**/*.{slow,security}.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,

@@ -38,7 +38,7 @@ async function openOffice({ scopes = manifestScopes(), trouble = () => null }: O
   api.trouble(trouble)
   const good = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: api.url }
   const check = async (some: Readonly<Record<string, string>> = {}, args: readonly string[] = []) => {
-    const finished = await runHere(['slack', 'check', ...args], { ...good, ...some })
+    const finished = await runHere(['slack', 'check', ...args], { DATA_DIR: makeTempFolder(), ...good, ...some })
     expect(finished.stdout + finished.stderr).not.toMatch(/private|0123456789abcdef/u)
     return finished
   }
