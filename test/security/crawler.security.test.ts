@@ -1,15 +1,31 @@
 // Our own crawler against the started product, as everybody who may come: nothing breaks, nothing shows its inside, nothing that is
 // hidden comes to light, nothing that was planted takes root.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { STORY_ENTRIES } from '../stories/story-entries.ts'
 import { crawl } from './crawl.ts'
+import { callTool } from './guess.ts'
 import { openTarget, type Target } from './open-target.ts'
 import { leaksIn, ROLES } from './sealed.ts'
+import { send } from './send.ts'
 
 let target: Target
 beforeAll(async () => {
   target = await openTarget()
 })
 afterAll(() => target[Symbol.asyncDispose]())
+
+test('programs do reach what is open to everybody, by the calls that must not reach more', async () => {
+  const [{ id, question }] = STORY_ENTRIES as readonly [(typeof STORY_ENTRIES)[number]]
+  const calls = [
+    callTool('get_entry', { id }),
+    callTool('ask', { question }),
+    callTool('search_faq', { query: question }),
+  ]
+  for (const call of calls) {
+    const { status, text } = await send({ url: target.url, role: 'anonymous', cookie: '' }, call)
+    expect([status, text.includes(question)]).toEqual([200, true])
+  }
+})
 
 describe('the crawler', () => {
   // In this order: whoever may publish or withdraw comes after those who must not see what is not published.

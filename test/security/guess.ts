@@ -45,25 +45,32 @@ const JSON_TYPE = { 'Content-Type': 'application/json' }
 
 /** Each hidden entry is asked for by its own question, through every door that takes one. */
 export function questionsForSealed(): readonly Sent[] {
-  return SEALED_KINDS.flatMap(({ question }) => {
-    const q = encodeURIComponent(question.slice(0, 10))
-    return [
-      { method: 'POST', path: '/ask', body: new URLSearchParams({ question }) },
-      { method: 'POST', path: '/api/v1/ask', body: JSON.stringify({ question, limit: 20 }), headers: JSON_TYPE },
-      { method: 'POST', path: '/api/v1/explain', body: JSON.stringify({ question, limit: 20 }), headers: JSON_TYPE },
-      { path: `/api/v1/entries?q=${q}&limit=100` },
-      { path: `/admin/entries?q=${q}` },
-      {
-        method: 'POST',
-        path: '/admin/entries/new/similar',
-        body: new URLSearchParams({ question, section: OWN.code, answer: question }),
-      },
-      ...['search_faq', 'ask_faq'].map(name => callTool(name, { query: question, question, limit: 20 })),
-    ] as const
-  })
+  return [
+    ...SEALED_KINDS.flatMap(({ question }) => askedEverywhere(question)),
+    ...SEALED_ENTRIES.map(({ id }) => callTool('get_entry', { id })),
+  ]
 }
 
-function callTool(name: string, input: Readonly<Record<string, unknown>>): Sent {
+function askedEverywhere(question: string): readonly Sent[] {
+  const q = encodeURIComponent(question.slice(0, 10))
+  return [
+    { method: 'POST', path: '/ask', body: new URLSearchParams({ question }) },
+    { method: 'POST', path: '/api/v1/ask', body: JSON.stringify({ question, limit: 20 }), headers: JSON_TYPE },
+    { method: 'POST', path: '/api/v1/explain', body: JSON.stringify({ question, limit: 20 }), headers: JSON_TYPE },
+    { path: `/api/v1/entries?q=${q}&limit=100` },
+    { path: `/admin/entries?q=${q}` },
+    {
+      method: 'POST',
+      path: '/admin/entries/new/similar',
+      body: new URLSearchParams({ question, section: OWN.code, answer: question }),
+    },
+    callTool('search_faq', { query: question, limit: 20 }),
+    callTool('ask', { question }),
+  ]
+}
+
+/** A call of one of the tools that programs have (MCP). */
+export function callTool(name: string, input: Readonly<Record<string, unknown>>): Sent {
   const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }
   const headers = { ...JSON_TYPE, Accept: 'application/json, text/event-stream' }
   return { method: 'POST', path: '/mcp', body: JSON.stringify(call), headers }

@@ -19,7 +19,7 @@ const JSON_BODIES: readonly string[] = [
   `{"question":"旅費","constructor":{"prototype":{"${MARK}":1}}}`,
   `{"question":{"__proto__":{"${MARK}":1}},"fields":{"__proto__":{"${MARK}":1}},"seen":1}`,
   `[{"__proto__":{"${MARK}":1}}]`,
-  `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask_faq","arguments":{"question":"a","__proto__":{"${MARK}":1}},"__proto__":{"${MARK}":1}}}`,
+  `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","arguments":{"question":"a","__proto__":{"${MARK}":1}},"__proto__":{"${MARK}":1}}}`,
 ]
 
 const PAIRS: readonly (readonly [string, string])[] = [
