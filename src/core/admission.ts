@@ -27,12 +27,15 @@ export interface Admission {
 const ALWAYS_LET_IN = 4
 /** Of the newest in the mean time of a piece: a single slow one does not close the door. */
 const NEWEST_WEIGHT = 0.1
+/** Pieces after which that mean can be told: the first ones of a process take many times as long as those that follow. */
+const TIMED_MIN = 50
 
 export function openAdmission({ heldMax, waitMaxMs }: AdmissionLimits, { letOthers, clock }: AdmissionDeps): Admission {
   const waiting: (() => void)[] = []
   let held = 0
   let refused = 0
   let pieceMs = 0
+  let timed = 0
   let isRunning = false
 
   const run = async () => {
@@ -42,10 +45,13 @@ export function openAdmission({ heldMax, waitMaxMs }: AdmissionLimits, { letOthe
       next()
       await letOthers()
       pieceMs += (clock() - startedAt - pieceMs) * NEWEST_WEIGHT
+      timed += 1
     }
     isRunning = false
   }
-  const isTooLate = () => waiting.length >= ALWAYS_LET_IN && waiting.length * pieceMs > waitMaxMs
+  const isTooLate = () => {
+    return timed >= TIMED_MIN && waiting.length >= ALWAYS_LET_IN && waiting.length * pieceMs > waitMaxMs
+  }
 
   return {
     admit: async (work, patience) => {

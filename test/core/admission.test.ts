@@ -59,6 +59,12 @@ describe('admission', () => {
     expect(await outcomeOf(admission.admit(async () => {}))).toBe('done')
   })
 
+  test('nobody is refused for the time that the first pieces of a process take', async () => {
+    const admission = admissionOf({ heldMax: 100, waitMaxMs: 700 })
+    const people = Array.from({ length: 50 }, () => outcomeOf(admission.admit(async () => {})))
+    expect(new Set(await Promise.all(people))).toEqual(new Set(['done']))
+  })
+
   test('however many come and however long they take, no more are held than the limit, and all end', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(20), { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), async (waits, max) => {
