@@ -9,8 +9,8 @@ const ALIKE_SIMILARITY = 0.8
 /** Words of questions whose sounds are remembered: most come again, and each takes an analysis. */
 const REMEMBERED_MAX = 4_096
 
-/** A single kana is a particle or a slip, and has dozens of homophones (「か」: 課, 可, 下); two are words (「とる」: 取る). */
-const SOUND_LENGTH_MIN = 2
+/** Shorter ones have too many homophones (「とる」, 「かく」): docs/retrieval.md has what two would change. */
+const SOUND_LENGTH_MIN = 3
 
 /** Written in kana alone: of two words in kanji, the same sound says nothing (公私, 講師). */
 const KANA_ALONE = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u

@@ -22,8 +22,6 @@ describe('words that sound alike', () => {
     ['モニタ', 'モニター'],
     ['ウィルス', 'ウイルス'],
     ['タバコ', '煙草'],
-    ['とる', '取る'],
-    ['取る', 'とる'],
   ])('are the same word written another way: 「%s」 and 「%s」', (term, word) => {
     expect(near([word, '出張', 'プリンター'])(term)).toEqual([word])
   })
@@ -33,7 +31,7 @@ describe('words that sound alike', () => {
   })
 
   test('are none where the sound is too short to tell', () => {
-    expect(near(['課', '可', '下'])('か')).toEqual([])
+    expect(near(['書く', '核', '各'])('かく')).toEqual([])
   })
 
   test('are none in other letters, nor the word itself', () => {
