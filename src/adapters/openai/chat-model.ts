@@ -18,8 +18,10 @@ export interface ChatEndpoint {
   readonly lookUp?: LookUp
 }
 
-/** Servers wrap each token in some 300 bytes, with all they can say of it in 1,000: room for a rendering of 6,000 tokens. */
-const REPLY_BYTES_MAX = 8_000_000
+/** Servers wrap each token in some 300 bytes, with all they can say of it in 1,000. */
+const BYTES_PER_TOKEN_MAX = 1_300
+/** What every reply may take, however short it was to be: several are read at the same time. */
+const REPLY_BYTES_MIN = 2_000_000
 
 /** Beyond the time limits of the calls: it ends only what was forgotten. */
 const CONNECTION_LIMIT_MS = 60_000
@@ -72,16 +74,17 @@ async function openClient(endpoint: ChatEndpoint): Promise<OpenAI> {
     ...clientOptions(endpoint),
     timeout: CONNECTION_LIMIT_MS,
     maxRetries: 0,
-    fetch: guardedFetch({
-      ...lookUpOf(endpoint),
-      replyBytesMax: REPLY_BYTES_MAX,
-      contentType: /^text\/event-stream\b/iu,
-    }),
+    fetch: fetchFor(endpoint, 0),
   })
 }
 
-function lookUpOf({ lookUp }: ChatEndpoint) {
-  return lookUp === undefined ? {} : { lookUp }
+/** Reads no more than so many tokens can take. */
+function fetchFor({ lookUp }: ChatEndpoint, tokensMax: number): typeof fetch {
+  return guardedFetch({
+    ...(lookUp !== undefined && { lookUp }),
+    replyBytesMax: Math.max(REPLY_BYTES_MIN, tokensMax * BYTES_PER_TOKEN_MAX),
+    contentType: /^text\/event-stream\b/iu,
+  })
 }
 
 /** What the library throws for a status carries it, with the headers. */
@@ -101,7 +104,8 @@ async function* readStream(
   endpoint: ChatEndpoint,
   { request, signal }: Asking,
 ): AsyncGenerator<ChatPiece> {
-  const stream = await client.chat.completions.create(toBody(endpoint, request), { signal })
+  const limited = client.withOptions({ fetch: fetchFor(endpoint, request.tokensMax) })
+  const stream = await limited.chat.completions.create(toBody(endpoint, request), { signal })
   let finish: string | null = null
   for await (const chunk of stream) {
     const choice = chunkSchema.safeParse(chunk).data?.choices?.[0]

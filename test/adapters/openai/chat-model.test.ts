@@ -84,9 +84,10 @@ describe('a chat endpoint', () => {
 
   test('that writes as much as a rendering takes, each token in wrapping of its own, is read to the end', async () => {
     server.behave('wordy')
-    const pieces = await write()
-    expect(pieces.at(-1)).toMatchObject({ kind: 'end' })
+    const asked = openChatModel(endpoint).write({ ...REQUEST, tokensMax: 6_000 }, new AbortController().signal)
+    expect((await collect(asked)).at(-1)).toMatchObject({ kind: 'end' })
     expect(server.bytesTaken()).toBeGreaterThan(2_500_000)
+    expect((await write()).at(-1)).toMatchObject({ kind: 'trouble' }) // far more than a hundred tokens take
   })
 
   test('that pours a hundred megabytes is left early', async () => {
