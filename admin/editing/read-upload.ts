@@ -36,6 +36,7 @@ export function readUpload(request: Request): Promise<Upload> {
     parser.on('field', (name, value) => fields.set(name, [...(fields.get(name) ?? []), value]))
     parser.on('file', (_name, stream, { filename }) => {
       const chunks: Buffer[] = []
+      stream.on('error', refuse) // a form that breaks off within its file: nobody else is told, and the process would end
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('limit', () => (chunks.length = 0))
       stream.on('close', () => {

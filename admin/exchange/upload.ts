@@ -57,6 +57,7 @@ async function receiveFile({ request }: SignedInVisit, path: string): Promise<Re
       })
       let outcome: Promise<Received> = Promise.resolve({ problem: texts.noFile })
       form.on('file', (_field, stream, { filename }) => {
+        stream.on('error', reject) // a form that breaks off within its file: untold, the process would end
         outcome = keepFile(stream, filename ?? '', path)
         outcome.catch(reject)
       })
