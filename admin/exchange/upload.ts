@@ -2,13 +2,12 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { extname } from 'node:path'
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import busboy from 'busboy'
 import { FILE_BYTES_MAX } from '../../src/adapters/entry-files/read-file-bytes.ts'
 import { FaqError } from '../../src/core/errors.ts'
 import type { TableFormat } from '../../src/core/exchange/reading.ts'
 import { exchangeTexts as texts } from '../../src/core/messages/ja/admin/exchange.ts'
+import { type FileStream, type NoForm, readForm } from '../read-form.ts'
 import type { SignedInVisit } from '../route.ts'
 import type { ExchangeDeps } from './exchange-deps.ts'
 import { sendHome } from './home.ts'
@@ -48,24 +47,20 @@ async function receiveFile({ request }: SignedInVisit, path: string): Promise<Re
   if (request.is('multipart/form-data') === false) {
     throw new FaqError('unsupported_media_type', { got: request.get('Content-Type') ?? '' })
   }
+  let outcome: Promise<Received> = Promise.resolve({ problem: texts.noFile })
   try {
-    return await new Promise<Received>((resolve, reject) => {
-      const form = busboy({
-        headers: request.headers,
-        defParamCharset: 'utf8',
-        limits: { files: 1, fields: 10, parts: 12, fileSize: FILE_BYTES_MAX },
-      })
-      let outcome: Promise<Received> = Promise.resolve({ problem: texts.noFile })
-      form.on('file', (_field, stream, { filename }) => {
-        stream.on('error', reject) // a form that breaks off within its file: untold, the process would end
-        outcome = keepFile(stream, filename ?? '', path)
-        outcome.catch(reject)
-      })
-      form.on('close', () => void outcome.then(resolve, reject))
-      form.on('error', reject)
-      request.on('aborted', () => reject(new FaqError('bad_input', { field: 'file', expected: 'multipart', got: '' })))
-      request.pipe(form)
+    const noForm = await new Promise<NoForm | null>((resolve, reject) => {
+      const onFile = (stream: FileStream, name: string | undefined) => {
+        outcome = keepFile(stream, name ?? '', path)
+        outcome.catch(reject) // a full disk is told at once, not when the rest has come
+      }
+      readForm(request, { limits: { files: 1, fields: 10, parts: 12, fileSize: FILE_BYTES_MAX }, onFile }).then(
+        resolve,
+        reject,
+      )
     })
+    if (noForm !== null) throw noForm.cause
+    return await outcome
   } catch (error) {
     await rm(path, { force: true })
     request.unpipe()
@@ -74,7 +69,7 @@ async function receiveFile({ request }: SignedInVisit, path: string): Promise<Re
   }
 }
 
-async function keepFile(stream: Readable & { truncated?: boolean }, name: string, path: string): Promise<Received> {
+async function keepFile(stream: FileStream, name: string, path: string): Promise<Received> {
   const fileName = cleanName(name)
   const format = FORMATS.get(extname(fileName).toLowerCase())
   if (fileName === '' || format === undefined) {
