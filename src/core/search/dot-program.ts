@@ -1,4 +1,4 @@
-// Dot products of one vector with many, as a WebAssembly module of a hundred bytes that is written down here: eight products
+// Dot products of one vector with many, as a WebAssembly module of some three hundred bytes that is written down here: eight products
 // an instruction, where a loop of ours makes one, so that the processor fetches the next vectors while it still adds up.
 // Numbers are of the WebAssembly specification, "Binary Format".
 

@@ -115,10 +115,12 @@ class SimdBlock implements VectorBlock {
   readonly sums: Float32Array
   readonly #query: Int16Array
   readonly #parts: SimdParts
+  readonly #at: ReturnType<typeof layOut>
 
   constructor(parts: SimdParts) {
     const [{ buffer }, at] = [parts.memory, layOut(parts.width, parts.rowCount)]
     this.#parts = parts
+    this.#at = at
     this.#query = new Int16Array(buffer, at.query, parts.width)
     this.rows = new Uint32Array(buffer, at.rows, ROWS_MAX)
     this.sums = new Float32Array(buffer, at.sums, ROWS_MAX)
@@ -131,8 +133,7 @@ class SimdBlock implements VectorBlock {
 
   sumUp(count: number): void {
     if (count === 0) return
-    const { width, rowCount, sumProducts } = this.#parts
-    const at = layOut(width, rowCount)
+    const [{ width, sumProducts }, at] = [this.#parts, this.#at]
     sumProducts(at.rows, count, at.query, at.queryBytes, at.sums, at.values, width * Int16Array.BYTES_PER_ELEMENT)
   }
 
